@@ -1,0 +1,246 @@
+//! The command line, as data.
+//!
+//! Separate from what the commands do, because it is the part that other
+//! people's scripts depend on: names, defaults, and how the two fronts,
+//! `cargo xtask …` and `cargo layering …`, come to the same commands.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use layering::render::{Format, Verbosity};
+
+/// What the linter is to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check the workspace against the rules in layering.toml
+    #[command(name = "check-layering", visible_alias = "check")]
+    Check(CheckArgs),
+    /// Install a git pre-commit hook that checks what is staged
+    InstallHook(InstallHookArgs),
+}
+
+impl Command {
+    /// Reads a command line, the program's name first.
+    pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
+        let mut args: Vec<OsString> = args.into_iter().collect();
+        let front = front(&args);
+        // cargo runs `cargo layering check` as `cargo-layering layering check`.
+        if args.get(1).is_some_and(|arg| arg == "layering") {
+            args.remove(1);
+        }
+        let definition = CommandLine::command().bin_name(front);
+        let matches = definition.try_get_matches_from(args)?;
+        CommandLine::from_arg_matches(&matches).map(|line| line.command)
+    }
+}
+
+/// What a person typed to get here: usage messages repeat it.
+fn front(args: &[OsString]) -> &'static str {
+    let program = args.first().map(Path::new).and_then(Path::file_stem);
+    let is_subcommand = args.get(1).is_some_and(|arg| arg == "layering");
+    if is_subcommand || program.is_some_and(|name| name == "cargo-layering") {
+        "cargo layering"
+    } else {
+        "cargo xtask"
+    }
+}
+
+/// Checks the architecture of a Cargo workspace against its layering.toml.
+#[derive(Debug, Parser)]
+#[command(name = "cargo-layering", version)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The arguments of `check-layering`.
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES)]
+pub(crate) struct CheckArgs {
+    /// Path to the Cargo.toml of the workspace or of one of its packages
+    #[arg(long, value_name = "PATH")]
+    pub(crate) manifest_path: Option<PathBuf>,
+
+    /// Path to the rules [default: layering.toml at the workspace root]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Check this rule alone; may be given several times
+    #[arg(long = "rule", value_name = "ID")]
+    pub(crate) rules: Vec<String>,
+
+    /// The shape of the report
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(crate) format: FormatArg,
+
+    /// Write the report to a file and print only what it comes to
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Check what is staged in git's index, not what lies in the work tree
+    #[arg(long)]
+    pub(crate) staged: bool,
+
+    /// When to use colors
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub(crate) color: ColorArg,
+
+    /// Also show every rule and every path that could not be resolved
+    #[arg(short, long, action = ArgAction::SetTrue, conflicts_with = "quiet")]
+    verbose: bool,
+
+    /// Show findings alone
+    #[arg(short, long, action = ArgAction::SetTrue)]
+    quiet: bool,
+}
+
+impl CheckArgs {
+    /// How much the report says.
+    pub(crate) fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, false) => Verbosity::Normal,
+            (false, true) => Verbosity::Verbose,
+        }
+    }
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  every rule holds
+  1  a rule is broken
+  2  the arguments or layering.toml are wrong
+  3  the check could not be completed";
+
+/// The arguments of `install-hook`.
+#[derive(Args, Debug)]
+pub(crate) struct InstallHookArgs {
+    /// Path to the Cargo.toml of the workspace or of one of its packages
+    #[arg(long, value_name = "PATH")]
+    pub(crate) manifest_path: Option<PathBuf>,
+}
+
+/// The formats by the names that they have on the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatArg {
+    /// Source snippets, as rustc prints them
+    #[default]
+    Human,
+    /// One line for each finding
+    Short,
+    /// One JSON document
+    Json,
+}
+
+impl From<FormatArg> for Format {
+    fn from(format: FormatArg) -> Format {
+        match format {
+            FormatArg::Human => Format::Human,
+            FormatArg::Short => Format::Short,
+            FormatArg::Json => Format::Json,
+        }
+    }
+}
+
+/// When to use colors, in cargo's words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorArg {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<ColorArg> for anstream::ColorChoice {
+    fn from(color: ColorArg) -> anstream::ColorChoice {
+        match color {
+            ColorArg::Auto => anstream::ColorChoice::Auto,
+            ColorArg::Always => anstream::ColorChoice::Always,
+            ColorArg::Never => anstream::ColorChoice::Never,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Command, clap::Error> {
+        Command::parse(line.split_whitespace().map(OsString::from))
+    }
+
+    fn check(line: &str) -> CheckArgs {
+        match parse(line).expect("the line is well formed") {
+            Command::Check(args) => args,
+            other => panic!("{line} is {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_definition_is_consistent() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn both_fronts_come_to_the_same_command() {
+        let lines = [
+            "target/xtask/xtask check-layering --staged",
+            "xtask check --staged",
+            "/bin/cargo-layering layering check --staged",
+            "cargo-layering.exe check-layering --staged",
+        ];
+        for line in lines {
+            assert!(check(line).staged, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_check_asks_for_little_by_default() {
+        let args = check("xtask check-layering");
+        assert_eq!(args.manifest_path, None);
+        assert_eq!(args.config, None);
+        assert!(args.rules.is_empty() && !args.staged);
+        assert_eq!(
+            (args.format, args.color),
+            (FormatArg::Human, ColorArg::Auto)
+        );
+        assert_eq!(args.verbosity(), Verbosity::Normal);
+    }
+
+    #[test]
+    fn rules_may_be_repeated() {
+        let args = check("xtask check --rule a --rule=b --format json -v --output out.json");
+        assert_eq!(args.rules, ["a", "b"]);
+        assert_eq!(args.format, FormatArg::Json);
+        assert_eq!(args.output.as_deref(), Some(Path::new("out.json")));
+        assert_eq!(args.verbosity(), Verbosity::Verbose);
+    }
+
+    #[test]
+    fn wrong_arguments_exit_with_2_and_help_with_0() {
+        let code = |line| parse(line).expect_err(line).exit_code();
+        assert_eq!(code("xtask check --fromat json"), 2);
+        assert_eq!(code("xtask check -q -v"), 2);
+        assert_eq!(code("cargo-layering layering chekc"), 2);
+        assert_eq!(code("xtask"), 2);
+        assert_eq!(code("cargo-layering layering --help"), 0);
+        assert_eq!(code("xtask check-layering --help"), 0);
+        assert_eq!(code("cargo-layering --version"), 0);
+    }
+
+    #[test]
+    fn usage_names_the_front() {
+        let shown = |line| parse(line).expect_err(line).to_string();
+        assert!(
+            shown("cargo-layering layering --help").contains("Usage: cargo layering <COMMAND>")
+        );
+        assert!(
+            shown("xtask check --help").contains("Usage: cargo xtask check-layering [OPTIONS]")
+        );
+        assert!(shown("xtask check --rul a").contains("'--rule'"));
+    }
+}

@@ -1,0 +1,109 @@
+//! `check-layering`: finds the workspace, runs the check, shows the report.
+//!
+//! Separate from the library's check, which knows neither arguments nor
+//! terminals. A workspace that cannot be read at all still makes a report: what
+//! reads reports must not mistake "nothing ran" for "nothing found".
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use layering::diagnostic::{Diagnostic, Report};
+use layering::render::{Format, RenderOptions, render, render_summary};
+use layering::source::{Disk, SourceMap};
+use layering::{CheckOptions, Checked};
+
+use crate::args::{CheckArgs, ColorArg};
+use crate::output;
+use crate::staged::Staged;
+
+/// Runs the command.
+pub(crate) fn run(args: &CheckArgs) -> ExitCode {
+    output::set_color(args.color.into());
+    match check(args) {
+        Ok(checked) => finish(args, &checked, None),
+        Err(error) => {
+            let message = format!("{error:#}");
+            finish(args, &unreadable(&message), Some(&message))
+        }
+    }
+}
+
+fn check(args: &CheckArgs) -> anyhow::Result<Checked> {
+    if args.staged {
+        let staged = Staged::check_out(args.manifest_path.as_deref())?;
+        let manifest = staged.manifest(args.manifest_path.as_deref())?;
+        let config = args.config.as_deref().map(|path| staged.counterpart(path));
+        // The tree is gone when somebody reads this.
+        check_tree(args, Some(&manifest), config).map_err(|error| staged.explain(&error))
+    } else {
+        let config = args.config.as_deref().map(absolute).transpose()?;
+        check_tree(args, args.manifest_path.as_deref(), config)
+    }
+}
+
+fn check_tree(
+    args: &CheckArgs,
+    manifest: Option<&Path>,
+    config: Option<PathBuf>,
+) -> anyhow::Result<Checked> {
+    let workspace = layering::workspace::load(manifest)?;
+    let options = CheckOptions {
+        config: config.unwrap_or_else(|| workspace.root.join("layering.toml")),
+        rules: args.rules.clone(),
+    };
+    Ok(layering::check(&Disk, &workspace, &options))
+}
+
+/// Relative paths on the command line start at the process's directory, those
+/// inside the check at the workspace root.
+fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
+    std::path::absolute(path).with_context(|| format!("`{}` is no path", path.display()))
+}
+
+/// The report of a check that could not begin.
+fn unreadable(message: &str) -> Checked {
+    Checked {
+        sources: SourceMap::default(),
+        report: Report {
+            complete: false,
+            problems: vec![Diagnostic::error(message)],
+            ..Report::default()
+        },
+    }
+}
+
+/// Shows the report. `fatal` is why there is nothing in it: people read that on
+/// standard error, and need no report around it.
+fn finish(args: &CheckArgs, checked: &Checked, fatal: Option<&str>) -> ExitCode {
+    let code = checked.report.exit_code();
+    if let Some(message) = fatal {
+        output::fail(message, code);
+    }
+    let format = Format::from(args.format);
+    if fatal.is_some() && args.output.is_none() && !format.is_for_programs() {
+        return ExitCode::from(code);
+    }
+    match show(args, checked) {
+        Ok(()) => ExitCode::from(code),
+        Err(error) => output::fail(format!("{error:#}"), output::INCOMPLETE),
+    }
+}
+
+fn show(args: &CheckArgs, Checked { sources, report }: &Checked) -> anyhow::Result<()> {
+    let on_stdout = RenderOptions {
+        format: args.format.into(),
+        color: output::color_on_stdout(),
+        verbosity: args.verbosity(),
+    };
+    let Some(path) = &args.output else {
+        return output::print(&render(report, sources, &on_stdout));
+    };
+    // A file is no terminal: colors only where they were asked for by name.
+    let in_file = RenderOptions {
+        color: args.color == ColorArg::Always,
+        ..on_stdout
+    };
+    output::write(path, &render(report, sources, &in_file))?;
+    output::print(&render_summary(report, sources, &on_stdout))
+}

@@ -1,0 +1,60 @@
+//! Standard output, standard error, files, and the exit code.
+//!
+//! Separate because it decides what goes where: reports to standard output, so
+//! that they can be piped; whatever keeps a report from being made to standard
+//! error. A reader that hangs up early, as `head` does, is no error.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use anyhow::Context;
+
+/// Exit code of what could not be completed.
+pub(crate) const INCOMPLETE: u8 = 3;
+
+/// Makes `--color` hold for both streams.
+pub(crate) fn set_color(choice: ColorChoice) {
+    choice.write_global();
+}
+
+/// Whether text for standard output is to have colors.
+pub(crate) fn color_on_stdout() -> bool {
+    AutoStream::choice(&io::stdout()) != ColorChoice::Never
+}
+
+/// Writes to standard output.
+pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    let mut stdout = anstream::stdout().lock();
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("could not write to standard output"),
+    }
+}
+
+/// Writes a file, replacing what it held.
+pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    std::fs::write(path, text).with_context(|| format!("could not write `{}`", path.display()))
+}
+
+/// Says on standard error what went wrong, and hands back the code to exit
+/// with. There is nobody left to tell if that fails as well.
+pub(crate) fn fail(message: impl Display, code: u8) -> ExitCode {
+    let _ = writeln!(
+        anstream::stderr().lock(),
+        "\u{1b}[1;91merror\u{1b}[0m: {message}"
+    );
+    ExitCode::from(code)
+}
+
+/// Shows what clap has to say: usage errors, but also `--help`.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    // Help that nobody reads to its end is still help.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}

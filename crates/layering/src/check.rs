@@ -1,0 +1,195 @@
+//! The stages in their order.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::config::{self, Config, UnresolvedPolicy};
+use crate::diagnostic::{Diagnostic, Level, Report, Summary, UnresolvedPath};
+use crate::modules::{Builder, ModuleTree};
+use crate::resolve::Names;
+use crate::rules::{self, Scene};
+use crate::source::{Files, SourceMap};
+use crate::workspace::Workspace;
+use crate::{graph, resolve};
+
+/// What is to be checked.
+#[derive(Clone, Debug, Default)]
+pub struct CheckOptions {
+    /// The rules file.
+    pub config: PathBuf,
+    /// The ids of the rules to check; all of them if it is empty.
+    pub rules: Vec<String>,
+}
+
+/// A report, with the files that it points into.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The files.
+    pub sources: SourceMap,
+    /// What was found.
+    pub report: Report,
+}
+
+/// Checks a workspace against its rules.
+pub fn check(files: &dyn Files, workspace: &Workspace, options: &CheckOptions) -> Checked {
+    let mut sources = SourceMap::new(&workspace.root);
+    let mut report = Report::default();
+    run(files, workspace, options, &mut sources, &mut report);
+    report.finish(&sources);
+    Checked { sources, report }
+}
+
+fn run(
+    files: &dyn Files,
+    workspace: &Workspace,
+    options: &CheckOptions,
+    sources: &mut SourceMap,
+    report: &mut Report,
+) {
+    let text = match read_config(files, options, sources) {
+        Ok(text) => text,
+        Err(problem) => return misconfigured(report, vec![*problem]),
+    };
+    let file = sources.add(&options.config, text.as_str());
+    let kinds: Vec<&str> = rules::KINDS.iter().map(|kind| kind.name).collect();
+    let (config, mut problems) = config::parse(file, &text, &kinds);
+    problems.extend(unknown_rules(&config, options));
+    let mut workspace = workspace.clone();
+    problems.extend(exclude(&mut workspace, &config, report));
+    if !problems.is_empty() {
+        return misconfigured(report, problems);
+    }
+
+    let mut tree = build_tree(files, &workspace, sources);
+    report.problems.append(&mut tree.problems);
+    report.complete = tree.complete;
+    let names = resolve::resolve(&tree, &workspace);
+    let graph = graph::build(&names);
+    let scene = Scene {
+        names: &names,
+        graph: &graph,
+        config: &config,
+        sources,
+    };
+    let verdict = rules::run(&scene, &options.rules);
+
+    report.summary = summary(&names, &graph);
+    report.rules = verdict.outcomes;
+    report.violations = verdict.violations;
+    if config.unresolved == UnresolvedPolicy::Deny {
+        report
+            .violations
+            .extend(graph.unresolved.iter().map(denied));
+    }
+    report.unresolved = graph.unresolved;
+    // With files missing, a selector may match nothing just because of that.
+    report.misconfigured = report.complete && !verdict.problems.is_empty();
+    report.problems.extend(verdict.problems);
+}
+
+/// The modules of all crates. What a path of a macro means is only known once
+/// imports are resolved, and what the macro produces may add imports.
+fn build_tree(files: &dyn Files, workspace: &Workspace, sources: &mut SourceMap) -> ModuleTree {
+    let mut builder = Builder::new(files, workspace, sources);
+    while !builder.tree().pending.is_empty() {
+        let names = resolve::resolve(builder.tree(), workspace);
+        let meanings = builder
+            .tree()
+            .pending
+            .iter()
+            .map(|call| names.macro_of(call))
+            .collect();
+        builder.settle(meanings);
+    }
+    builder.finish()
+}
+
+fn read_config(
+    files: &dyn Files,
+    options: &CheckOptions,
+    sources: &SourceMap,
+) -> Result<String, Box<Diagnostic>> {
+    let shown = sources.display_path(&options.config);
+    let bytes = files.read(&options.config).map_err(|error| {
+        Box::new(if error.kind() == io::ErrorKind::NotFound {
+            Diagnostic::error(format!("there is no `{shown}`")).with_help(
+                "write the rules of the workspace there, or name another file with `--config`",
+            )
+        } else {
+            Diagnostic::error(format!("`{shown}` could not be read: {error}"))
+        })
+    })?;
+    String::from_utf8(bytes)
+        .map_err(|_| Box::new(Diagnostic::error(format!("`{shown}` is not valid UTF-8"))))
+}
+
+fn misconfigured(report: &mut Report, problems: Vec<Diagnostic>) {
+    report.misconfigured = true;
+    report.problems.extend(problems);
+}
+
+fn unknown_rules(config: &Config<'_>, options: &CheckOptions) -> Vec<Diagnostic> {
+    let known: Vec<&str> = config
+        .rules
+        .iter()
+        .map(|rule| rule.id.value.as_str())
+        .collect();
+    let unknown = options
+        .rules
+        .iter()
+        .filter(|id| !known.contains(&id.as_str()));
+    unknown
+        .map(|id| {
+            let problem = Diagnostic::error(format!("there is no rule `{id}`"));
+            let similarity = |known: &&&str| (strsim::jaro_winkler(id, known) * 1000.0) as u32;
+            match known.iter().max_by_key(similarity) {
+                Some(nearest) => problem.with_help(format!("the nearest is `{nearest}`")),
+                None => problem,
+            }
+        })
+        .collect()
+}
+
+/// Leaves out the packages that the rules leave out, and says so.
+fn exclude(workspace: &mut Workspace, config: &Config<'_>, report: &mut Report) -> Vec<Diagnostic> {
+    let before = workspace.packages.len();
+    let entries: Vec<&str> = config
+        .exclude
+        .iter()
+        .map(|entry| entry.value.as_str())
+        .collect();
+    let unused = workspace.exclude(&entries);
+    if !entries.is_empty() {
+        let left_out = before - workspace.packages.len();
+        report.remarks.push(format!(
+            "left out by `exclude`: {left_out} of {before} packages"
+        ));
+    }
+    let problems = unused.into_iter().map(|index| {
+        let entry = &config.exclude[index];
+        Diagnostic::error(format!("`{}` leaves out nothing", entry.value))
+            .at(entry.span, "no package is in this folder")
+            .with_help("name the folder of a package, as it is below the workspace root")
+    });
+    problems.collect()
+}
+
+fn summary(names: &Names<'_>, graph: &graph::ReferenceGraph) -> Summary {
+    let files = &names.tree.files;
+    Summary {
+        packages: names.workspace.packages.len(),
+        crates: names.workspace.crates.len(),
+        files: files.len(),
+        lines: files.values().map(|lines| *lines as usize).sum(),
+        references: graph.count(),
+        ..Summary::default()
+    }
+}
+
+fn denied(path: &UnresolvedPath) -> Diagnostic {
+    Diagnostic {
+        level: Level::Error,
+        ..Diagnostic::error(format!("`{}` could not be resolved", path.path))
+            .at(path.span, path.reason.clone())
+    }
+}

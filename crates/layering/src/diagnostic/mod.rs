@@ -1,0 +1,186 @@
+//! What the linter has to say, as plain data.
+//!
+//! Analysis makes [`Diagnostic`]s and a [`Report`]; the renderers turn them
+//! into text. Nothing here knows how it will be shown.
+
+mod report;
+
+use crate::source::Span;
+
+pub use report::{Report, RuleOutcome, RuleStatus, Summary, UnresolvedPath};
+
+/// One finding: a headline, the places that it is about, and what to do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// How serious it is.
+    pub level: Level,
+    /// What is wrong, in one line, with code in backticks.
+    pub headline: String,
+    /// The place that is wrong. Only a fault of a whole workspace has none.
+    pub primary: Option<Label>,
+    /// Further places that explain it, such as the line of `layering.toml`.
+    pub secondary: Vec<Label>,
+    /// Lines below the snippets, in order.
+    pub notes: Vec<Note>,
+    /// An edit that would mend it.
+    pub suggestion: Option<Suggestion>,
+    /// What a rule adds to it; `None` for problems of input.
+    pub violation: Option<Box<Violation>>,
+}
+
+impl Diagnostic {
+    /// An error with nothing but a headline.
+    pub fn error(headline: impl Into<String>) -> Self {
+        Diagnostic {
+            level: Level::Error,
+            headline: headline.into(),
+            primary: None,
+            secondary: Vec::new(),
+            notes: Vec::new(),
+            suggestion: None,
+            violation: None,
+        }
+    }
+
+    /// A warning with nothing but a headline.
+    pub fn warning(headline: impl Into<String>) -> Self {
+        Diagnostic {
+            level: Level::Warning,
+            ..Diagnostic::error(headline)
+        }
+    }
+
+    /// Points at the place that is wrong.
+    #[must_use]
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.primary = Some(Label::new(span, text));
+        self
+    }
+
+    /// Points at a further place.
+    #[must_use]
+    pub fn with_label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.secondary.push(Label::new(span, text));
+        self
+    }
+
+    /// Adds a line below the snippets.
+    #[must_use]
+    pub fn with_note(mut self, kind: NoteKind, text: impl Into<String>) -> Self {
+        self.notes.push(Note {
+            kind,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn with_help(self, text: impl Into<String>) -> Self {
+        self.with_note(NoteKind::Help, text)
+    }
+}
+
+/// How serious a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// The check fails, or is not complete.
+    Error,
+    /// Shown and counted; the check can still pass.
+    Warning,
+}
+
+/// A place in a file, with what is to be said of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// A few words; may be empty.
+    pub text: String,
+}
+
+impl Label {
+    fn new(span: Span, text: impl Into<String>) -> Self {
+        Label {
+            span,
+            text: text.into(),
+        }
+    }
+}
+
+/// A line below the snippets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// What the line is for.
+    pub kind: NoteKind,
+    /// The line.
+    pub text: String,
+}
+
+/// What a note is for; it names the note when shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteKind {
+    /// A fact that explains the finding, as the route of a path.
+    Note,
+    /// The reason that the rule gives for itself.
+    Why,
+    /// What to do instead.
+    Help,
+}
+
+/// An edit that mends a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    /// What is replaced.
+    pub span: Span,
+    /// What takes its place.
+    pub replacement: String,
+    /// Whether a machine may apply it.
+    pub applicability: Applicability,
+}
+
+/// Whether an edit may be applied unseen; the words are those of rustc.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// It is what the rule asks for, and the code still means the same.
+    MachineApplicable,
+    /// It points the way; a person has to look.
+    MaybeIncorrect,
+}
+
+/// What a rule knows of a violation, for programs that read the report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Violation {
+    /// The rule's id.
+    pub rule: String,
+    /// The kind of the rule.
+    pub kind: &'static str,
+    /// Path of the module (or item) that the violation is in.
+    pub from: String,
+    /// Path of the definition that is referred to.
+    pub to: String,
+    /// The path as it is written.
+    pub written: String,
+    /// The modules that the path walks through, as paths from their crates.
+    pub route: Vec<String>,
+    /// Whether the place is test code.
+    pub test: bool,
+    /// The references that lead from one end to the other, for rules that
+    /// follow chains.
+    pub chain: Vec<Link>,
+    /// The rule's reason.
+    pub because: Option<String>,
+    /// What the rule says to do instead.
+    pub help: Option<String>,
+}
+
+/// One reference of a chain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Path of the module that refers.
+    pub from: String,
+    /// Path of what is referred to.
+    pub to: String,
+    /// Where.
+    pub span: Span,
+}

@@ -1,0 +1,140 @@
+//! The outcome of a whole check.
+//!
+//! Separate from a single diagnostic: this is what the exit code is derived
+//! from, and what says how much was looked at.
+
+use super::{Diagnostic, Level};
+use crate::source::{SourceMap, Span};
+
+/// Everything that a check found out.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Whether every rule ran to its end over everything that it covers. A
+    /// file that could not be read or parsed makes this false.
+    pub complete: bool,
+    /// Whether `layering.toml` was wrong; its faults are among the problems.
+    pub misconfigured: bool,
+    /// How much was looked at.
+    pub summary: Summary,
+    /// The rules in the order of `layering.toml`.
+    pub rules: Vec<RuleOutcome>,
+    /// Broken rules, sorted by file, offset, and rule.
+    pub violations: Vec<Diagnostic>,
+    /// Paths of the workspace that could not be resolved, sorted by place.
+    pub unresolved: Vec<UnresolvedPath>,
+    /// What is wrong with the input, sorted by place.
+    pub problems: Vec<Diagnostic>,
+    /// Remarks that are shown on every run, such as which packages are left
+    /// out.
+    pub remarks: Vec<String>,
+}
+
+impl Report {
+    /// The exit code: 0 clean, 1 violations, 2 wrong `layering.toml`,
+    /// 3 incomplete. What is incomplete wins over violations.
+    pub fn exit_code(&self) -> u8 {
+        if self.misconfigured {
+            2
+        } else if !self.complete {
+            3
+        } else {
+            u8::from(self.summary.errors > 0)
+        }
+    }
+
+    /// Fixes the order of everything, by file, offset, and rule, and counts
+    /// errors and warnings, so that two runs print the same bytes.
+    pub fn finish(&mut self, sources: &SourceMap) {
+        let by_place = |a: &Diagnostic, b: &Diagnostic| order(a, sources).cmp(&order(b, sources));
+        self.violations.sort_by(by_place);
+        self.problems.sort_by(by_place);
+        self.problems.dedup();
+        self.unresolved.sort_by(|a, b| {
+            let place = |path: &UnresolvedPath| (place(path.span, sources), path.path.clone());
+            place(a).cmp(&place(b))
+        });
+        let of = |level| self.violations.iter().filter(|d| d.level == level).count();
+        (self.summary.errors, self.summary.warnings) = (of(Level::Error), of(Level::Warning));
+        self.summary.unresolved = self.unresolved.len();
+    }
+}
+
+/// Where a span is, in an order that does not depend on how files were read.
+fn place(span: Span, sources: &SourceMap) -> (String, u32, u32) {
+    (sources.file(span.file).path.clone(), span.start, span.end)
+}
+
+/// The order in which diagnostics are shown.
+fn order<'d>(
+    diagnostic: &'d Diagnostic,
+    sources: &SourceMap,
+) -> (Option<(String, u32, u32)>, Option<&'d str>, &'d str) {
+    let primary = diagnostic.primary.as_ref();
+    let violation = diagnostic.violation.as_ref();
+    (
+        primary.map(|label| place(label.span, sources)),
+        violation.map(|violation| violation.rule.as_str()),
+        &diagnostic.headline,
+    )
+}
+
+/// How much a check looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Packages of the workspace, without the excluded ones.
+    pub packages: usize,
+    /// Their targets.
+    pub crates: usize,
+    /// Source files that are part of a target.
+    pub files: usize,
+    /// Lines in these files.
+    pub lines: usize,
+    /// References to items of the workspace.
+    pub references: usize,
+    /// Paths that could not be resolved.
+    pub unresolved: usize,
+    /// Violations of rules with severity "error".
+    pub errors: usize,
+    /// Violations of rules with severity "warning".
+    pub warnings: usize,
+    /// Violations that the baseline excuses.
+    pub baselined: usize,
+}
+
+/// What became of one rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleOutcome {
+    /// The rule's id.
+    pub id: String,
+    /// Its kind.
+    pub kind: &'static str,
+    /// Whether it holds.
+    pub status: RuleStatus,
+    /// How many violations it has.
+    pub violations: usize,
+    /// How many references or items it judged.
+    pub checked: usize,
+}
+
+/// Whether a rule holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleStatus {
+    /// It ran and found nothing.
+    Kept,
+    /// It ran and found violations.
+    Broken,
+    /// It did not run.
+    Skipped,
+}
+
+/// A path that leads into the workspace, or might, and means nothing that is
+/// known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnresolvedPath {
+    /// Where it stands.
+    pub span: Span,
+    /// As it is written.
+    pub path: String,
+    /// Why it is not known.
+    pub reason: String,
+}

@@ -1,0 +1,264 @@
+//! A matcher against the input of a call.
+//!
+//! Repetitions are greedy, and a failed one is given back; rustc, which never
+//! goes back, refuses the definitions for which that would differ.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::Source;
+use super::rules::{self, Dollar, is_punct};
+use crate::facts::{Delimiter, Fragment, TokenKind, fragment_len};
+
+/// What the variables of a matcher are bound to.
+pub(super) type Bindings<'a> = FxHashMap<&'a str, Bound<'a>>;
+
+/// What one variable is bound to.
+#[derive(Clone, Debug)]
+pub(super) enum Bound<'a> {
+    /// Tokens of the input; whether they are one expression.
+    Tokens { range: Range<usize>, is_expr: bool },
+    /// One for each round of a repetition.
+    Rounds(Vec<Bindings<'a>>),
+}
+
+/// Matches all of the input.
+pub(super) fn run<'a>(
+    body: &Source<'a>,
+    matcher: Range<usize>,
+    input: &Source<'_>,
+) -> Option<Bindings<'a>> {
+    let mut bindings = Bindings::default();
+    let matching = Matching { body, input };
+    let end = matching.sequence(matcher, 0..input.tokens.len(), &mut bindings)?;
+    (end == input.tokens.len()).then_some(bindings)
+}
+
+struct Matching<'m, 'a, 'i> {
+    body: &'m Source<'a>,
+    input: &'m Source<'i>,
+}
+
+impl<'a> Matching<'_, 'a, '_> {
+    /// Matches the tokens of a matcher at the start of a range of the input;
+    /// returns where the match ends.
+    fn sequence(
+        &self,
+        matcher: Range<usize>,
+        input: Range<usize>,
+        bindings: &mut Bindings<'a>,
+    ) -> Option<usize> {
+        let mut at = input.start;
+        let mut next = matcher.start;
+        while next < matcher.end {
+            if is_punct(self.body, next, '$')
+                && let Some((dollar, behind)) = rules::dollar(self.body, next, true)
+            {
+                at = self.dollar(dollar, at..input.end, bindings)?;
+                next = behind;
+                continue;
+            }
+            if at >= input.end {
+                return None;
+            }
+            match (self.body.tokens[next].kind, self.input.tokens[at].kind) {
+                (TokenKind::Open(expected, close), TokenKind::Open(found, end))
+                    if expected == found =>
+                {
+                    let (close, end) = (close as usize, end as usize);
+                    let inside = self.sequence(next + 1..close, at + 1..end, bindings)?;
+                    if inside != end {
+                        return None;
+                    }
+                    (next, at) = (close + 1, end + 1);
+                }
+                _ if self.same(next, at) => (next, at) = (next + 1, at + 1),
+                _ => return None,
+            }
+        }
+        Some(at)
+    }
+
+    fn same(&self, expected: usize, found: usize) -> bool {
+        match (
+            self.body.tokens[expected].kind,
+            self.input.tokens[found].kind,
+        ) {
+            (TokenKind::Punct(a, _), TokenKind::Punct(b, _)) => a == b,
+            (TokenKind::Open(..), _) | (_, TokenKind::Open(..)) => false,
+            _ => self.body.token_text(expected) == self.input.token_text(found),
+        }
+    }
+
+    fn dollar(
+        &self,
+        dollar: Dollar<'a>,
+        input: Range<usize>,
+        bindings: &mut Bindings<'a>,
+    ) -> Option<usize> {
+        match dollar {
+            Dollar::Crate => None,
+            Dollar::Variable { name, kind } => {
+                let kind = kind?;
+                let end = self.fragment(kind, input.clone())?;
+                let bound = Bound::Tokens {
+                    range: input.start..end,
+                    is_expr: kind.starts_with("expr"),
+                };
+                bindings.insert(name, bound);
+                Some(end)
+            }
+            Dollar::Repetition {
+                inside,
+                separator,
+                operator,
+            } => self.repetition(inside, &separator, operator, input, bindings),
+        }
+    }
+
+    fn repetition(
+        &self,
+        inside: Range<usize>,
+        separator: &Range<usize>,
+        operator: char,
+        input: Range<usize>,
+        bindings: &mut Bindings<'a>,
+    ) -> Option<usize> {
+        let mut rounds: Vec<Bindings<'a>> = Vec::new();
+        let mut at = input.start;
+        loop {
+            let mut start = at;
+            if !rounds.is_empty() {
+                if operator == '?' {
+                    break;
+                }
+                let is_separated = separator.clone().all(|token| {
+                    let same = start < input.end && self.same(token, start);
+                    start += 1;
+                    same
+                });
+                if !is_separated {
+                    break;
+                }
+            }
+            if start >= input.end && !inside.is_empty() && !self.may_be_empty(&inside) {
+                break;
+            }
+            let mut round = Bindings::default();
+            match self.sequence(inside.clone(), start..input.end, &mut round) {
+                // A round that takes nothing would repeat for ever.
+                Some(end) if end > at => {
+                    rounds.push(round);
+                    at = end;
+                }
+                _ => break,
+            }
+        }
+        if operator == '+' && rounds.is_empty() {
+            return None;
+        }
+        for name in variables(self.body, inside) {
+            bindings.insert(name, Bound::Rounds(rounds.clone()));
+        }
+        Some(at)
+    }
+
+    /// Whether a matcher can match nothing: it is made of repetitions and of
+    /// visibilities.
+    fn may_be_empty(&self, matcher: &Range<usize>) -> bool {
+        let mut next = matcher.start;
+        while next < matcher.end {
+            match rules::dollar(self.body, next, true) {
+                Some((
+                    Dollar::Repetition {
+                        operator: '*' | '?',
+                        ..
+                    },
+                    behind,
+                )) if is_punct(self.body, next, '$') => {
+                    next = behind;
+                }
+                Some((
+                    Dollar::Variable {
+                        kind: Some("vis"), ..
+                    },
+                    behind,
+                )) => next = behind,
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// Where a fragment ends that starts the input.
+    fn fragment(&self, kind: &str, input: Range<usize>) -> Option<usize> {
+        let first = self.input.tokens[..input.end]
+            .get(input.start)
+            .map(|token| token.kind);
+        let one = input.start + 1;
+        match kind {
+            "vis" => self.grammar(Fragment::Visibility, input),
+            "ident" => (first? == TokenKind::Ident && self.input.token_text(input.start) != "_")
+                .then_some(one),
+            "lifetime" => (first? == TokenKind::Lifetime).then_some(one),
+            "tt" => Some(match first? {
+                TokenKind::Open(_, close) => close as usize + 1,
+                _ => one,
+            }),
+            "block" => match first? {
+                TokenKind::Open(Delimiter::Brace, close) => Some(close as usize + 1),
+                _ => None,
+            },
+            "literal" => match first? {
+                TokenKind::Literal => Some(one),
+                TokenKind::Ident => {
+                    matches!(self.input.token_text(input.start), "true" | "false").then_some(one)
+                }
+                TokenKind::Punct('-', _) => {
+                    matches!(self.input.tokens.get(one)?.kind, TokenKind::Literal)
+                        .then_some(one + 1)
+                }
+                _ => None,
+            },
+            "expr" | "expr_2021" => self.grammar(Fragment::Expr, input),
+            "ty" => self.grammar(Fragment::Type, input),
+            "pat" => self.grammar(Fragment::Pattern, input),
+            "pat_param" => self.grammar(Fragment::PatternNoTop, input),
+            "path" => self.grammar(Fragment::Path, input),
+            "stmt" => self.grammar(Fragment::Statement, input),
+            "item" => self.grammar(Fragment::Item, input),
+            "meta" => self.grammar(Fragment::Meta, input),
+            _ => None,
+        }
+    }
+
+    fn grammar(&self, fragment: Fragment, input: Range<usize>) -> Option<usize> {
+        if input.is_empty() {
+            return (fragment == Fragment::Visibility).then_some(input.start);
+        }
+        let start = self.input.tokens[input.start].range.start as usize;
+        let end = self.input.tokens[input.end - 1].range.end as usize;
+        let behind = start + fragment_len(&self.input.text[start..end], fragment)?;
+        let tokens = &self.input.tokens[input.clone()];
+        let taken = tokens.partition_point(|token| (token.range.start as usize) < behind);
+        (taken > 0 || fragment == Fragment::Visibility).then_some(input.start + taken)
+    }
+}
+
+/// The names of the variables in a part of a matcher or transcriber.
+pub(super) fn variables<'a>(body: &Source<'a>, part: Range<usize>) -> Vec<&'a str> {
+    let mut names = Vec::new();
+    for at in part {
+        if is_punct(body, at, '$')
+            && body
+                .tokens
+                .get(at + 1)
+                .is_some_and(|token| token.kind == TokenKind::Ident)
+            && body.token_text(at + 1) != "crate"
+        {
+            names.push(body.token_text(at + 1));
+        }
+    }
+    names
+}

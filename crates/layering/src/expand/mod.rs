@@ -1,0 +1,102 @@
+//! `macro_rules!`: a definition and the input of a call to what the call
+//! produces.
+//!
+//! Matching and transcription follow the Rust reference, "Macros by example".
+//! Only calls that stand where items do are expanded, since only these can
+//! define what other code names. The product is a text, which is read like
+//! any other, with a map from its tokens back to where each was written.
+//!
+//! Hygiene of local variables is deliberately absent: items have none.
+
+mod matching;
+mod origin;
+mod rules;
+mod transcribe;
+
+use rustc_hash::FxHashSet;
+
+use crate::facts::{self, FileFacts, Syntax, Token};
+
+pub use origin::{Origin, Piece, SpanMap};
+
+/// Identifiers with this prefix stand for the `$crate` of the crate whose
+/// number follows.
+pub(crate) const DOLLAR_CRATE: &str = "__layering_dollar_crate_";
+
+/// What a call produces.
+#[derive(Debug)]
+pub struct Expansion {
+    /// The produced text.
+    pub text: String,
+    /// Where its tokens came from.
+    pub map: SpanMap,
+}
+
+/// A part of a text, and where it came from.
+#[derive(Clone, Copy, Debug)]
+pub struct Excerpt<'a> {
+    /// The part.
+    pub text: &'a str,
+    /// Where its first byte came from.
+    pub origin: &'a Origin,
+}
+
+/// An excerpt with its tokens.
+struct Source<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+    origin: &'a Origin,
+}
+
+impl<'a> Source<'a> {
+    fn new(excerpt: Excerpt<'a>) -> Option<Self> {
+        Some(Source {
+            text: excerpt.text,
+            tokens: facts::lex(excerpt.text)?,
+            origin: excerpt.origin,
+        })
+    }
+
+    fn token_text(&self, index: usize) -> &'a str {
+        let range = self.tokens[index].range;
+        &self.text[range.start as usize..range.end as usize]
+    }
+}
+
+/// Expands a call of the macro with the body `definition`, which stands in the
+/// crate with the number `krate`; `None` if no rule matches, or the one that
+/// does is not understood.
+pub fn expand(definition: Excerpt<'_>, krate: u32, input: Excerpt<'_>) -> Option<Expansion> {
+    let body = Source::new(definition)?;
+    let input = Source::new(input)?;
+    for rule in rules::parse(&body)? {
+        if let Some(bound) = matching::run(&body, rule.matcher.clone(), &input) {
+            return transcribe::run(&body, &rule, &input, &bound, krate);
+        }
+    }
+    None
+}
+
+/// The paths in the input of a call that its product does not contain.
+pub fn leftover(input: Excerpt<'_>, expansion: &Expansion) -> Option<FileFacts> {
+    let mut facts = facts::read(input.text, Syntax::Paths).ok()?;
+    let pieces = expansion
+        .map
+        .pieces()
+        .iter()
+        .filter(|piece| !piece.from_body);
+    let used: FxHashSet<_> = pieces.filter_map(|piece| piece.source).collect();
+    let mut paths = std::mem::take(&mut facts.paths);
+    paths.retain(|path| {
+        let first = facts.segments[path.first as usize].range;
+        input
+            .origin
+            .span(first)
+            .is_some_and(|span| !used.contains(&span))
+    });
+    facts.paths = paths;
+    (!facts.paths.is_empty()).then_some(facts)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! The rules of a `macro_rules!`: pairs of a matcher and a transcriber.
+
+use std::ops::Range;
+
+use super::Source;
+use crate::facts::{Delimiter, TokenKind};
+
+/// A rule; both sides are ranges of tokens, without their delimiters.
+pub(super) struct Rule {
+    pub(super) matcher: Range<usize>,
+    pub(super) transcriber: Range<usize>,
+}
+
+/// The rules of a definition's body.
+pub(super) fn parse(body: &Source<'_>) -> Option<Vec<Rule>> {
+    let mut rules = Vec::new();
+    let mut at = 0;
+    while at < body.tokens.len() {
+        let matcher = group(body, at)?;
+        let arrow = matcher.end + 1;
+        if !is_punct(body, arrow, '=') || !is_punct(body, arrow + 1, '>') {
+            return None;
+        }
+        let transcriber = group(body, arrow + 2)?;
+        at = transcriber.end + 1;
+        if at < body.tokens.len() && is_punct(body, at, ';') {
+            at += 1;
+        }
+        rules.push(Rule {
+            matcher,
+            transcriber,
+        });
+    }
+    Some(rules)
+}
+
+/// The inside of the group that opens at a token.
+pub(super) fn group(source: &Source<'_>, at: usize) -> Option<Range<usize>> {
+    match source.tokens.get(at)?.kind {
+        TokenKind::Open(_, close) => Some(at + 1..close as usize),
+        _ => None,
+    }
+}
+
+pub(super) fn is_punct(source: &Source<'_>, at: usize, character: char) -> bool {
+    matches!(source.tokens.get(at), Some(token) if matches!(token.kind, TokenKind::Punct(c, _) if c == character))
+}
+
+/// What a `$` introduces.
+pub(super) enum Dollar<'a> {
+    /// `$name:kind`; `$name` has no kind.
+    Variable {
+        name: &'a str,
+        kind: Option<&'a str>,
+    },
+    /// `$crate`
+    Crate,
+    /// `$( … ) separator operator`
+    Repetition {
+        inside: Range<usize>,
+        separator: Range<usize>,
+        operator: char,
+    },
+}
+
+/// Reads what stands behind the `$` at a token; returns the token behind it.
+/// `in_matcher` says whether a name has a kind.
+pub(super) fn dollar<'a>(
+    source: &Source<'a>,
+    at: usize,
+    in_matcher: bool,
+) -> Option<(Dollar<'a>, usize)> {
+    match source.tokens.get(at + 1)?.kind {
+        TokenKind::Open(Delimiter::Paren, close) => {
+            let inside = at + 2..close as usize;
+            let start = inside.end + 1;
+            // A separator is one token, and an operator may be one.
+            let operator = |at: usize| match source.tokens.get(at).map(|token| token.kind) {
+                Some(TokenKind::Punct(operator @ ('*' | '+' | '?'), _)) => Some(operator),
+                _ => None,
+            };
+            let end = match operator(start) {
+                Some(_) => start,
+                None => start + separator_len(source, start),
+            };
+            let found = operator(end)?;
+            let repetition = Dollar::Repetition {
+                inside,
+                separator: start..end,
+                operator: found,
+            };
+            Some((repetition, end + 1))
+        }
+        TokenKind::Ident => {
+            let name = source.token_text(at + 1);
+            if name == "crate" {
+                return Some((Dollar::Crate, at + 2));
+            }
+            let has_kind = in_matcher && is_punct(source, at + 2, ':');
+            let kind = has_kind.then(|| source.token_text(at + 3));
+            let behind = if has_kind { at + 4 } else { at + 2 };
+            Some((Dollar::Variable { name, kind }, behind))
+        }
+        _ => None,
+    }
+}
+
+/// Tokens of several characters, the longest first (Rust reference, "Tokens").
+const OPERATORS: &[&str] = &[
+    "<<=", ">>=", "...", "..=", "=>", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "*=", "/=",
+    "%=", "^=", "&=", "|=", "<<", ">>", "->", "::", "..", "<-",
+];
+
+/// The number of lexed tokens that make the one token at `at`, as `=>`.
+fn separator_len(source: &Source<'_>, at: usize) -> usize {
+    let mut joined = String::new();
+    for token in source.tokens.iter().skip(at).take(3) {
+        let TokenKind::Punct(character, joint) = token.kind else {
+            break;
+        };
+        joined.push(character);
+        if !joint {
+            break;
+        }
+    }
+    let operator = OPERATORS
+        .iter()
+        .find(|operator| joined.starts_with(**operator));
+    operator.map_or(1, |operator| operator.len())
+}

@@ -1,0 +1,82 @@
+//! Definitions and calls in, products out.
+
+use std::path::Path;
+
+use super::{Excerpt, Origin, expand};
+use crate::source::SourceMap;
+
+/// The product of calling a macro with these rules, without extra spaces.
+fn product(rules: &str, input: &str) -> String {
+    let mut sources = SourceMap::new(Path::new("/"));
+    let origin =
+        |text: &str, sources: &mut SourceMap| Origin::File(sources.add(Path::new("f"), text), 0);
+    let (of_rules, of_input) = (origin(rules, &mut sources), origin(input, &mut sources));
+    let definition = Excerpt {
+        text: rules,
+        origin: &of_rules,
+    };
+    let input = Excerpt {
+        text: input,
+        origin: &of_input,
+    };
+    match expand(definition, 7, input) {
+        Some(expansion) => expansion
+            .text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+        None => "no rule matches".to_owned(),
+    }
+}
+
+#[test]
+fn items_pass_through() {
+    let rules = "($($item:item)*) => { $( #[cfg(feature = \"rt\")] $item )* }";
+    assert_eq!(
+        product(rules, "mod a; pub use b::{c, d};"),
+        "# [ cfg ( feature = \"rt\" ) ] mod a ; # [ cfg ( feature = \"rt\" ) ] pub use b :: { c , d } ;"
+    );
+}
+
+#[test]
+fn repetitions_have_separators() {
+    let rules = "($($name:ident => $value:ident),* $(,)?) => { enum E { $($name),* } }";
+    assert_eq!(product(rules, "A => a, B => b,"), "enum E { A , B }");
+    assert_eq!(product(rules, "A => a, B => b"), "enum E { A , B }");
+    assert_eq!(product(rules, ""), "enum E { }");
+}
+
+#[test]
+fn the_first_rule_that_matches_counts() {
+    let rules = "(a $x:ident) => { one $x } ; ($x:ident $($rest:tt)*) => { two $x $($rest)* };";
+    assert_eq!(product(rules, "a b"), "one b");
+    assert_eq!(product(rules, "c + d"), "two c + d");
+    assert_eq!(product(rules, "+"), "no rule matches");
+}
+
+#[test]
+fn repetitions_nest() {
+    let rules = "($($m:ident { $($i:ident),* })*) => { $( mod $m { $( struct $i; )* } )* }";
+    assert_eq!(
+        product(rules, "a { B, C } d { }"),
+        "mod a { struct B ; struct C ; } mod d { }"
+    );
+}
+
+#[test]
+fn fragments_follow_the_grammar() {
+    let rules = "($v:vis $n:ident : $t:ty = $e:expr ;) => { $v const $n: $t = $e; }";
+    assert_eq!(
+        product(rules, "pub(crate) N: Vec<u8> = a + b;"),
+        "pub ( crate ) const N : Vec < u8 > = (a + b ) ;"
+    );
+    assert_eq!(product(rules, "N: u8 = 1;"), "const N : u8 = 1 ;");
+}
+
+#[test]
+fn the_crate_of_the_definition_is_kept() {
+    assert_eq!(
+        product("() => { use $crate::a; }", ""),
+        "use __layering_dollar_crate_7 :: a ;"
+    );
+}

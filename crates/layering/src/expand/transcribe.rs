@@ -1,0 +1,169 @@
+//! What a rule writes: the text of the product, with a map back.
+
+use std::ops::Range;
+
+use super::matching::{Bindings, Bound, variables};
+use super::rules::{self, Dollar, Rule, is_punct};
+use super::{DOLLAR_CRATE, Expansion, Piece, Source, SpanMap};
+use crate::facts::{TextRange, TokenKind};
+
+/// A product larger than this is taken for one without end.
+const MAX_LEN: usize = 16 << 20;
+
+/// Writes the transcriber of a rule.
+pub(super) fn run(
+    body: &Source<'_>,
+    rule: &Rule,
+    input: &Source<'_>,
+    bindings: &Bindings<'_>,
+    krate: u32,
+) -> Option<Expansion> {
+    let mut writer = Writer {
+        body,
+        input,
+        krate,
+        text: String::new(),
+        pieces: Vec::new(),
+    };
+    writer.sequence(rule.transcriber.clone(), bindings)?;
+    Some(Expansion {
+        text: writer.text,
+        map: SpanMap::new(writer.pieces),
+    })
+}
+
+struct Writer<'w, 'a, 'i> {
+    body: &'w Source<'a>,
+    input: &'w Source<'i>,
+    krate: u32,
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl<'a> Writer<'_, 'a, '_> {
+    fn sequence(&mut self, part: Range<usize>, bindings: &Bindings<'a>) -> Option<()> {
+        let mut next = part.start;
+        while next < part.end {
+            if !is_punct(self.body, next, '$') {
+                self.token(self.body, next, true)?;
+                next += 1;
+                continue;
+            }
+            let (dollar, behind) = rules::dollar(self.body, next, false)?;
+            match dollar {
+                Dollar::Crate => {
+                    let text = format!("{DOLLAR_CRATE}{}", self.krate);
+                    self.write(&text, self.body, next + 1, true)?;
+                }
+                Dollar::Variable { name, .. } => match bindings.get(name) {
+                    Some(Bound::Tokens { range, is_expr }) => {
+                        self.fragment(range.clone(), *is_expr)?
+                    }
+                    Some(Bound::Rounds(_)) => return None,
+                    // Not a variable of this macro, but of one that it writes.
+                    None => {
+                        self.token(self.body, next, true)?;
+                        self.token(self.body, next + 1, true)?;
+                    }
+                },
+                Dollar::Repetition {
+                    inside,
+                    separator,
+                    operator: _,
+                } => self.repetition(&inside, &separator, bindings, next..behind)?,
+            }
+            next = behind;
+        }
+        Some(())
+    }
+
+    fn repetition(
+        &mut self,
+        inside: &Range<usize>,
+        separator: &Range<usize>,
+        bindings: &Bindings<'a>,
+        whole: Range<usize>,
+    ) -> Option<()> {
+        let names = variables(self.body, inside.clone());
+        let repeated = names.iter().find_map(|name| match bindings.get(name) {
+            Some(Bound::Rounds(rounds)) => Some(rounds.len()),
+            _ => None,
+        });
+        let Some(count) = repeated else {
+            // It repeats nothing of this macro, so it is written as it stands.
+            return whole
+                .into_iter()
+                .try_for_each(|token| self.token(self.body, token, true));
+        };
+        for round in 0..count {
+            if round > 0 {
+                separator
+                    .clone()
+                    .try_for_each(|token| self.token(self.body, token, true))?;
+                self.part();
+            }
+            let mut inner = bindings.clone();
+            for name in &names {
+                if let Some(Bound::Rounds(rounds)) = bindings.get(name) {
+                    let bound = rounds.get(round)?.get(name)?;
+                    inner.insert(name, bound.clone());
+                }
+            }
+            self.sequence(inside.clone(), &inner)?;
+        }
+        Some(())
+    }
+
+    /// Copies a fragment of the input. An expression stays one, whatever it
+    /// is put beside.
+    fn fragment(&mut self, range: Range<usize>, is_expr: bool) -> Option<()> {
+        let in_parentheses = is_expr && range.len() > 1;
+        if in_parentheses {
+            self.text.push('(');
+        }
+        for token in range {
+            self.token(self.input, token, false)?;
+        }
+        if in_parentheses {
+            self.text.push(')');
+        }
+        self.part();
+        Some(())
+    }
+
+    /// Keeps what was adjacent in its source from joining what comes next.
+    fn part(&mut self) {
+        if !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+
+    fn token(&mut self, source: &Source<'_>, index: usize, from_body: bool) -> Option<()> {
+        self.write(source.token_text(index), source, index, from_body)
+    }
+
+    fn write(
+        &mut self,
+        text: &str,
+        source: &Source<'_>,
+        index: usize,
+        from_body: bool,
+    ) -> Option<()> {
+        if self.text.len() > MAX_LEN {
+            return None;
+        }
+        let token = source.tokens[index];
+        let start = u32::try_from(self.text.len()).ok()?;
+        self.text.push_str(text);
+        let end = u32::try_from(self.text.len()).ok()?;
+        self.pieces.push(Piece {
+            range: TextRange { start, end },
+            source: source.origin.span(token.range),
+            from_body: from_body || source.origin.is_from_body(token.range.start),
+        });
+        if !matches!(token.kind, TokenKind::Punct(_, true)) {
+            self.text.push(' ');
+        }
+        Some(())
+    }
+}

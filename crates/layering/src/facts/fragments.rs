@@ -1,0 +1,82 @@
+//! How far a fragment of a macro's input reaches.
+//!
+//! Matching a `macro_rules!` needs the grammar for fragments such as `$e:expr`
+//! (Rust reference, "Metavariables"); the answer is only a length, so that no
+//! syntax tree leaves this stage.
+
+use syn::parse::{ParseStream, Parser};
+
+use super::lower::Offsets;
+
+/// The kinds of fragments that need the grammar to be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fragment {
+    /// `expr`
+    Expr,
+    /// `ty`
+    Type,
+    /// `pat`, with alternatives at the top.
+    Pattern,
+    /// `pat_param`
+    PatternNoTop,
+    /// `path`
+    Path,
+    /// `stmt`, without its semicolon.
+    Statement,
+    /// `item`
+    Item,
+    /// `meta`
+    Meta,
+    /// `vis`, which may be empty.
+    Visibility,
+}
+
+/// The number of bytes of `text` up to the first token behind the fragment
+/// that it starts with; `None` if it starts with none.
+pub fn fragment_len(text: &str, fragment: Fragment) -> Option<usize> {
+    let offsets = Offsets::new(text, 0);
+    let stream: proc_macro2::TokenStream = text.parse().ok()?;
+    if super::lower::is_too_deep(&stream) {
+        return None;
+    }
+    let parser = |input: ParseStream<'_>| -> syn::Result<Option<proc_macro2::Span>> {
+        match fragment {
+            Fragment::Expr => drop(input.parse::<syn::Expr>()?),
+            Fragment::Type => drop(input.parse::<syn::Type>()?),
+            Fragment::Pattern => drop(syn::Pat::parse_multi_with_leading_vert(input)?),
+            Fragment::PatternNoTop => drop(syn::Pat::parse_single(input)?),
+            Fragment::Path => drop(input.parse::<syn::TypePath>()?),
+            Fragment::Statement => statement(input)?,
+            Fragment::Item => drop(input.parse::<syn::Item>()?),
+            Fragment::Meta => drop(input.parse::<syn::Meta>()?),
+            Fragment::Visibility => drop(input.parse::<syn::Visibility>()?),
+        }
+        let next = (!input.is_empty()).then(|| input.span());
+        input.parse::<proc_macro2::TokenStream>()?;
+        Ok(next)
+    };
+    let next = parser.parse2(stream).ok()?;
+    let len = next.map_or(text.len(), |span| offsets.range(span).start as usize);
+    Some(len)
+}
+
+fn statement(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.peek(syn::Token![let]) {
+        input.parse::<syn::Token![let]>()?;
+        syn::Pat::parse_single(input)?;
+        if input.parse::<Option<syn::Token![:]>>()?.is_some() {
+            input.parse::<syn::Type>()?;
+        }
+        if input.parse::<Option<syn::Token![=]>>()?.is_some() {
+            input.parse::<syn::Expr>()?;
+        }
+        return Ok(());
+    }
+    let fork = input.fork();
+    if fork.parse::<syn::Item>().is_ok() {
+        input.parse::<syn::Item>()?;
+    } else {
+        input.parse::<syn::Expr>()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,441 @@
+//! Macro calls, their arguments, and the bodies of `macro_rules!`.
+//!
+//! The input of a macro is only tokens. Where they read as expressions or
+//! statements, as those of nearly all macros do, they are walked like any
+//! others; otherwise they are searched for what looks like a path.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::visit::Visit;
+use syn::{Expr, Token};
+
+use super::Lower;
+use super::paths::About;
+use crate::facts::types::{
+    Conditions, Constructor, Context, Expects, ItemKind, MacroCall, NameId, Parent, Produces,
+    TextRange, Visibility,
+};
+
+/// Words before an identifier that say that it is being defined.
+const DEFINING: &[&str] = &[
+    "as",
+    "const",
+    "enum",
+    "fn",
+    "let",
+    "macro_rules",
+    "mod",
+    "mut",
+    "ref",
+    "static",
+    "struct",
+    "trait",
+    "type",
+    "union",
+];
+
+impl Lower<'_> {
+    /// A call where an expression, a statement, a type, or a pattern stands.
+    pub(super) fn macro_call(&mut self, call: &syn::Macro) {
+        self.path(&call.path, Expects::Macro, Context::MacroCall);
+        let context = self.context.or(Some(Context::MacroArg));
+        self.with(
+            |lower| &mut lower.context,
+            context,
+            |lower| lower.arguments(&call.tokens),
+        );
+    }
+
+    /// A call where a statement stands. It may produce items for the block
+    /// around it, and variables.
+    pub(super) fn statement_call(&mut self, call: &syn::Macro) {
+        if has_item_heads(&call.tokens) {
+            return self.item_call(call, Produces::Items);
+        }
+        if may_define_items(call) {
+            self.item_call(call, Produces::Statements);
+        } else {
+            self.path(&call.path, Expects::Macro, Context::MacroCall);
+        }
+        let context = self.context.or(Some(Context::MacroArg));
+        self.with(
+            |lower| &mut lower.context,
+            context,
+            |lower| match statements(&call.tokens) {
+                // What a `let` in the input binds is in scope behind the call.
+                Some(stmts) => stmts.iter().for_each(|stmt| lower.statement(stmt)),
+                None => lower.arguments(&call.tokens),
+            },
+        );
+    }
+
+    /// A call where items stand; its input is read when the macro is known.
+    pub(super) fn item_call(&mut self, call: &syn::Macro, produces: Produces) {
+        if let Some(path) = self.path(&call.path, Expects::Macro, Context::MacroCall) {
+            let input = self.input_range(call);
+            self.facts.calls.push(MacroCall {
+                path,
+                input,
+                scope: self.facts.item_scope(self.scope),
+                parent: match produces {
+                    Produces::Parts => self.owner,
+                    _ => Parent::Scope,
+                },
+                produces,
+                conditions: self.conditions,
+            });
+        }
+    }
+
+    /// The text between the delimiters of a call.
+    pub(super) fn input_range(&self, call: &syn::Macro) -> TextRange {
+        let span = call.delimiter.span();
+        TextRange {
+            start: self.offsets.range(span.open()).end,
+            end: self.offsets.range(span.close()).start,
+        }
+    }
+
+    fn arguments(&mut self, tokens: &TokenStream) {
+        if tokens.is_empty() {
+            return;
+        }
+        if let Ok(expressions) =
+            Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens.clone())
+        {
+            for expression in &expressions {
+                match expression {
+                    // `name = value` names an argument of the macro.
+                    Expr::Assign(assign) if matches!(&*assign.left, Expr::Path(_)) => {
+                        self.visit_expr(&assign.right)
+                    }
+                    expression => self.visit_expr(expression),
+                }
+            }
+        } else if let Ok(stmts) = syn::Block::parse_within.parse2(tokens.clone()) {
+            self.visit_block(&syn::Block {
+                brace_token: syn::token::Brace::default(),
+                stmts,
+            });
+        } else {
+            self.scan(tokens.clone());
+        }
+    }
+
+    /// The right-hand sides of a `macro_rules!`.
+    pub(super) fn macro_body(&mut self, definition: &syn::Macro) {
+        self.with(
+            |lower| &mut lower.context,
+            Some(Context::MacroBody),
+            |lower| {
+                let mut after_arrow = false;
+                let mut arrow = ' ';
+                for tree in definition.tokens.clone() {
+                    match tree {
+                        TokenTree::Group(group) if after_arrow => {
+                            lower.scan(group.stream());
+                            after_arrow = false;
+                        }
+                        TokenTree::Punct(punct) => {
+                            after_arrow = arrow == '=' && punct.as_char() == '>';
+                            arrow = punct.as_char();
+                        }
+                        _ => {}
+                    }
+                }
+            },
+        );
+    }
+
+    /// Items in tokens that are not quite Rust, as in `bitflags!`, or in Rust
+    /// that `syn` does not read.
+    pub(super) fn items_in_tokens(&mut self, tokens: &TokenStream) {
+        let mut visibility = Visibility::Inherited;
+        let mut keyword: Option<ItemKind> = None;
+        // Whether the head of an item was read, so that braces are its body.
+        let mut in_item = false;
+        let mut rest = Vec::new();
+        for tree in tokens.clone() {
+            match &tree {
+                TokenTree::Ident(ident) => {
+                    if let Some(kind) = keyword {
+                        // `static ref NAME`, `static mut NAME`, `const fn name`
+                        if let Some(kind) = item_keyword(&ident.to_string()) {
+                            keyword = Some(kind);
+                        } else if ident != "ref" && ident != "mut" {
+                            let range = self.offsets.ident(ident);
+                            self.declare_at(range, kind, Parent::Scope, visibility);
+                            (keyword, visibility, in_item) = (None, Visibility::Inherited, true);
+                        }
+                    } else if ident == "pub" {
+                        visibility = Visibility::Public;
+                    } else {
+                        keyword = item_keyword(&ident.to_string());
+                    }
+                }
+                TokenTree::Group(group)
+                    if visibility == Visibility::Public
+                        && group.delimiter() == Delimiter::Parenthesis =>
+                {
+                    visibility = Visibility::Crate;
+                }
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                    keyword = None;
+                    if !std::mem::take(&mut in_item) && self.items_in_braces(&group.stream()) {
+                        continue;
+                    }
+                }
+                _ => {
+                    keyword = None;
+                    in_item &= !is_punct(&tree, ';');
+                }
+            }
+            rest.push(tree);
+        }
+        self.scan(rest.into_iter().collect());
+    }
+
+    /// What stands in braces may be items, as in `cfg_if! { if … { … } }`.
+    fn items_in_braces(&mut self, tokens: &TokenStream) -> bool {
+        let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) else {
+            return false;
+        };
+        let conditional = Conditions {
+            other: true,
+            ..Conditions::default()
+        };
+        self.under(conditional, |lower| {
+            file.items.iter().for_each(|item| lower.item(item))
+        });
+        true
+    }
+
+    /// Searches tokens for paths.
+    pub(super) fn scan(&mut self, tokens: TokenStream) {
+        let context = self.context.or(Some(Context::MacroArg));
+        self.with(
+            |lower| &mut lower.context,
+            context,
+            |lower| {
+                lower.scan_under(tokens, &mut Vec::new());
+            },
+        );
+    }
+
+    /// `prefix` is the path before a brace of a `use` tree.
+    fn scan_under(&mut self, tokens: TokenStream, prefix: &mut Vec<(NameId, TextRange)>) {
+        let trees: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut at = 0;
+        while at < trees.len() {
+            match &trees[at] {
+                TokenTree::Group(group) => {
+                    let reads_as_code = group.delimiter() == Delimiter::Brace && prefix.is_empty();
+                    if reads_as_code && self.context != Some(Context::MacroBody) {
+                        self.arguments(&group.stream());
+                    } else {
+                        self.scan_under(group.stream(), &mut prefix.clone());
+                    }
+                    at += 1;
+                }
+                TokenTree::Ident(_) if starts_path(&trees, at) => {
+                    at = self.scan_path(&trees, at, prefix)
+                }
+                _ => at += 1,
+            }
+        }
+    }
+
+    /// Reads a path that starts at `at`; returns where it ends.
+    fn scan_path(
+        &mut self,
+        trees: &[TokenTree],
+        mut at: usize,
+        prefix: &[(NameId, TextRange)],
+    ) -> usize {
+        let start = at;
+        let mut segments = prefix.to_vec();
+        while let Some(TokenTree::Ident(ident)) = trees.get(at) {
+            let dollar = at > 0 && is_punct(&trees[at - 1], '$');
+            let segment = if dollar && ident == "crate" {
+                let range = self.offsets.ident(ident);
+                (self.name("$crate"), range)
+            } else if dollar {
+                // A fragment of the macro's input: what it is, the call says.
+                return at + 1;
+            } else {
+                self.ident(ident)
+            };
+            segments.push(segment);
+            at += 1;
+            if !is_colons(trees, at) {
+                break;
+            }
+            match trees.get(at + 2) {
+                Some(TokenTree::Ident(_)) => at += 2,
+                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+                    self.scan_under(group.stream(), &mut segments.clone());
+                    return at + 3;
+                }
+                _ => {
+                    at += 2;
+                    break;
+                }
+            }
+        }
+        let is_call = trees.get(at).is_some_and(|tree| is_punct(tree, '!'))
+            && matches!(trees.get(at + 1), Some(TokenTree::Group(_)));
+        if segments.len() > 1 || is_call || self.may_name_item(&segments, trees, start, at) {
+            let leading_colons = start >= 2 && is_colons(trees, start - 2) && prefix.is_empty();
+            let about = About {
+                leading_colons,
+                guess: true,
+                ..About::new(
+                    if is_call {
+                        Expects::Macro
+                    } else {
+                        Expects::Any
+                    },
+                    Context::MacroArg,
+                )
+            };
+            self.push_path(&segments, about);
+        }
+        at.max(start + 1)
+    }
+
+    /// Whether a lone identifier among tokens is worth looking up: a keyword,
+    /// a variable, the name of an argument or of a field is not.
+    fn may_name_item(
+        &mut self,
+        segments: &[(NameId, TextRange)],
+        trees: &[TokenTree],
+        start: usize,
+        end: usize,
+    ) -> bool {
+        let (name, _) = segments[0];
+        let text = self.facts.name(name);
+        if syn::parse_str::<syn::Ident>(text).is_err() || self.is_local(name, Expects::Any) {
+            return false;
+        }
+        let is_type_like = text.starts_with(char::is_uppercase);
+        let before = start.checked_sub(1).map(|before| &trees[before]);
+        let named = trees
+            .get(end)
+            .is_some_and(|tree| is_punct(tree, ':') || is_punct(tree, '='));
+        let defined = matches!(before, Some(TokenTree::Ident(word)) if DEFINING.contains(&word.to_string().as_str()));
+        is_type_like && !named && !defined
+    }
+}
+
+/// The statements that tokens read as, if there is a `let` among them.
+fn statements(tokens: &TokenStream) -> Option<Vec<syn::Stmt>> {
+    let has_let = tokens
+        .clone()
+        .into_iter()
+        .any(|tree| matches!(tree, TokenTree::Ident(word) if word == "let"));
+    has_let
+        .then(|| syn::Block::parse_within.parse2(tokens.clone()).ok())
+        .flatten()
+}
+
+/// Whether a call as a statement may produce items. The macros of the standard
+/// library that are called as statements do not, unless items are their input.
+pub(super) fn may_define_items(call: &syn::Macro) -> bool {
+    const PLAIN: &[&str] = &[
+        "assert",
+        "assert_eq",
+        "assert_ne",
+        "bail",
+        "compile_error",
+        "dbg",
+        "debug",
+        "debug_assert",
+        "debug_assert_eq",
+        "debug_assert_ne",
+        "ensure",
+        "eprint",
+        "eprintln",
+        "error",
+        "format",
+        "info",
+        "panic",
+        "print",
+        "println",
+        "todo",
+        "trace",
+        "unimplemented",
+        "unreachable",
+        "vec",
+        "warn",
+        "write",
+        "writeln",
+    ];
+    let is_plain = call
+        .path
+        .segments
+        .last()
+        .is_some_and(|last| PLAIN.iter().any(|name| last.ident == name));
+    !is_plain || has_item_heads(&call.tokens)
+}
+
+/// Whether tokens hold a keyword of an item with a name behind it.
+fn has_item_heads(tokens: &TokenStream) -> bool {
+    let mut after_keyword = false;
+    tokens.clone().into_iter().any(|tree| match tree {
+        TokenTree::Ident(word) => {
+            let word = word.to_string();
+            let is_keyword =
+                item_keyword(&word).is_some() || matches!(word.as_str(), "mod" | "use");
+            let is_head = after_keyword && !is_keyword;
+            after_keyword = is_keyword;
+            is_head
+        }
+        _ => {
+            after_keyword = false;
+            false
+        }
+    })
+}
+
+/// The kind of item that a keyword starts.
+fn item_keyword(word: &str) -> Option<ItemKind> {
+    Some(match word {
+        "struct" => ItemKind::Struct(Constructor::Tuple(Visibility::Public)),
+        "enum" => ItemKind::Enum,
+        "union" => ItemKind::Union,
+        "trait" => ItemKind::Trait,
+        "type" => ItemKind::TypeAlias(None),
+        "fn" => ItemKind::Fn,
+        "const" => ItemKind::Const,
+        "static" => ItemKind::Static,
+        "macro" => ItemKind::Macro,
+        _ => return None,
+    })
+}
+
+/// Whether a path may start here: not behind `.`, `::` after a path, or `'`.
+fn starts_path(trees: &[TokenTree], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &trees[before]) else {
+        return true;
+    };
+    if is_punct(before, '.') {
+        // `..Default` is a range.
+        return at >= 2 && is_punct(&trees[at - 2], '.');
+    }
+    if at >= 2 && is_colons(trees, at - 2) {
+        // `::name` behind nothing that it could go on from.
+        return at == 2
+            || matches!(&trees[at - 3], TokenTree::Punct(punct) if punct.as_char() != '>');
+    }
+    !is_punct(before, '\'')
+}
+
+fn is_colons(trees: &[TokenTree], at: usize) -> bool {
+    let colon = |at: usize| trees.get(at).is_some_and(|tree| is_punct(tree, ':'));
+    colon(at) && colon(at + 1)
+}
+
+fn is_punct(tree: &TokenTree, character: char) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == character)
+}

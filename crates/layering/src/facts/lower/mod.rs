@@ -1,0 +1,221 @@
+//! Text to [`FileFacts`], in one walk over the syntax tree.
+//!
+//! The walk is a `syn` visitor: what needs no thought is visited by default,
+//! so that no corner of the grammar is left out. Its files hold one concern
+//! each: items, scopes and patterns, paths, `use` trees, attributes, macros.
+
+mod attributes;
+mod imports;
+mod items;
+mod macros;
+mod offsets;
+mod paths;
+mod scopes;
+mod strings;
+mod visitor;
+
+use std::fmt;
+
+use rustc_hash::FxHashMap;
+use syn::visit::Visit;
+
+use super::types::{
+    Conditions, Context, FileFacts, NameId, Parent, Scope, ScopeId, ScopeKind, TextRange,
+};
+
+pub(crate) use offsets::Offsets;
+
+/// What a text is to be read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// A source file, with a byte order mark and a shebang line if it has them.
+    File,
+    /// Items, as a macro produces them.
+    Items,
+    /// Statements, as a macro produces them; only the items among them count.
+    Statements,
+    /// Any tokens: they are searched for items and for paths.
+    Tokens,
+    /// Any tokens: they are searched for paths alone.
+    Paths,
+}
+
+/// Why a text could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub range: TextRange,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// Reads a text.
+///
+/// A deep expression needs a deep stack: callers run this on threads with a
+/// large one.
+///
+/// # Errors
+/// Where the text is not Rust, or is nested more deeply than any stack allows.
+pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
+    let skipped = match syntax {
+        Syntax::File => prelude_len(text),
+        _ => 0,
+    };
+    let offsets = Offsets::new(&text[skipped..], skipped);
+    let result = lower(text, offsets, syntax);
+    // The span table of this thread would grow with every file.
+    proc_macro2::extra::invalidate_current_thread_spans();
+    result
+}
+
+fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
+    let at = |offsets: &Offsets<'_>, span, message: String| SyntaxError {
+        message,
+        range: offsets.range(span),
+    };
+    let stream: proc_macro2::TokenStream = offsets
+        .text()
+        .parse()
+        .map_err(|error: proc_macro2::LexError| at(&offsets, error.span(), error.to_string()))?;
+    if let Some(span) = offsets::too_deep(&stream) {
+        return Err(at(
+            &offsets,
+            span,
+            "nested too deeply to be read".to_owned(),
+        ));
+    }
+    let mut lower = Lower::new(text, offsets);
+    match syntax {
+        Syntax::Tokens => lower.items_in_tokens(&stream),
+        Syntax::Paths => lower.scan(stream),
+        Syntax::Statements => {
+            let stmts = syn::parse::Parser::parse2(syn::Block::parse_within, stream)
+                .map_err(|error| at(&lower.offsets, error.span(), error.to_string()))?;
+            let items = stmts.iter().filter_map(|stmt| match stmt {
+                syn::Stmt::Item(item) => Some(item),
+                _ => None,
+            });
+            items.for_each(|item| lower.item(item));
+        }
+        Syntax::File | Syntax::Items => {
+            let file: syn::File = syn::parse2(stream)
+                .map_err(|error| at(&lower.offsets, error.span(), error.to_string()))?;
+            lower.inner_attributes(&file.attrs);
+            lower.visit_file(&file);
+        }
+    }
+    Ok(lower.facts)
+}
+
+/// Whether tokens are nested too deeply to be parsed by recursion.
+pub(crate) fn is_too_deep(stream: &proc_macro2::TokenStream) -> bool {
+    offsets::too_deep(stream).is_some()
+}
+
+/// The length of a byte order mark and a shebang line, which `syn` must not
+/// see (Rust reference, "Crates and source files").
+fn prelude_len(text: &str) -> usize {
+    let bom = text.len() - text.trim_start_matches('\u{feff}').len();
+    let rest = &text[bom..];
+    let is_shebang = rest
+        .strip_prefix("#!")
+        .is_some_and(|after| !after.trim_start().starts_with('['));
+    if is_shebang {
+        bom + rest.find('\n').unwrap_or(rest.len())
+    } else {
+        bom
+    }
+}
+
+/// The state of the walk.
+struct Lower<'t> {
+    offsets: Offsets<'t>,
+    facts: FileFacts,
+    names: FxHashMap<&'t str, NameId>,
+    /// The scope in which the walk stands.
+    scope: ScopeId,
+    /// What the walk is inside of.
+    owner: Parent,
+    in_signature: bool,
+    conditions: Conditions,
+    /// What every path is said to stand in, whatever its syntax: set inside
+    /// the arguments of macros.
+    context: Option<Context>,
+    /// Bindings of the patterns that were walked since they were last taken.
+    pending: Vec<super::types::Binding>,
+    /// Whether a plain identifier pattern can only bind: it is in a place
+    /// where a pattern has to match.
+    irrefutable: bool,
+    text: &'t str,
+}
+
+impl<'t> Lower<'t> {
+    fn new(text: &'t str, offsets: Offsets<'t>) -> Self {
+        let facts = FileFacts {
+            scopes: vec![Scope {
+                parent: None,
+                kind: ScopeKind::File,
+            }],
+            lines: super::super::source::LineIndex::new(text).count(text),
+            ..FileFacts::default()
+        };
+        Lower {
+            offsets,
+            facts,
+            names: FxHashMap::default(),
+            scope: ScopeId(0),
+            owner: Parent::Scope,
+            in_signature: false,
+            conditions: Conditions::default(),
+            context: None,
+            pending: Vec::new(),
+            irrefutable: false,
+            text,
+        }
+    }
+
+    /// The name and place of an identifier.
+    fn ident(&mut self, ident: &syn::Ident) -> (NameId, TextRange) {
+        let range = self.offsets.ident(ident);
+        (self.name_at(range), range)
+    }
+
+    fn name_at(&mut self, range: TextRange) -> NameId {
+        let text = &self.text[range.start as usize..range.end as usize];
+        self.name(text.strip_prefix("r#").unwrap_or(text))
+    }
+
+    fn name(&mut self, text: &'t str) -> NameId {
+        if let Some(id) = self.names.get(text) {
+            return *id;
+        }
+        let id = NameId::next(&self.facts.names);
+        self.facts.names.push(text.into());
+        self.names.insert(text, id);
+        id
+    }
+
+    /// Runs `inside` with a field of the state changed, and puts it back.
+    fn with<T>(
+        &mut self,
+        field: fn(&mut Self) -> &mut T,
+        value: T,
+        inside: impl FnOnce(&mut Self),
+    ) {
+        let before = std::mem::replace(field(self), value);
+        inside(self);
+        *field(self) = before;
+    }
+
+    /// Runs `inside` under further conditions.
+    fn under(&mut self, conditions: Conditions, inside: impl FnOnce(&mut Self)) {
+        let all = self.conditions.and(conditions);
+        self.with(|lower| &mut lower.conditions, all, inside);
+    }
+}

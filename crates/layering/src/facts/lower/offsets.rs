@@ -1,0 +1,141 @@
+//! Spans of `proc_macro2` to byte ranges, and a bound on nesting.
+//!
+//! The conversion in `proc_macro2` counts characters from the nearest place
+//! that was asked for before; with a table of lines it is an addition.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+
+use crate::facts::types::TextRange;
+
+/// Deeper nesting than this is refused: no person writes it, and a parser
+/// that recurses would run out of stack.
+const MAX_DEPTH: usize = 512;
+
+/// As many prefix operators (or angle brackets, or `else if`s) in a row are
+/// refused, since they nest without delimiters.
+const MAX_CHAIN: usize = 4096;
+
+/// Where the lines of the text start that `proc_macro2` was given.
+pub(crate) struct Offsets<'t> {
+    text: &'t str,
+    base: u32,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    start: u32,
+    /// Columns are bytes, not only characters.
+    ascii: bool,
+}
+
+impl<'t> Offsets<'t> {
+    /// `text` is what is lexed; `base` is its offset in the whole file.
+    pub(crate) fn new(text: &'t str, base: usize) -> Self {
+        let mut start = 0;
+        let lines = text
+            .split_inclusive('\n')
+            .map(|line| {
+                let this = Line {
+                    start,
+                    ascii: line.is_ascii(),
+                };
+                start += to_u32(line.len());
+                this
+            })
+            .collect();
+        Offsets {
+            text,
+            base: to_u32(base),
+            lines,
+        }
+    }
+
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The range of a span.
+    pub(crate) fn range(&self, span: Span) -> TextRange {
+        let end = self.offset(span.end());
+        TextRange {
+            start: self.offset(span.start()).min(end),
+            end,
+        }
+    }
+
+    /// The range of an identifier, from its start alone.
+    pub(crate) fn ident(&self, ident: &proc_macro2::Ident) -> TextRange {
+        let start = self.offset(ident.span().start());
+        let rest = &self.text[(start - self.base) as usize..];
+        let raw = if rest.starts_with("r#") { 2 } else { 0 };
+        let len = rest[raw..]
+            .bytes()
+            .position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'_'))
+            .unwrap_or(rest.len() - raw);
+        if rest
+            .as_bytes()
+            .get(raw + len)
+            .is_some_and(|byte| !byte.is_ascii())
+        {
+            // Identifiers of any script: rare enough to ask for the end.
+            return self.range(ident.span());
+        }
+        TextRange {
+            start,
+            end: start + to_u32(raw + len),
+        }
+    }
+
+    fn offset(&self, position: proc_macro2::LineColumn) -> u32 {
+        let Some(line) = self.lines.get(position.line.saturating_sub(1)) else {
+            return self.base + to_u32(self.text.len());
+        };
+        let column = if line.ascii {
+            position.column
+        } else {
+            let rest = &self.text[line.start as usize..];
+            let mut characters = rest.char_indices();
+            characters
+                .nth(position.column)
+                .map_or(rest.len(), |(bytes, _)| bytes)
+        };
+        (self.base + line.start + to_u32(column)).min(self.base + to_u32(self.text.len()))
+    }
+}
+
+/// The first token that is nested too deeply to be parsed by recursion.
+pub(crate) fn too_deep(stream: &TokenStream) -> Option<Span> {
+    let mut open = vec![stream.clone().into_iter()];
+    let mut chain = 0;
+    while let Some(trees) = open.last_mut() {
+        match trees.next() {
+            None => {
+                open.pop();
+            }
+            Some(TokenTree::Group(group)) => {
+                chain = 0;
+                if open.len() == MAX_DEPTH {
+                    return Some(group.span_open());
+                }
+                open.push(group.stream().into_iter());
+            }
+            Some(TokenTree::Punct(punct))
+                if matches!(punct.as_char(), '!' | '-' | '*' | '&' | '<' | '|') =>
+            {
+                chain += 1;
+                if chain == MAX_CHAIN {
+                    return Some(punct.span());
+                }
+            }
+            // `&mut`, `*const`, and a path before `<` go on with the chain.
+            Some(TokenTree::Ident(_)) => {}
+            Some(_) => chain = 0,
+        }
+    }
+    None
+}
+
+/// Files are bounded to 4 GiB when they are read.
+fn to_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,141 @@
+//! Paths in types, expressions, patterns, and bounds.
+
+use syn::visit::{self, Visit};
+
+use super::Lower;
+use crate::facts::types::{Context, Expects, NameId, Path, PathId, Segment, TextRange};
+
+/// Types that no item can hide where a type is expected.
+const PRIMITIVES: &[&str] = &[
+    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128", "u16",
+    "u32", "u64", "u8", "usize",
+];
+
+/// What is said of a path beside its segments.
+#[derive(Clone, Copy)]
+pub(super) struct About {
+    pub(super) leading_colons: bool,
+    pub(super) expects: Expects,
+    pub(super) context: Context,
+    pub(super) guess: bool,
+    pub(super) base: Option<PathId>,
+}
+
+impl About {
+    pub(super) fn new(expects: Expects, context: Context) -> Self {
+        About {
+            leading_colons: false,
+            expects,
+            context,
+            guess: false,
+            base: None,
+        }
+    }
+}
+
+impl Lower<'_> {
+    /// A path, and the paths in its generic arguments. `None` if it names a
+    /// variable, a generic parameter, or a primitive type, which are no items.
+    pub(super) fn path(
+        &mut self,
+        path: &syn::Path,
+        expects: Expects,
+        context: Context,
+    ) -> Option<PathId> {
+        let arguments = path.segments.iter().map(|segment| &segment.arguments);
+        arguments.for_each(|arguments| visit::visit_path_arguments(self, arguments));
+        if path.leading_colon.is_none()
+            && path.segments.len() == 1
+            && self.is_no_item(&path.segments[0].ident, expects, context)
+        {
+            return None;
+        }
+        let segments: Vec<_> = path.segments.iter().map(|segment| &segment.ident).collect();
+        let about = About {
+            leading_colons: path.leading_colon.is_some(),
+            ..About::new(expects, context)
+        };
+        Some(self.push_idents(&segments, about))
+    }
+
+    /// A path that may start with `<Type as Trait>`.
+    pub(super) fn qualified_path(
+        &mut self,
+        qself: Option<&syn::QSelf>,
+        path: &syn::Path,
+        expects: Expects,
+        context: Context,
+    ) -> Option<PathId> {
+        let Some(qself) = qself else {
+            return self.path(path, expects, context);
+        };
+        let before = self.facts.paths.len();
+        self.visit_type(&qself.ty);
+        if qself.position > 0 {
+            // `<Type as Trait>::name` is the `name` of the trait.
+            return self.path(path, expects, context);
+        }
+        let arguments = path.segments.iter().map(|segment| &segment.arguments);
+        arguments.for_each(|arguments| visit::visit_path_arguments(self, arguments));
+        // The head of the type was the last to be pushed while it was walked.
+        let is_path = matches!(&*qself.ty, syn::Type::Path(ty) if ty.qself.is_none());
+        let base = (is_path && self.facts.paths.len() > before)
+            .then(|| PathId::next(&self.facts.paths[1..]));
+        let base = base?;
+        let segments: Vec<_> = path.segments.iter().map(|segment| &segment.ident).collect();
+        let about = About {
+            base: Some(base),
+            ..About::new(expects, context)
+        };
+        Some(self.push_idents(&segments, about))
+    }
+
+    fn push_idents(&mut self, idents: &[&syn::Ident], about: About) -> PathId {
+        let segments: Vec<_> = idents.iter().map(|ident| self.ident(ident)).collect();
+        self.push_path(&segments, about)
+    }
+
+    /// Adds a path of the segments.
+    pub(super) fn push_path(&mut self, segments: &[(NameId, TextRange)], about: About) -> PathId {
+        let first = u32::try_from(self.facts.segments.len()).unwrap_or(u32::MAX);
+        let segments = segments.iter().map(|(name, range)| Segment {
+            name: *name,
+            range: *range,
+        });
+        self.facts.segments.extend(segments);
+        let count = self.facts.segments.len() - first as usize;
+        let id = PathId::next(&self.facts.paths);
+        self.facts.paths.push(Path {
+            first,
+            count: u16::try_from(count).unwrap_or(u16::MAX),
+            leading_colons: about.leading_colons,
+            expects: match self.context {
+                Some(_) if about.expects == Expects::Value => Expects::Any,
+                _ => about.expects,
+            },
+            context: self.context.unwrap_or(about.context),
+            in_signature: self.in_signature,
+            test: self.conditions.test,
+            guess: about.guess || self.context.is_some(),
+            scope: self.scope,
+            owner: self.owner,
+            base: about.base,
+        });
+        id
+    }
+
+    fn is_no_item(&mut self, ident: &syn::Ident, expects: Expects, context: Context) -> bool {
+        let (name, _) = self.ident(ident);
+        match (self.facts.name(name), expects, context) {
+            // `self` the value; as a module it only stands before `::`.
+            ("self" | "Self", ..) => true,
+            (primitive, Expects::Type | Expects::TypeOrValue, Context::Type)
+                if PRIMITIVES.contains(&primitive) =>
+            {
+                true
+            }
+            (_, Expects::Constant | Expects::Macro, _) => false,
+            _ => self.is_local(name, expects),
+        }
+    }
+}

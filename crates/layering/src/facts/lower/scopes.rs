@@ -1,0 +1,238 @@
+//! Blocks, statements, and patterns: what is bound where.
+//!
+//! A `let` opens a scope that lasts to the end of its block; items of a block
+//! are in scope in all of it (Rust reference, "Scopes").
+
+use syn::visit::{self, Visit};
+
+use super::Lower;
+use crate::facts::types::{Binding, Context, Expects, NameId, Scope, ScopeId, ScopeKind};
+
+impl Lower<'_> {
+    /// Opens a scope inside the present one.
+    pub(super) fn open(&mut self, kind: ScopeKind) -> ScopeId {
+        let id = ScopeId::next(&self.facts.scopes);
+        self.facts.scopes.push(Scope {
+            parent: Some(self.scope),
+            kind,
+        });
+        self.scope = id;
+        id
+    }
+
+    /// Walks `inside`; every scope that it opens is closed before `after`.
+    pub(super) fn in_scope(
+        &mut self,
+        inside: impl FnOnce(&mut Self),
+        after: impl FnOnce(&mut Self),
+    ) {
+        let before = self.scope;
+        inside(self);
+        self.scope = before;
+        after(self);
+    }
+
+    pub(super) fn block(&mut self, block: &syn::Block) {
+        let has_items = block.stmts.iter().any(|stmt| match stmt {
+            syn::Stmt::Item(_) => true,
+            syn::Stmt::Macro(stmt) => super::macros::may_define_items(&stmt.mac),
+            _ => false,
+        });
+        self.with(
+            |lower| &mut lower.in_signature,
+            false,
+            |lower| {
+                lower.in_scope(
+                    |lower| {
+                        if has_items {
+                            lower.open(ScopeKind::Block);
+                        }
+                        block.stmts.iter().for_each(|stmt| lower.statement(stmt));
+                    },
+                    |_| {},
+                );
+            },
+        );
+    }
+
+    pub(super) fn statement(&mut self, stmt: &syn::Stmt) {
+        match stmt {
+            syn::Stmt::Macro(stmt) => {
+                let conditions = self.conditions_of(&stmt.attrs);
+                self.under(conditions, |lower| {
+                    lower.attributes(&stmt.attrs);
+                    lower.statement_call(&stmt.mac);
+                });
+            }
+            // What a `let` of a condition binds ends with the statement.
+            syn::Stmt::Expr(expr, _) => self.in_scope(|lower| lower.visit_expr(expr), |_| {}),
+            _ => visit::visit_stmt(self, stmt),
+        }
+    }
+
+    pub(super) fn local(&mut self, local: &syn::Local) {
+        let conditions = self.conditions_of(&local.attrs);
+        self.under(conditions, |lower| {
+            lower.attributes(&local.attrs);
+            let mut refutable = false;
+            if let Some(init) = &local.init {
+                lower.in_scope(|lower| lower.visit_expr(&init.expr), |_| {});
+                if let Some((_, diverge)) = &init.diverge {
+                    refutable = true;
+                    lower.visit_expr(diverge);
+                }
+            }
+            if refutable {
+                lower.pattern(&local.pat);
+            } else {
+                lower.irrefutable_pattern(&local.pat);
+            }
+            lower.bind();
+        });
+    }
+
+    /// A pattern in a place where it has to match, so that a plain identifier
+    /// binds a variable.
+    pub(super) fn irrefutable_pattern(&mut self, pattern: &syn::Pat) {
+        self.with(
+            |lower| &mut lower.irrefutable,
+            true,
+            |lower| lower.pattern(pattern),
+        );
+    }
+
+    /// Walks a pattern; what it binds is pending until [`Lower::bind`].
+    pub(super) fn pattern(&mut self, pattern: &syn::Pat) {
+        match pattern {
+            syn::Pat::Ident(pattern) => self.identifier_pattern(pattern),
+            syn::Pat::Path(pattern) => {
+                self.qualified_path(
+                    pattern.qself.as_ref(),
+                    &pattern.path,
+                    Expects::Value,
+                    Context::Pattern,
+                );
+            }
+            syn::Pat::TupleStruct(pattern) => {
+                self.qualified_path(
+                    pattern.qself.as_ref(),
+                    &pattern.path,
+                    Expects::Value,
+                    Context::Pattern,
+                );
+                pattern
+                    .elems
+                    .iter()
+                    .for_each(|element| self.pattern(element));
+            }
+            syn::Pat::Struct(pattern) => {
+                self.qualified_path(
+                    pattern.qself.as_ref(),
+                    &pattern.path,
+                    Expects::Type,
+                    Context::Pattern,
+                );
+                for field in &pattern.fields {
+                    self.attributes(&field.attrs);
+                    match &*field.pat {
+                        // `S { field }` always binds.
+                        syn::Pat::Ident(ident) if field.colon_token.is_none() => {
+                            let name = self.ident(&ident.ident).0;
+                            self.pending.push(Binding { name, unless: None });
+                        }
+                        pattern => self.pattern(pattern),
+                    }
+                }
+            }
+            syn::Pat::Lit(_) | syn::Pat::Range(_) | syn::Pat::Const(_) => {
+                let context = self.context.or(Some(Context::Pattern));
+                self.with(
+                    |lower| &mut lower.context,
+                    context,
+                    |lower| visit::visit_pat(lower, pattern),
+                );
+            }
+            syn::Pat::Guard(pattern) => {
+                self.pattern(&pattern.pat);
+                self.visit_expr(&pattern.guard);
+            }
+            syn::Pat::Verbatim(tokens) => self.scan(tokens.clone()),
+            _ => visit::visit_pat(self, pattern),
+        }
+    }
+
+    fn identifier_pattern(&mut self, pattern: &syn::PatIdent) {
+        let name = self.ident(&pattern.ident).0;
+        let only_binds =
+            pattern.by_ref.is_some() || pattern.mutability.is_some() || pattern.subpat.is_some();
+        let unless = if only_binds || (self.irrefutable && self.is_variable_name(name)) {
+            None
+        } else {
+            let path = syn::Path::from(pattern.ident.clone());
+            self.path(&path, Expects::Constant, Context::Pattern)
+        };
+        self.pending.push(Binding { name, unless });
+        pattern
+            .subpat
+            .iter()
+            .for_each(|(_, pattern)| self.pattern(pattern));
+    }
+
+    /// Puts the pending bindings in scope.
+    pub(super) fn bind(&mut self) {
+        let mut bindings = std::mem::take(&mut self.pending);
+        // The alternatives of `A(x) | B(x)` bind the same names.
+        bindings.sort_by_key(|binding| (binding.name.0, binding.unless));
+        bindings.dedup_by_key(|binding| binding.name);
+        if bindings.is_empty() {
+            return;
+        }
+        let start = u32::try_from(self.facts.bindings.len()).unwrap_or(u32::MAX);
+        self.facts.bindings.append(&mut bindings);
+        let end = u32::try_from(self.facts.bindings.len()).unwrap_or(u32::MAX);
+        self.open(ScopeKind::Bindings(start, end));
+    }
+
+    /// Whether a lone identifier is known to be a variable or a generic
+    /// parameter without looking at any item.
+    ///
+    /// A block with items in between may hide the variable; then the scopes
+    /// decide when names are resolved.
+    pub(super) fn is_local(&self, name: NameId, expects: Expects) -> bool {
+        let mut next = Some(self.scope);
+        while let Some(scope) = next.map(|id| self.facts.scope(id)) {
+            match scope.kind {
+                ScopeKind::Bindings(start, end)
+                    if matches!(expects, Expects::Value | Expects::Any) =>
+                {
+                    let bindings = &self.facts.bindings[start as usize..end as usize];
+                    if let Some(binding) = bindings.iter().find(|binding| binding.name == name) {
+                        return binding.unless.is_none() || self.is_variable_name(name);
+                    }
+                }
+                ScopeKind::Generics(start, end) => {
+                    let params = &self.facts.params[start as usize..end as usize];
+                    let found = params.iter().find(|param| param.name == name);
+                    if found.is_some_and(|param| param.is_const != (expects == Expects::Type)) {
+                        return true;
+                    }
+                    if found.is_some_and(|param| !param.is_const && expects != Expects::Value) {
+                        return true;
+                    }
+                }
+                ScopeKind::File | ScopeKind::Module(_) | ScopeKind::Block => return false,
+                _ => {}
+            }
+            next = scope.parent;
+        }
+        false
+    }
+
+    /// A constant may be written like this, too, but then a pattern that names
+    /// it is still found; only its uses behind that pattern are not.
+    fn is_variable_name(&self, name: NameId) -> bool {
+        self.facts
+            .name(name)
+            .starts_with(|first: char| first == '_' || first.is_lowercase())
+    }
+}

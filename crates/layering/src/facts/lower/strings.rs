@@ -1,0 +1,90 @@
+//! Strings in attributes that name paths, as `#[serde(with = "…")]`.
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use super::Lower;
+use super::paths::About;
+use crate::facts::types::{Context, Expects, TextRange};
+
+/// Keys of `serde` whose string is a path even without `::`, or a type.
+const PATH_KEYS: &[&str] = &[
+    "crate",
+    "default",
+    "deserialize_with",
+    "from",
+    "getter",
+    "into",
+    "remote",
+    "serialize_with",
+    "skip_serializing_if",
+    "try_from",
+    "with",
+];
+
+impl Lower<'_> {
+    /// Strings in the arguments of an attribute. Any that reads as a path with
+    /// `::` may be one, whatever the attribute; where a derive takes a path by
+    /// a well-known key, a lone name may be one as well.
+    pub(super) fn strings_in_attribute(&mut self, tokens: &TokenStream) {
+        let mut key = None;
+        for tree in tokens.clone() {
+            match tree {
+                TokenTree::Ident(ident) => key = Some(ident.to_string()),
+                TokenTree::Punct(punct) if punct.as_char() == '=' => {}
+                TokenTree::Punct(_) => key = None,
+                TokenTree::Group(group) => self.strings_in_attribute(&group.stream()),
+                TokenTree::Literal(literal) => {
+                    let range = self.offsets.range(literal.span());
+                    let is_key = key
+                        .take()
+                        .is_some_and(|key| PATH_KEYS.contains(&key.as_str()));
+                    self.path_in_string(range, is_key);
+                }
+            }
+        }
+    }
+
+    fn path_in_string(&mut self, range: TextRange, lone_name: bool) {
+        let literal = &self.text[range.start as usize..range.end as usize];
+        let Some(content) = literal
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'))
+        else {
+            return;
+        };
+        // Only the path at the head of a type: `Vec<T>` names `Vec`.
+        let head = content.split('<').next().unwrap_or_default();
+        let path = head.strip_suffix("::").unwrap_or(head);
+        let (leading_colons, path) = match path.strip_prefix("::") {
+            Some(rest) => (true, rest),
+            None => (false, path),
+        };
+        let is_path = path.split("::").all(is_identifier) && (lone_name || path.contains("::"));
+        if !is_path {
+            return;
+        }
+        let mut start = range.start + 1 + if leading_colons { 2 } else { 0 };
+        let segments: Vec<_> = path
+            .split("::")
+            .map(|segment| {
+                let end = start + u32::try_from(segment.len()).unwrap_or(0);
+                let range = TextRange { start, end };
+                start = end + 2;
+                (self.name_at(range), range)
+            })
+            .collect();
+        let about = About {
+            leading_colons,
+            guess: true,
+            ..About::new(Expects::Any, Context::String)
+        };
+        self.push_path(&segments, about);
+    }
+}
+
+fn is_identifier(text: &str) -> bool {
+    let mut characters = text.chars();
+    let first = characters.next();
+    first.is_some_and(|first| first.is_alphabetic() || first == '_')
+        && characters.all(|next| next.is_alphanumeric() || next == '_')
+}

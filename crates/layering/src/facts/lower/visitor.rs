@@ -1,0 +1,196 @@
+//! The walk itself: which syntax opens a scope, and which is a path.
+//!
+//! Each method says only what differs from visiting every child in turn.
+
+use syn::visit::{self, Visit};
+
+use super::Lower;
+use crate::facts::types::{Context, Expects};
+
+impl<'ast> Visit<'ast> for Lower<'_> {
+    fn visit_item(&mut self, item: &'ast syn::Item) {
+        self.item(item);
+    }
+
+    fn visit_foreign_item(&mut self, item: &'ast syn::ForeignItem) {
+        self.foreign_item(item);
+    }
+
+    fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
+        self.attribute(attribute);
+    }
+
+    fn visit_block(&mut self, block: &'ast syn::Block) {
+        self.block(block);
+    }
+
+    fn visit_local(&mut self, local: &'ast syn::Local) {
+        self.local(local);
+    }
+
+    fn visit_expr(&mut self, expr: &'ast syn::Expr) {
+        let conditions = self.conditions_of(super::attributes::of_expr(expr));
+        self.under(conditions, |lower| {
+            lower.with(
+                |lower| &mut lower.in_signature,
+                false,
+                |lower| lower.expr(expr),
+            );
+        });
+    }
+
+    fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
+        let conditions = self.conditions_of(&field.attrs);
+        self.under(conditions, |lower| visit::visit_field_value(lower, field));
+    }
+
+    fn visit_arm(&mut self, arm: &'ast syn::Arm) {
+        let conditions = self.conditions_of(&arm.attrs);
+        self.under(conditions, |lower| lower.arm(arm));
+    }
+
+    fn visit_pat(&mut self, pattern: &'ast syn::Pat) {
+        self.pattern(pattern);
+    }
+
+    /// Declared visibilities are read with the item that they belong to.
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
+
+    fn visit_type(&mut self, ty: &'ast syn::Type) {
+        match ty {
+            syn::Type::Path(ty) => {
+                self.qualified_path(ty.qself.as_ref(), &ty.path, Expects::Type, Context::Type);
+            }
+            syn::Type::Macro(ty) => self.macro_call(&ty.mac),
+            syn::Type::Verbatim(tokens) => self.scan(tokens.clone()),
+            _ => visit::visit_type(self, ty),
+        }
+    }
+
+    /// A lone identifier as a generic argument may be a constant.
+    fn visit_generic_argument(&mut self, argument: &'ast syn::GenericArgument) {
+        match argument {
+            syn::GenericArgument::Type(syn::Type::Path(ty))
+                if ty.qself.is_none() && ty.path.get_ident().is_some() =>
+            {
+                self.path(&ty.path, Expects::TypeOrValue, Context::Type);
+            }
+            _ => visit::visit_generic_argument(self, argument),
+        }
+    }
+
+    fn visit_trait_bound(&mut self, bound: &'ast syn::TraitBound) {
+        self.path(&bound.path, Expects::Type, Context::Bound);
+    }
+
+    fn visit_macro(&mut self, call: &'ast syn::Macro) {
+        self.macro_call(call);
+    }
+
+    /// Every path that has a meaning of its own is taken before it gets here.
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.path(path, Expects::Any, Context::Expr);
+    }
+}
+
+impl Lower<'_> {
+    fn expr(&mut self, expr: &syn::Expr) {
+        match expr {
+            syn::Expr::Path(expr) => {
+                self.attributes(&expr.attrs);
+                self.qualified_path(
+                    expr.qself.as_ref(),
+                    &expr.path,
+                    Expects::Value,
+                    Context::Expr,
+                );
+            }
+            syn::Expr::Struct(expr) => {
+                self.attributes(&expr.attrs);
+                self.qualified_path(
+                    expr.qself.as_ref(),
+                    &expr.path,
+                    Expects::Type,
+                    Context::Expr,
+                );
+                expr.fields
+                    .iter()
+                    .for_each(|field| self.visit_field_value(field));
+                expr.rest.iter().for_each(|rest| self.visit_expr(rest));
+            }
+            syn::Expr::Closure(expr) => self.closure(expr),
+            syn::Expr::If(expr) => self.in_scope(
+                |lower| {
+                    lower.visit_expr(&expr.cond);
+                    lower.visit_block(&expr.then_branch);
+                },
+                |lower| {
+                    expr.else_branch
+                        .iter()
+                        .for_each(|(_, branch)| lower.visit_expr(branch));
+                },
+            ),
+            syn::Expr::While(expr) => self.in_scope(
+                |lower| {
+                    lower.visit_expr(&expr.cond);
+                    lower.visit_block(&expr.body);
+                },
+                |_| {},
+            ),
+            syn::Expr::ForLoop(expr) => {
+                self.visit_expr(&expr.expr);
+                self.in_scope(
+                    |lower| {
+                        lower.irrefutable_pattern(&expr.pat);
+                        lower.bind();
+                        lower.visit_block(&expr.body);
+                    },
+                    |_| {},
+                );
+            }
+            // What it binds stays in scope to the end of the condition.
+            syn::Expr::Let(expr) => {
+                self.visit_expr(&expr.expr);
+                self.pattern(&expr.pat);
+                self.bind();
+            }
+            syn::Expr::Verbatim(tokens) => self.scan(tokens.clone()),
+            _ => visit::visit_expr(self, expr),
+        }
+    }
+
+    fn arm(&mut self, arm: &syn::Arm) {
+        self.attributes(&arm.attrs);
+        self.in_scope(
+            |lower| {
+                // The guard sees what its own pattern binds.
+                if let syn::Pat::Guard(guarded) = &arm.pat {
+                    lower.pattern(&guarded.pat);
+                    lower.bind();
+                    lower.visit_expr(&guarded.guard);
+                } else {
+                    lower.pattern(&arm.pat);
+                    lower.bind();
+                }
+                lower.visit_expr(&arm.body);
+            },
+            |_| {},
+        );
+    }
+
+    fn closure(&mut self, closure: &syn::ExprClosure) {
+        self.attributes(&closure.attrs);
+        self.in_scope(
+            |lower| {
+                closure
+                    .inputs
+                    .iter()
+                    .for_each(|input| lower.irrefutable_pattern(input));
+                lower.bind();
+                lower.visit_return_type(&closure.output);
+                lower.visit_expr(&closure.body);
+            },
+            |_| {},
+        );
+    }
+}

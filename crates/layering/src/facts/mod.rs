@@ -1,0 +1,17 @@
+//! What one source file says, before any name is known.
+//!
+//! [`read`] turns text into [`FileFacts`]: plain, serialisable data about the
+//! items, imports, scopes, paths, and macros of one file. It depends on the
+//! text alone, so files are read in parallel and facts can be kept by content.
+//! Nothing here knows other files, and no `syn` type leaves this module; both
+//! are what makes the stages below testable and quick.
+
+mod fragments;
+mod lower;
+mod tokens;
+mod types;
+
+pub use fragments::{Fragment, fragment_len};
+pub use lower::{Syntax, SyntaxError, read};
+pub use tokens::{Delimiter, Token, TokenKind, lex};
+pub use types::*;

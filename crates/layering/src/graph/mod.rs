@@ -1,0 +1,233 @@
+//! Every reference: from which place, to which item.
+//!
+//! Paths are resolved in parallel, since names only answer questions by now.
+//! Routes are not kept: rules ask [`Names::route`] for the few that they need.
+
+mod unresolved;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::UnresolvedPath;
+use crate::facts::{Context, ImportKind, ItemKind, PathId};
+use crate::modules::{ModuleId, Unit, UnitId};
+use crate::resolve::{Def, DefId, ImportId, Names, Outcome, Symbol, Target};
+use crate::source::Span;
+
+/// A place that names an item of the workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The name that denotes the item; the `*` of a glob.
+    pub span: Span,
+    /// The item.
+    pub to: Def,
+    /// The module that the place is in.
+    pub from: ModuleId,
+    /// The path that is written there.
+    pub unit: UnitId,
+    /// Its index in the unit.
+    pub path: PathId,
+    /// Which of its segments denotes the item.
+    pub segment: u16,
+    /// Where the path stands.
+    pub context: Context,
+    /// Whether it is test code.
+    pub test: bool,
+    /// What sort of reference it is.
+    pub sort: Sort,
+}
+
+/// What sort of reference it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// The path names the item.
+    Path,
+    /// A glob brings the item in, under this name.
+    Glob(ImportId, Symbol),
+    /// The path names this alias, which stands for the item.
+    Alias(DefId),
+}
+
+/// The references of a workspace, sorted by place.
+#[derive(Debug, Default)]
+pub struct ReferenceGraph {
+    /// All references.
+    pub references: Vec<Reference>,
+    /// Paths of the workspace that mean nothing that is known.
+    pub unresolved: Vec<UnresolvedPath>,
+    by_target: FxHashMap<Def, Vec<u32>>,
+}
+
+/// Finds every reference.
+pub fn build(names: &Names<'_>) -> ReferenceGraph {
+    let units: Vec<_> = names.tree.units().collect();
+    let parts: Vec<Part> = units
+        .par_iter()
+        .map(|(id, unit)| references_of(names, *id, unit))
+        .collect();
+    let mut graph = ReferenceGraph::default();
+    for mut part in parts {
+        graph.references.append(&mut part.references);
+        graph.unresolved.append(&mut part.unresolved);
+    }
+    // A path that stands in a macro's input can be read more than once: as
+    // what the macro produces, and as what it looks like.
+    graph.references.sort_by_key(|reference| {
+        (
+            reference.span,
+            reference.from,
+            reference.to,
+            is_guess(names, reference),
+        )
+    });
+    graph
+        .references
+        .dedup_by_key(|reference| (reference.span, reference.from, reference.to));
+    graph
+        .unresolved
+        .sort_by(|a, b| (a.span, &a.path).cmp(&(b.span, &b.path)));
+    graph.unresolved.dedup();
+    for (index, reference) in (0..).zip(&graph.references) {
+        graph.by_target.entry(reference.to).or_default().push(index);
+    }
+    graph
+}
+
+impl ReferenceGraph {
+    /// The references to an item itself, not to what is below it.
+    pub fn to(&self, def: Def) -> impl Iterator<Item = &Reference> {
+        let indices = self.by_target.get(&def).into_iter().flatten();
+        indices.map(|index| &self.references[*index as usize])
+    }
+
+    /// How many references there are, each place and item once.
+    pub fn count(&self) -> usize {
+        let is_own = |reference: &&Reference| !matches!(reference.sort, Sort::Alias(_));
+        self.references.iter().filter(is_own).count()
+    }
+
+    /// The items that are referred to, in no order.
+    pub fn targets(&self) -> impl Iterator<Item = Def> {
+        self.by_target.keys().copied()
+    }
+}
+
+#[derive(Default)]
+struct Part {
+    references: Vec<Reference>,
+    unresolved: Vec<UnresolvedPath>,
+}
+
+fn is_guess(names: &Names<'_>, reference: &Reference) -> bool {
+    names
+        .tree
+        .unit(reference.unit)
+        .facts
+        .path(reference.path)
+        .guess
+}
+
+fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
+    let mut part = Part::default();
+    for (index, path) in (0..).map(PathId).zip(&unit.facts.paths) {
+        let segments = unit.facts.segments(path);
+        let span_of = |segment: usize| {
+            let range = segments[segment].range;
+            let span = unit.origin.span(range)?;
+            // The body of a macro is judged where it is written.
+            (!unit.origin.is_from_body(range.start)).then_some(span)
+        };
+        if path.context == Context::Glob {
+            continue;
+        }
+        let outcome = names.outcome(id, index);
+        let test = path.test || unit.conditions.test;
+        for Target { def, segment } in &outcome.targets {
+            let Some(span) = span_of(*segment) else {
+                continue;
+            };
+            let reference = Reference {
+                span,
+                to: *def,
+                from: names.tree.module_of(id, path.scope),
+                unit: id,
+                path: index,
+                segment: u16::try_from(*segment).unwrap_or(u16::MAX),
+                context: path.context,
+                test,
+                sort: Sort::Path,
+            };
+            part.references.push(reference);
+            through_aliases(names, reference, &mut part.references);
+        }
+        if let Some(unresolved) = unresolved::explain(names, id, path, &outcome)
+            && let Some(span) = span_of(unresolved.segment)
+        {
+            part.unresolved.push(UnresolvedPath {
+                span,
+                path: unit.facts.written(path),
+                reason: unresolved.reason,
+            });
+        }
+    }
+    globs(names, id, unit, &mut part);
+    part
+}
+
+/// A reference to an alias is one to what it stands for, too.
+fn through_aliases(names: &Names<'_>, reference: Reference, references: &mut Vec<Reference>) {
+    let Def::Item(alias) = reference.to else {
+        return;
+    };
+    if !matches!(names.item(alias).kind, ItemKind::TypeAlias(Some(_))) {
+        return;
+    }
+    let behind = names.behind_aliases(alias);
+    if behind != alias {
+        references.push(Reference {
+            to: Def::Item(behind),
+            sort: Sort::Alias(alias),
+            ..reference
+        });
+    }
+}
+
+/// What the globs of a unit bring in.
+fn globs(names: &Names<'_>, id: UnitId, unit: &Unit, part: &mut Part) {
+    for (index, import) in (0..).zip(&unit.facts.imports) {
+        if import.kind != ImportKind::Glob {
+            continue;
+        }
+        let path = unit.facts.path(import.path);
+        let segments = unit.facts.segments(path);
+        let star = segments.len() - 1;
+        let range = segments[star].range;
+        if unit.origin.is_from_body(range.start) {
+            continue;
+        }
+        let Some(span) = unit.origin.span(range) else {
+            continue;
+        };
+        let mut outcome = Outcome::default();
+        for (name, def) in names.brought_in(id, index, &mut outcome) {
+            part.references.push(Reference {
+                span,
+                to: def,
+                from: names.tree.module_of(id, path.scope),
+                unit: id,
+                path: import.path,
+                segment: u16::try_from(star).unwrap_or(u16::MAX),
+                context: Context::Glob,
+                test: path.test || unit.conditions.test,
+                sort: Sort::Glob(names.import_id(id, index), name),
+            });
+        }
+        if let Some(unresolved) = unresolved::explain(names, id, path, &outcome) {
+            part.unresolved.push(UnresolvedPath {
+                span,
+                path: unit.facts.written(path),
+                reason: unresolved.reason,
+            });
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! An architecture linter for Cargo workspaces.
+//!
+//! [`check`] reads a workspace, resolves every path that its source mentions
+//! to the item that it means, and checks the result against `layering.toml`.
+//! It compiles nothing and runs no code of the workspace.
+//!
+//! The modules are the stages of the check; `ARCHITECTURE.md` has the map.
+
+pub mod config;
+pub mod diagnostic;
+pub mod expand;
+pub mod facts;
+pub mod graph;
+pub mod modules;
+pub mod render;
+pub mod resolve;
+pub mod rules;
+pub mod source;
+pub mod workspace;
+
+mod check;
+
+pub use check::{CheckOptions, Checked, check};

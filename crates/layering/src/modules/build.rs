@@ -1,0 +1,631 @@
+//! The walk from the root of each crate through its modules.
+//!
+//! It goes in the order of the text, one crate after the other, since both
+//! textual scope and the numbering of files depend on it; everything costly
+//! was done by the loader.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::files::Folder;
+use super::load::Loader;
+use super::textual::{self, Point};
+use super::{MacroDef, Module, ModuleId, ModuleTree, Mount, PendingCall, Unit, UnitId};
+use crate::diagnostic::Diagnostic;
+use crate::expand::{self, Excerpt, Origin};
+use crate::facts::{
+    self, Conditions, FileFacts, ImportKind, ItemId, ItemKind, MacroCall, Produces, ScopeId,
+    ScopeKind, Syntax,
+};
+use crate::source::{FileId, Files, SourceMap, Span};
+use crate::workspace::{Crate, CrateId, Workspace};
+
+/// Modules nested more deeply, and macros that call each other more often, are
+/// taken for endless. The number is rustc's default `recursion_limit`.
+const MAX_DEPTH: u32 = 128;
+
+/// Where in the workspace a scope of items lies.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    module: ModuleId,
+    folder: Folder,
+    conditions: Conditions,
+    /// The files around it, to notice a file that contains itself.
+    files: Arc<Vec<PathBuf>>,
+    depth: u32,
+    point: Point,
+}
+
+/// Something at the level of items that the walk has to follow.
+#[derive(Clone, Copy)]
+enum Event {
+    Module(ItemId),
+    Macro(ItemId),
+    Call(MacroCall),
+}
+
+/// Builds a [`ModuleTree`].
+pub struct Builder<'a> {
+    tree: ModuleTree,
+    loader: Loader<'a>,
+    sources: &'a mut SourceMap,
+    ids: FxHashMap<PathBuf, FileId>,
+    /// Names that a macro of the workspace might be called by.
+    macro_names: FxHashSet<Box<str>>,
+}
+
+impl<'a> Builder<'a> {
+    /// Reads all files of a workspace and walks its crates.
+    pub fn new(files: &'a dyn Files, workspace: &Workspace, sources: &'a mut SourceMap) -> Self {
+        let roots: Vec<PathBuf> = workspace
+            .crates
+            .iter()
+            .map(|krate| krate.root.clone())
+            .collect();
+        let loader = Loader::read_all(files, &roots);
+        let mut builder = Builder {
+            tree: ModuleTree {
+                complete: true,
+                ..ModuleTree::default()
+            },
+            macro_names: macro_names(&loader),
+            loader,
+            sources,
+            ids: FxHashMap::default(),
+        };
+        for (id, krate) in workspace.crates() {
+            builder.krate(id, krate);
+        }
+        builder
+    }
+
+    /// What is known so far.
+    pub fn tree(&self) -> &ModuleTree {
+        &self.tree
+    }
+
+    /// The finished tree.
+    pub fn finish(self) -> ModuleTree {
+        self.tree
+    }
+
+    /// Continues with the calls that waited, now that it is known which macro
+    /// of the workspace each means, if it means one.
+    pub fn settle(&mut self, meanings: Vec<Option<MacroDef>>) {
+        let pending = std::mem::take(&mut self.tree.pending);
+        for (pending, meaning) in pending.into_iter().zip(meanings) {
+            match meaning {
+                Some(definition) => {
+                    self.expand(pending.unit, pending.call, definition, &pending.place)
+                }
+                None => self.read_input(pending.unit, pending.call, &pending.place),
+            };
+        }
+    }
+
+    fn krate(&mut self, id: CrateId, krate: &Crate) {
+        let module = self.add_module(Module {
+            krate: id,
+            parent: None,
+            declared: None,
+            scopes: Vec::new(),
+            conditions: Conditions {
+                test: krate.kind.is_test(),
+                other: false,
+            },
+        });
+        self.tree.roots.push(module);
+        let place = Place {
+            module,
+            folder: Folder::of_file(&krate.root, true),
+            conditions: self.tree.module(module).conditions,
+            files: Arc::new(Vec::new()),
+            depth: 0,
+            point: None,
+        };
+        if self.loader.is_file(&krate.root) {
+            self.file(&krate.root, place, None);
+        } else {
+            let path = self.sources.display_path(&krate.root);
+            self.problem(Diagnostic::error(format!(
+                "the root file `{path}` of crate `{}` is missing",
+                krate.name
+            )));
+        }
+    }
+
+    fn add_module(&mut self, module: Module) -> ModuleId {
+        let id = ModuleId(u32::try_from(self.tree.modules.len()).expect("fewer than 2^32 modules"));
+        self.tree.modules.push(module);
+        id
+    }
+
+    fn add_unit(&mut self, unit: Unit) -> UnitId {
+        let id = UnitId(u32::try_from(self.tree.units.len()).expect("fewer than 2^32 units"));
+        self.tree.units.push(unit);
+        id
+    }
+
+    fn problem(&mut self, problem: Diagnostic) {
+        self.tree.complete &= problem.level != crate::diagnostic::Level::Error;
+        self.tree.problems.push(problem);
+    }
+
+    /// Mounts a file as the content of a module. `by` is what leads to it.
+    fn file(&mut self, path: &Path, mut place: Place, by: Option<Span>) -> Point {
+        let before = place.point;
+        if place.files.iter().any(|file| file == path) || place.depth > MAX_DEPTH {
+            let shown = self.sources.display_path(path);
+            let problem = Diagnostic::error(format!("`{shown}` is a module of itself"));
+            self.problem(match by {
+                Some(span) => problem.at(span, "leads back to a file that it is in"),
+                None => problem,
+            });
+            return before;
+        }
+        let loaded = match self.loader.get(path) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                let shown = self.sources.display_path(path);
+                let problem = Diagnostic::error(format!("`{shown}` could not be read: {error}"));
+                self.problem(match by {
+                    Some(span) => problem.at(span, "needed here"),
+                    None => problem,
+                });
+                return before;
+            }
+        };
+        let (id, is_new) = match self.ids.get(path) {
+            Some(id) => (*id, false),
+            None => {
+                let id = self.sources.add(path, Arc::clone(&loaded.text));
+                self.ids.insert(path.to_path_buf(), id);
+                (id, true)
+            }
+        };
+        let facts = match loaded.facts {
+            Ok(facts) => facts,
+            Err(error) => {
+                let span = Span {
+                    file: id,
+                    start: error.range.start,
+                    end: error.range.end,
+                };
+                let shown = self.sources.display_path(path);
+                if is_new {
+                    self.problem(
+                        Diagnostic::error(format!("`{shown}` could not be parsed"))
+                            .at(span, error.message)
+                            .with_help("the check is not complete until this file parses"),
+                    );
+                }
+                return before;
+            }
+        };
+        self.tree.files.insert(id, facts.lines);
+        place.conditions = place.conditions.and(facts.conditions);
+        place.files = Arc::new(
+            place
+                .files
+                .iter()
+                .cloned()
+                .chain([path.to_path_buf()])
+                .collect(),
+        );
+        let module = place.module;
+        let unit = self.add_unit(Unit {
+            facts,
+            text: loaded.text,
+            origin: Origin::File(id, 0),
+            krate: self.tree.module(module).krate,
+            module,
+            mount: None,
+            conditions: place.conditions,
+            modules: FxHashMap::from_iter([(ScopeId(0), module)]),
+        });
+        let of_module = &mut self.tree.modules[module.0 as usize];
+        of_module.scopes.push((unit, ScopeId(0)));
+        of_module.conditions = place.conditions;
+        self.unit(unit, place)
+    }
+
+    /// Walks all scopes of a unit; returns what is in textual scope behind it.
+    fn unit(&mut self, unit: UnitId, place: Place) -> Point {
+        let facts = Arc::clone(&self.tree.unit(unit).facts);
+        let mut events = events(&facts);
+        let behind = self.scope(unit, ScopeId(0), place.clone(), &mut events);
+        // Modules in blocks; textual scope inside of blocks is looked up there.
+        let mut blocks: Vec<_> = events.keys().copied().collect();
+        blocks.sort_unstable();
+        for scope in blocks {
+            if matches!(facts.scope(scope).kind, ScopeKind::Block) {
+                let mut place = place.clone();
+                place.module = self.tree.module_of(unit, scope);
+                self.scope(unit, scope, place, &mut events);
+            }
+        }
+        behind
+    }
+
+    fn scope(
+        &mut self,
+        unit: UnitId,
+        scope: ScopeId,
+        mut place: Place,
+        events: &mut FxHashMap<ScopeId, Vec<(u32, Event)>>,
+    ) -> Point {
+        let facts = Arc::clone(&self.tree.unit(unit).facts);
+        let is_block = matches!(facts.scope(scope).kind, ScopeKind::Block);
+        if !is_block {
+            self.tree.textual.mark(unit, scope, 0, place.point);
+        }
+        for (offset, event) in events.remove(&scope).unwrap_or_default() {
+            match event {
+                Event::Module(item) => {
+                    let behind = self.module(unit, item, &place, events);
+                    let ItemKind::Module(index) = facts.item(item).kind else {
+                        continue;
+                    };
+                    if facts.modules[index as usize].macro_use {
+                        place.point = behind;
+                    }
+                }
+                Event::Macro(item) => {
+                    let definition = MacroDef { unit, item };
+                    place.point = self.tree.textual.define(place.point, definition);
+                }
+                Event::Call(call) => place.point = self.call(unit, call, &place),
+            }
+            if !is_block {
+                self.tree.textual.mark(unit, scope, offset, place.point);
+            }
+        }
+        place.point
+    }
+
+    fn module(
+        &mut self,
+        unit: UnitId,
+        item: ItemId,
+        place: &Place,
+        events: &mut FxHashMap<ScopeId, Vec<(u32, Event)>>,
+    ) -> Point {
+        let facts = Arc::clone(&self.tree.unit(unit).facts);
+        let this = facts.item(item);
+        let ItemKind::Module(index) = this.kind else {
+            return place.point;
+        };
+        let decl = &facts.modules[index as usize];
+        let name = facts.name(this.name);
+        let conditions = place.conditions.and(this.conditions);
+        let module = self.add_module(Module {
+            krate: self.tree.unit(unit).krate,
+            parent: Some(place.module),
+            declared: Some((unit, item)),
+            scopes: Vec::new(),
+            conditions,
+        });
+        let mut inside = Place {
+            module,
+            conditions,
+            depth: place.depth + 1,
+            ..place.clone()
+        };
+        if let Some(scope) = decl.inline {
+            inside.folder = place.folder.of_inline(name, &decl.paths);
+            self.tree.modules[module.0 as usize]
+                .scopes
+                .push((unit, scope));
+            self.tree.units[unit.0 as usize]
+                .modules
+                .insert(scope, module);
+            return self.scope(unit, scope, inside, events);
+        }
+        let candidates = place.folder.candidates(name, &decl.paths);
+        let by = self.tree.span(unit, this.range);
+        let mut behind = None;
+        let mut found_unconditional = false;
+        for candidate in &candidates {
+            let is_taken = !candidate.conditional && found_unconditional;
+            if is_taken || !self.loader.is_file(&candidate.path) {
+                continue;
+            }
+            found_unconditional |= !candidate.conditional;
+            inside.folder = Folder::of_file(&candidate.path, candidate.mod_rs);
+            behind = Some(self.file(&candidate.path, inside.clone(), by));
+        }
+        behind.unwrap_or_else(|| {
+            self.missing(name, &candidates, conditions, by);
+            place.point
+        })
+    }
+
+    fn missing(
+        &mut self,
+        name: &str,
+        candidates: &[super::files::Candidate],
+        conditions: Conditions,
+        by: Option<Span>,
+    ) {
+        let shown: Vec<String> = candidates
+            .iter()
+            .map(|candidate| format!("`{}`", self.sources.display_path(&candidate.path)))
+            .collect();
+        let headline = format!("the file of module `{name}` is missing");
+        let problem = if conditions.other {
+            Diagnostic::warning(headline)
+        } else {
+            Diagnostic::error(headline)
+        };
+        let problem = problem.with_help(format!(
+            "write one of {}, or remove the `mod`",
+            shown.join(", ")
+        ));
+        self.problem(match by {
+            Some(span) => problem.at(span, "declared here"),
+            None => problem,
+        });
+    }
+
+    /// A macro call where items stand; returns what is in textual scope
+    /// behind it.
+    fn call(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
+        let facts = Arc::clone(&self.tree.unit(unit).facts);
+        let path = facts.path(call.path);
+        let segments = facts.segments(path);
+        let name = facts.name(segments[segments.len() - 1].name);
+        if segments.len() == 1 {
+            if let Some(definition) = textual::from(&self.tree, place.point, name) {
+                return self.expand(unit, call, definition, place);
+            }
+            if name == "include" {
+                return self.include(unit, call, place);
+            }
+        }
+        if self.macro_names.contains(name) {
+            self.tree.pending.push(PendingCall {
+                unit,
+                call,
+                place: place.clone(),
+            });
+            return place.point;
+        }
+        self.read_input(unit, call, place)
+    }
+
+    fn expand(
+        &mut self,
+        unit: UnitId,
+        call: MacroCall,
+        definition: MacroDef,
+        place: &Place,
+    ) -> Point {
+        let syntax = match call.produces {
+            Produces::Statements => Syntax::Statements,
+            Produces::Items | Produces::Parts => Syntax::Items,
+        };
+        let (text, origin) = self.input(unit, call);
+        let input = Excerpt {
+            text: &text,
+            origin: &origin,
+        };
+        let expansion = (place.depth <= MAX_DEPTH).then(|| self.expansion(definition, input));
+        let Some(expansion) = expansion.flatten() else {
+            return self.read_input(unit, call, place);
+        };
+        let Ok(facts) = facts::read(&expansion.text, syntax) else {
+            return self.read_input(unit, call, place);
+        };
+        if call.produces == Produces::Statements
+            && facts.items.is_empty()
+            && facts.imports.is_empty()
+        {
+            return place.point;
+        }
+        let leftover = expand::leftover(input, &expansion);
+        let origin = Origin::Expansion(Arc::new(expansion.map), 0);
+        let point = self.fragment(unit, call, (facts, expansion.text.into(), origin), place);
+        if let Some(facts) = leftover {
+            let (text, origin) = self.input(unit, call);
+            self.fragment(unit, call, (facts, text, origin), place);
+        }
+        point
+    }
+
+    fn expansion(&self, definition: MacroDef, input: Excerpt<'_>) -> Option<expand::Expansion> {
+        let defining = self.tree.unit(definition.unit);
+        let ItemKind::MacroRules(index) = defining.facts.item(definition.item).kind else {
+            return None;
+        };
+        let body = defining.facts.macro_rules[index as usize].body;
+        let definition = Excerpt {
+            text: &defining.text[body.start as usize..body.end as usize],
+            origin: &defining.origin.from(body.start),
+        };
+        expand::expand(definition, defining.krate.0, input)
+    }
+
+    /// Reads the input of a call as items, or else as tokens.
+    fn read_input(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
+        if call.produces == Produces::Statements {
+            return place.point;
+        }
+        let (text, origin) = self.input(unit, call);
+        let facts = match facts::read(&text, Syntax::Items) {
+            Ok(facts) => facts,
+            Err(_) => match facts::read(&text, Syntax::Tokens) {
+                Ok(facts) => facts,
+                Err(_) => return place.point,
+            },
+        };
+        // What the macro does with it is not known, nor under which conditions.
+        let mut place = place.clone();
+        place.conditions.other = true;
+        self.fragment(unit, call, (facts, text, origin), &place)
+    }
+
+    fn input(&self, unit: UnitId, call: MacroCall) -> (Arc<str>, Origin) {
+        let unit = self.tree.unit(unit);
+        let text = &unit.text[call.input.start as usize..call.input.end as usize];
+        (text.into(), unit.origin.from(call.input.start))
+    }
+
+    fn fragment(
+        &mut self,
+        unit: UnitId,
+        call: MacroCall,
+        (facts, text, origin): (FileFacts, Arc<str>, Origin),
+        place: &Place,
+    ) -> Point {
+        let conditions = place.conditions.and(call.conditions).and(facts.conditions);
+        let outer = self.tree.unit(unit);
+        let fragment = Unit {
+            facts: Arc::new(facts),
+            text,
+            origin,
+            krate: outer.krate,
+            module: place.module,
+            mount: Some(Mount {
+                unit,
+                scope: call.scope,
+                parent: call.parent,
+                offset: call.input.start,
+            }),
+            conditions,
+            modules: FxHashMap::default(),
+        };
+        let fragment = self.add_unit(fragment);
+        let place = Place {
+            conditions,
+            depth: place.depth + 1,
+            ..place.clone()
+        };
+        self.unit(fragment, place)
+    }
+
+    /// `include!("file")` where items stand.
+    fn include(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
+        let (text, _) = self.input(unit, call);
+        let by = self.tree.span(unit, call.input);
+        let literal = text.trim().trim_end_matches(',').trim_end();
+        let path = literal
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'));
+        let Some(path) = path.filter(|path| !path.contains(['"', '\\'])) else {
+            let problem =
+                Diagnostic::warning("code from a path that only the build knows is not checked")
+                    .with_help(
+                        "what a build script writes to `OUT_DIR` is outside of what is read",
+                    );
+            self.problem(match by {
+                Some(span) => problem.at(span, "included from here"),
+                None => problem,
+            });
+            return place.point;
+        };
+        let path = place.folder.include(path);
+        let conditions = place.conditions.and(call.conditions);
+        let Ok(loaded) = self.loader.get(&path) else {
+            self.missing_include(&path, conditions, by);
+            return place.point;
+        };
+        let id = match self.ids.get(&path) {
+            Some(id) => *id,
+            None => {
+                let id = self.sources.add(&path, Arc::clone(&loaded.text));
+                self.ids.insert(path.clone(), id);
+                id
+            }
+        };
+        match loaded.facts {
+            Ok(facts) if place.depth <= MAX_DEPTH => {
+                self.tree.files.insert(id, facts.lines);
+                let parts = ((*facts).clone(), loaded.text, Origin::File(id, 0));
+                let place = Place {
+                    folder: Folder::of_file(&path, true),
+                    ..place.clone()
+                };
+                self.fragment(unit, call, parts, &place)
+            }
+            Ok(_) => place.point,
+            Err(error) => {
+                let span = Span {
+                    file: id,
+                    start: error.range.start,
+                    end: error.range.end,
+                };
+                let shown = self.sources.display_path(&path);
+                self.problem(
+                    Diagnostic::error(format!("`{shown}` could not be parsed"))
+                        .at(span, error.message),
+                );
+                place.point
+            }
+        }
+    }
+
+    fn missing_include(&mut self, path: &Path, conditions: Conditions, by: Option<Span>) {
+        let headline = format!(
+            "the included file `{}` is missing",
+            self.sources.display_path(path)
+        );
+        let problem = if conditions.other {
+            Diagnostic::warning(headline)
+        } else {
+            Diagnostic::error(headline)
+        };
+        self.problem(match by {
+            Some(span) => problem.at(span, "included from here"),
+            None => problem,
+        });
+    }
+}
+
+/// What the walk has to follow in each scope, in the order of the text.
+fn events(facts: &FileFacts) -> FxHashMap<ScopeId, Vec<(u32, Event)>> {
+    let mut events: FxHashMap<ScopeId, Vec<(u32, Event)>> = FxHashMap::default();
+    for (index, item) in (0..).map(ItemId).zip(&facts.items) {
+        let (offset, event) = match item.kind {
+            ItemKind::Module(_) => (item.range.start, Event::Module(index)),
+            ItemKind::MacroRules(rules) => {
+                (facts.macro_rules[rules as usize].end, Event::Macro(index))
+            }
+            _ => continue,
+        };
+        events.entry(item.scope).or_default().push((offset, event));
+    }
+    for call in &facts.calls {
+        events
+            .entry(call.scope)
+            .or_default()
+            .push((call.input.end, Event::Call(*call)));
+    }
+    for events in events.values_mut() {
+        events.sort_by_key(|(offset, _)| *offset);
+    }
+    events
+}
+
+/// The names of all macros that were read, and what imports call them.
+fn macro_names(loader: &Loader<'_>) -> FxHashSet<Box<str>> {
+    let mut names = FxHashSet::default();
+    loader.for_each(|facts| {
+        for item in &facts.items {
+            if matches!(item.kind, ItemKind::MacroRules(_) | ItemKind::Macro) {
+                names.insert(facts.name(item.name).into());
+            }
+        }
+        for import in &facts.imports {
+            let segments = facts.segments(facts.path(import.path));
+            let last = segments[segments.len() - 1].name;
+            if let ImportKind::Named(name) = import.kind
+                && name != last
+            {
+                names.insert(facts.name(name).into());
+            }
+        }
+    });
+    names
+}

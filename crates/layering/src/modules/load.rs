@@ -1,0 +1,172 @@
+//! Reads the files of all crates in parallel.
+//!
+//! A file is read as soon as a `mod` item names it, on threads with stacks
+//! that deep expressions do not exhaust. What comes out is a table by path;
+//! which module a file belongs to is decided afterwards, in the order of the
+//! text, so that the result does not depend on which thread was first.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::Scope;
+
+use super::files::Folder;
+use crate::facts::{self, FileFacts, ItemKind, ScopeId, ScopeKind, Syntax, SyntaxError};
+use crate::source::Files;
+
+/// Virtual memory, of which a thread uses what it needs.
+const STACK_SIZE: usize = 256 << 20;
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub(super) struct Loaded {
+    pub(super) text: Arc<str>,
+    pub(super) facts: Result<Arc<FileFacts>, SyntaxError>,
+}
+
+/// Every file that was asked for, with what became of it.
+pub(super) struct Loader<'f> {
+    files: &'f dyn Files,
+    loaded: Mutex<HashMap<PathBuf, Option<Result<Loaded, Arc<io::Error>>>>>,
+}
+
+impl<'f> Loader<'f> {
+    /// Reads `roots` and every file that their modules lead to.
+    pub(super) fn read_all(files: &'f dyn Files, roots: &[PathBuf]) -> Self {
+        let loader = Loader {
+            files,
+            loaded: Mutex::new(HashMap::new()),
+        };
+        on_large_stacks(|| {
+            rayon::scope(|scope| {
+                for root in roots {
+                    loader.spawn(scope, root.clone(), true);
+                }
+            });
+        });
+        loader
+    }
+
+    pub(super) fn is_file(&self, path: &Path) -> bool {
+        let known = self
+            .lock()
+            .get(path)
+            .is_some_and(|file| matches!(file, Some(Ok(_))));
+        known || self.files.is_file(path)
+    }
+
+    /// A file; read now if it was not yet.
+    pub(super) fn get(&self, path: &Path) -> Result<Loaded, Arc<io::Error>> {
+        if let Some(Some(file)) = self.lock().get(path) {
+            return file.clone();
+        }
+        let file = on_large_stacks(|| self.read(path));
+        self.lock().insert(path.to_path_buf(), Some(file.clone()));
+        file
+    }
+
+    /// Visits the facts of every file that was read, in no order.
+    pub(super) fn for_each(&self, mut visit: impl FnMut(&FileFacts)) {
+        for file in self.lock().values().flatten().flatten() {
+            file.facts.iter().for_each(|facts| visit(facts));
+        }
+    }
+
+    fn spawn<'s>(&'s self, scope: &Scope<'s>, path: PathBuf, mod_rs: bool) {
+        if self.lock().insert(path.clone(), None).is_some() {
+            return;
+        }
+        scope.spawn(move |scope| {
+            let file = self.read(&path);
+            if let Ok(Loaded {
+                facts: Ok(facts), ..
+            }) = &file
+            {
+                self.spawn_modules(scope, facts, &Folder::of_file(&path, mod_rs), None);
+            }
+            self.lock().insert(path, Some(file));
+        });
+    }
+
+    /// Follows the modules of a scope; `None` is the file.
+    fn spawn_modules<'s>(
+        &'s self,
+        scope: &Scope<'s>,
+        facts: &FileFacts,
+        folder: &Folder,
+        within: Option<ScopeId>,
+    ) {
+        for item in &facts.items {
+            let ItemKind::Module(index) = item.kind else {
+                continue;
+            };
+            if module_around(facts, item.scope) != within {
+                continue;
+            }
+            let decl = &facts.modules[index as usize];
+            let name = facts.name(item.name);
+            if decl.inline.is_some() {
+                let folder = folder.of_inline(name, &decl.paths);
+                self.spawn_modules(scope, facts, &folder, decl.inline);
+                continue;
+            }
+            for candidate in folder.candidates(name, &decl.paths) {
+                if self.files.is_file(&candidate.path) {
+                    self.spawn(scope, candidate.path, candidate.mod_rs);
+                }
+            }
+        }
+    }
+
+    fn read(&self, path: &Path) -> Result<Loaded, Arc<io::Error>> {
+        let bytes = self.files.read(path)?;
+        if u32::try_from(bytes.len()).is_err() {
+            return Err(Arc::new(io::Error::new(
+                io::ErrorKind::FileTooLarge,
+                "larger than 4 GiB",
+            )));
+        }
+        let text = String::from_utf8(bytes)
+            .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "not valid UTF-8"))?;
+        let facts = facts::read(&text, Syntax::File).map(Arc::new);
+        Ok(Loaded {
+            text: text.into(),
+            facts,
+        })
+    }
+
+    fn lock(
+        &self,
+    ) -> std::sync::MutexGuard<'_, HashMap<PathBuf, Option<Result<Loaded, Arc<io::Error>>>>> {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The inline module around a scope, if there is one.
+fn module_around(facts: &FileFacts, mut scope: ScopeId) -> Option<ScopeId> {
+    loop {
+        let this = facts.scope(scope);
+        if matches!(this.kind, ScopeKind::Module(_)) {
+            return Some(scope);
+        }
+        scope = this.parent?;
+    }
+}
+
+/// Runs `inside` on threads whose stacks are large enough for the parser.
+fn on_large_stacks<T: Send>(inside: impl FnOnce() -> T + Send) -> T {
+    use std::sync::OnceLock;
+    static POOL: OnceLock<Option<rayon::ThreadPool>> = OnceLock::new();
+    let pool = POOL.get_or_init(|| {
+        rayon::ThreadPoolBuilder::new()
+            .stack_size(STACK_SIZE)
+            .build()
+            .ok()
+    });
+    match pool {
+        Some(pool) => pool.install(inside),
+        None => inside(),
+    }
+}

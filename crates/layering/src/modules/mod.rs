@@ -1,0 +1,185 @@
+//! Modules and the files that they are written in.
+//!
+//! From the root file of each crate, `mod` items lead to further files (Rust
+//! reference, "Modules"); what they say is read in parallel beforehand. Macros
+//! that produce items may produce modules, so the calls whose macro is known
+//! by textual scope are expanded here, in the order of the text; the others
+//! wait until paths can be resolved ([`ModuleTree::pending`]).
+
+mod build;
+mod files;
+mod load;
+mod textual;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::expand::Origin;
+use crate::facts::{Conditions, FileFacts, ItemId, MacroCall, Parent, ScopeId, TextRange};
+use crate::source::{FileId, Span};
+use crate::workspace::CrateId;
+
+pub use build::Builder;
+
+/// A module of a [`ModuleTree`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModuleId(pub u32);
+
+/// A text that is part of a crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(pub u32);
+
+/// The modules of every crate.
+///
+/// A file that two crates share has a unit, and its modules, in each of them.
+#[derive(Debug, Default)]
+pub struct ModuleTree {
+    /// All modules; a parent comes before its children.
+    pub modules: Vec<Module>,
+    /// All texts; one that was produced by a macro comes after the one that it
+    /// stands in.
+    pub units: Vec<Unit>,
+    /// The root module of each crate, by the crate's id.
+    pub roots: Vec<ModuleId>,
+    /// Calls of macros that textual scope does not know, but that may mean a
+    /// macro of the workspace.
+    pub pending: Vec<PendingCall>,
+    /// Files that are missing, or cannot be read.
+    pub problems: Vec<Diagnostic>,
+    /// Whether everything is there that is not optional.
+    pub complete: bool,
+    /// Files that are part of a crate, and their lines.
+    pub files: FxHashMap<FileId, u32>,
+    textual: textual::TextualScopes,
+}
+
+/// A macro call that waits until its path can be resolved.
+#[derive(Debug)]
+pub struct PendingCall {
+    /// The unit that holds it.
+    pub unit: UnitId,
+    /// The call.
+    pub call: MacroCall,
+    place: build::Place,
+}
+
+/// A module.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// The crate that it is in.
+    pub krate: CrateId,
+    /// The module around it; a crate's root has none.
+    pub parent: Option<ModuleId>,
+    /// The item that declares it.
+    pub declared: Option<(UnitId, ItemId)>,
+    /// Where its items are written: one file or one pair of braces, or several
+    /// files where a `cfg_attr` chooses among them.
+    pub scopes: Vec<(UnitId, ScopeId)>,
+    /// The conditions of its declaration and of all modules around it.
+    pub conditions: Conditions,
+}
+
+/// A text with items: a file, or what a macro produced.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// What it says.
+    pub facts: Arc<FileFacts>,
+    /// The text that was read.
+    pub text: Arc<str>,
+    /// How its offsets lead to a file.
+    pub origin: Origin,
+    /// The crate that it is in.
+    pub krate: CrateId,
+    /// The module that its outermost items belong to.
+    pub module: ModuleId,
+    /// For what a macro produced: the scope that holds the call, and what the
+    /// items are a part of there.
+    pub mount: Option<Mount>,
+    /// The conditions of the module, or of the call.
+    pub conditions: Conditions,
+    /// The module of each scope that is one.
+    modules: FxHashMap<ScopeId, ModuleId>,
+}
+
+/// Where the product of a macro belongs.
+#[derive(Clone, Copy, Debug)]
+pub struct Mount {
+    /// The unit that holds the call.
+    pub unit: UnitId,
+    /// The scope of the call.
+    pub scope: ScopeId,
+    /// What the call is a part of: a scope, a trait, or an `impl`.
+    pub parent: Parent,
+    /// Where the call stands.
+    pub offset: u32,
+}
+
+/// A `macro_rules!` definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MacroDef {
+    /// The unit that it is written in.
+    pub unit: UnitId,
+    /// Its item there.
+    pub item: ItemId,
+}
+
+impl ModuleTree {
+    /// A module.
+    pub fn module(&self, id: ModuleId) -> &Module {
+        &self.modules[id.0 as usize]
+    }
+
+    /// A unit.
+    pub fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id.0 as usize]
+    }
+
+    /// All units with their ids.
+    pub fn units(&self) -> impl Iterator<Item = (UnitId, &Unit)> {
+        (0..).map(UnitId).zip(&self.units)
+    }
+
+    /// The place of a range of a unit's text, if it was written in a file.
+    pub fn span(&self, unit: UnitId, range: TextRange) -> Option<Span> {
+        self.unit(unit).origin.span(range)
+    }
+
+    /// The unit and scope in which a scope of items really lies: the outermost
+    /// scope of a macro's product is the scope of the call.
+    pub fn home(&self, mut unit: UnitId, mut scope: ScopeId) -> (UnitId, ScopeId) {
+        while let (0, Some(mount)) = (scope.0, self.unit(unit).mount) {
+            (unit, scope) = (mount.unit, mount.scope);
+        }
+        (unit, scope)
+    }
+
+    /// The module that a scope belongs to.
+    pub fn module_of(&self, unit: UnitId, scope: ScopeId) -> ModuleId {
+        let this = self.unit(unit);
+        let mut next = Some(scope);
+        while let Some(scope) = next {
+            if let Some(module) = this.modules.get(&scope) {
+                return *module;
+            }
+            next = this.facts.scope(scope).parent;
+        }
+        match this.mount {
+            Some(mount) => self.module_of(mount.unit, mount.scope),
+            None => this.module,
+        }
+    }
+
+    /// The `macro_rules!` that a lone name means by textual scope (Rust
+    /// reference, "Textual scope").
+    pub fn textual_macro(
+        &self,
+        unit: UnitId,
+        scope: ScopeId,
+        offset: u32,
+        name: &str,
+    ) -> Option<MacroDef> {
+        textual::lookup(self, unit, scope, offset, name)
+    }
+}

@@ -1,0 +1,297 @@
+//! The tables, before any import is resolved.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::tables::{Brings, Entry, ImportId, ImportState, Namespaces, Table, TableId};
+use super::{Def, Names, Res, Symbol, Symbols, Vis, prelude};
+use crate::facts::{Constructor, Import, ImportKind, Item, ItemId, ItemKind, Parent, ScopeId};
+use crate::modules::{ModuleId, ModuleTree, UnitId};
+use crate::workspace::{ExternTarget, Workspace};
+
+/// Reads what every unit defines.
+pub(super) fn collect<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Names<'t> {
+    let mut symbols = Symbols::default();
+    let unit_symbols: Vec<Vec<Symbol>> = tree
+        .units
+        .iter()
+        .map(|unit| {
+            unit.facts
+                .names
+                .iter()
+                .map(|name| symbols.intern(name))
+                .collect()
+        })
+        .collect();
+    let first = |count: fn(&crate::facts::FileFacts) -> usize| -> Vec<u32> {
+        let mut next = 0;
+        let counts = tree.units.iter().map(|unit| count(&unit.facts));
+        let firsts = counts.map(|count| {
+            let first = next;
+            next += u32::try_from(count).expect("fewer than 2^32 items");
+            first
+        });
+        firsts.collect()
+    };
+    let set = |symbols: &mut Symbols, names: &[&str]| -> FxHashSet<Symbol> {
+        names.iter().map(|name| symbols.intern(name)).collect()
+    };
+    let mut names = Names {
+        tree,
+        workspace,
+        first_def: first(|facts| facts.items.len()),
+        first_import: first(|facts| facts.imports.len()),
+        tables: (0..)
+            .map(ModuleId)
+            .zip(&tree.modules)
+            .map(|(id, _)| Table::new(id))
+            .collect(),
+        block_tables: FxHashMap::default(),
+        item_tables: FxHashMap::default(),
+        assoc_tables: FxHashMap::default(),
+        implemented: FxHashMap::default(),
+        module_of_item: (0..)
+            .map(ModuleId)
+            .zip(&tree.modules)
+            .filter_map(|(id, module)| Some((module.declared?, id)))
+            .collect(),
+        imports: Vec::new(),
+        globs: super::globs::Globs::default(),
+        externs: Vec::new(),
+        macro_crates: vec![Vec::new(); workspace.crates.len()],
+        has_external_macros: vec![false; workspace.crates.len()],
+        prelude: set(&mut symbols, prelude::NAMES),
+        prelude_macros: set(&mut symbols, prelude::MACROS),
+        tools: set(&mut symbols, prelude::TOOLS),
+        pattern_names: FxHashSet::default(),
+        std: symbols.intern("std"),
+        unit_symbols,
+        symbols,
+    };
+    names.collect_externs();
+    for (id, unit) in tree.units() {
+        for (index, item) in (0..).map(ItemId).zip(&unit.facts.items) {
+            names.define(id, index, item);
+        }
+        for (index, import) in (0..).zip(&unit.facts.imports) {
+            names.import(id, index, import);
+        }
+    }
+    names
+}
+
+impl Names<'_> {
+    fn collect_externs(&mut self) {
+        for krate in &self.workspace.crates {
+            let mut externs = FxHashMap::default();
+            for name in prelude::CRATES {
+                let name = self.symbols.intern(name);
+                externs.insert(name, Res::External(name));
+            }
+            for entry in &krate.externs {
+                let res = match &entry.target {
+                    ExternTarget::Member(id) => {
+                        Res::Def(Def::Module(self.tree.roots[id.0 as usize]))
+                    }
+                    ExternTarget::Outside(package) => Res::External(self.symbols.intern(package)),
+                };
+                externs.insert(self.symbols.intern(&entry.name), res);
+                // A library may drop the hyphens of its package (`md-5`).
+                if let Res::External(_) = res {
+                    let name = self.symbols.intern(&entry.name.replace('_', ""));
+                    externs.entry(name).or_insert(res);
+                }
+            }
+            self.externs.push(externs);
+        }
+    }
+
+    /// The table of a scope of items.
+    fn table_of_scope(&mut self, unit: UnitId, scope: ScopeId) -> TableId {
+        let (unit, scope) = self.tree.home(unit, scope);
+        match self.table_at(unit, scope) {
+            Some(table) => table,
+            None => {
+                let table = self.add_table(self.tree.module_of(unit, scope));
+                self.block_tables.insert((unit, scope), table);
+                table
+            }
+        }
+    }
+
+    pub(super) fn add_table(&mut self, module: ModuleId) -> TableId {
+        let id = TableId(u32::try_from(self.tables.len()).expect("fewer than 2^32 tables"));
+        self.tables.push(Table::new(module));
+        id
+    }
+
+    fn add(&mut self, table: TableId, name: Symbol, entry: Entry) {
+        self.tables[table.0 as usize]
+            .names
+            .entry(name)
+            .or_default()
+            .push(entry);
+    }
+
+    fn define(&mut self, unit: UnitId, index: ItemId, item: &Item) {
+        let mount = self.tree.unit(unit).mount;
+        let parent = match (item.parent, mount) {
+            (Parent::Scope, Some(mount)) if item.scope == ScopeId(0) => mount.parent,
+            (parent, _) => parent,
+        };
+        let def = self.def_of(unit, index);
+        if let (Def::Item(id), ItemKind::Enum | ItemKind::Trait) = (def, item.kind) {
+            let table = self.add_table(self.tree.module_of(unit, item.scope));
+            self.tables[table.0 as usize].owner = Some(id);
+            self.item_tables.insert(id, table);
+        }
+        match parent {
+            Parent::Scope => self.define_in_scope(unit, item, def),
+            Parent::Item(owner) => {
+                let unit_of_owner = match (item.parent, mount) {
+                    (Parent::Item(_), _) | (_, None) => unit,
+                    (_, Some(mount)) => mount.unit,
+                };
+                if let Def::Item(owner) = self.def_of(unit_of_owner, owner)
+                    && let Some(table) = self.item_tables.get(&owner).copied()
+                {
+                    let namespaces = Namespaces::of(item.kind);
+                    self.note_pattern_name(unit, item);
+                    let name = self.symbol(unit, item.name);
+                    let res = Res::Def(def);
+                    // Variants and items of traits may be seen as far as what
+                    // they are a part of, by whose path they are reached.
+                    let vis = Vis::Public;
+                    self.add(
+                        table,
+                        name,
+                        Entry::Item {
+                            res,
+                            namespaces,
+                            vis,
+                        },
+                    );
+                }
+            }
+            Parent::Impl(_) => {}
+        }
+    }
+
+    fn define_in_scope(&mut self, unit: UnitId, item: &Item, def: Def) {
+        let facts = &self.tree.unit(unit).facts;
+        if facts.name(item.name) == "_" {
+            return;
+        }
+        let module = self.tree.module_of(unit, item.scope);
+        let name = self.symbol(unit, item.name);
+        let res = Res::Def(def);
+        let mut table = self.table_of_scope(unit, item.scope);
+        let mut vis = self.visibility(unit, module, item.visibility);
+        let namespaces = Namespaces::of(item.kind);
+        if let ItemKind::MacroRules(rules) = item.kind {
+            // Others have textual scope alone.
+            if !facts.macro_rules[rules as usize].exported {
+                return;
+            }
+            let root = self.tree.roots[self.tree.unit(unit).krate.0 as usize];
+            (table, vis) = (TableId(root.0), Vis::Public);
+        }
+        self.note_pattern_name(unit, item);
+        self.add(
+            table,
+            name,
+            Entry::Item {
+                res,
+                namespaces,
+                vis,
+            },
+        );
+        if let ItemKind::Struct(Constructor::Tuple(fields)) = item.kind {
+            let fields = self.visibility(unit, module, fields);
+            let entry = Entry::Item {
+                res,
+                namespaces: Namespaces::VALUE,
+                vis: self.narrower(vis, fields),
+            };
+            self.add(table, name, entry);
+        }
+    }
+
+    fn note_pattern_name(&mut self, unit: UnitId, item: &Item) {
+        let is_pattern = matches!(
+            item.kind,
+            ItemKind::Const
+                | ItemKind::Static
+                | ItemKind::Struct(Constructor::Unit)
+                | ItemKind::Variant(_)
+        );
+        if is_pattern {
+            let name = self.symbol(unit, item.name);
+            self.pattern_names.insert(name);
+        }
+    }
+
+    fn import(&mut self, unit: UnitId, index: u32, import: &Import) {
+        let facts = &self.tree.unit(unit).facts;
+        let path = facts.path(import.path);
+        let scope = facts.item_scope(path.scope);
+        let table = self.table_of_scope(unit, scope);
+        let module = self.tree.module_of(unit, scope);
+        let id = ImportId(u32::try_from(self.imports.len()).expect("fewer than 2^32 imports"));
+        let vis = self.visibility(unit, module, import.visibility);
+        self.imports.push(ImportState {
+            unit,
+            index,
+            kind: import.kind,
+            table,
+            vis,
+            brings: Brings::Pending,
+        });
+        let name = match import.kind {
+            ImportKind::Glob => {
+                self.tables[table.0 as usize].globs.push(id);
+                return;
+            }
+            ImportKind::Named(name)
+            | ImportKind::TypeOnly(name)
+            | ImportKind::ExternCrate { name, .. } => name,
+        };
+        if facts.name(name) == "_" {
+            return;
+        }
+        let name = self.symbol(unit, name);
+        self.pattern_names.insert(name);
+        self.add(table, name, Entry::Import(id));
+        if let ImportKind::ExternCrate { macro_use, .. } = import.kind {
+            self.extern_crate(unit, import, name, macro_use);
+        }
+    }
+
+    /// `extern crate` at the root of a crate adds to its extern prelude (Rust
+    /// reference, "Extern crate declarations").
+    fn extern_crate(&mut self, unit: UnitId, import: &Import, name: Symbol, macro_use: bool) {
+        let facts = &self.tree.unit(unit).facts;
+        let path = facts.path(import.path);
+        let krate = self.tree.unit(unit).krate;
+        let root = self.tree.roots[krate.0 as usize];
+        let first = facts.segments(path)[0].name;
+        let res = if facts.name(first) == "self" {
+            Res::Def(Def::Module(root))
+        } else {
+            let crate_name = self.symbol(unit, first);
+            match self.externs[krate.0 as usize].get(&crate_name) {
+                Some(res) => *res,
+                None => return,
+            }
+        };
+        if self.tree.module_of(unit, path.scope) == root {
+            self.externs[krate.0 as usize].entry(name).or_insert(res);
+        }
+        match res {
+            Res::Def(Def::Module(module)) if macro_use => {
+                self.macro_crates[krate.0 as usize].push(module)
+            }
+            Res::External(_) if macro_use => self.has_external_macros[krate.0 as usize] = true,
+            _ => {}
+        }
+    }
+}

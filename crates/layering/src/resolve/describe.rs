@@ -1,0 +1,111 @@
+//! Paths of items as people write them.
+
+use super::{Def, DefId, Names};
+use crate::facts::{ItemKind, Parent, ScopeKind};
+use crate::modules::ModuleId;
+
+impl Names<'_> {
+    /// The name of a module; that of a root is its crate's.
+    pub fn module_name(&self, module: ModuleId) -> &str {
+        let this = self.tree.module(module);
+        match this.declared {
+            Some((unit, item)) => {
+                let facts = &self.tree.unit(unit).facts;
+                facts.name(facts.item(item).name)
+            }
+            None => &self.workspace.krate(this.krate).name,
+        }
+    }
+
+    /// The name of an item.
+    pub fn name_of(&self, def: Def) -> &str {
+        match def {
+            Def::Module(module) => self.module_name(module),
+            Def::Item(def) => {
+                let (unit, item) = self.home(def);
+                let facts = &self.tree.unit(unit).facts;
+                facts.name(facts.item(item).name)
+            }
+        }
+    }
+
+    /// What an item is a part of: the type of a variant, field, or associated
+    /// item; the function around an item of a block; else the module.
+    pub fn parent_of(&self, def: Def) -> Option<Def> {
+        let Def::Item(id) = def else {
+            return self.module_around(def).map(Def::Module);
+        };
+        let (unit, item) = self.home(id);
+        let this = self.tree.unit(unit).facts.item(item);
+        if let Some((unit, imp)) = self.impl_of(id) {
+            let header = self.tree.unit(unit).facts.impls[imp.index()];
+            let of_type = header.self_type.and_then(|path| {
+                let outcome = self.outcome(unit, path);
+                outcome.targets.first().map(|target| target.def)
+            });
+            return of_type.or_else(|| self.module_around(def).map(Def::Module));
+        }
+        match (this.parent, self.tree.unit(unit).mount) {
+            (Parent::Item(owner), _) => Some(self.def_of(unit, owner)),
+            (Parent::Scope, Some(mount)) if this.scope.0 == 0 => match mount.parent {
+                Parent::Item(owner) => Some(self.def_of(mount.unit, owner)),
+                _ => self.module_around(def).map(Def::Module),
+            },
+            _ => self.module_around(def).map(Def::Module),
+        }
+    }
+
+    /// The path of an item's definition, from its crate down.
+    pub fn path_of(&self, def: Def) -> String {
+        let mut names = vec![self.name_of(def)];
+        let mut next = self.parent_of(def);
+        while let Some(parent) = next {
+            names.push(self.name_of(parent));
+            // A type that an `impl` is for may not be above itself.
+            if names.len() > 256 {
+                break;
+            }
+            next = self.parent_of(parent);
+        }
+        names.reverse();
+        names.join("::")
+    }
+
+    /// The path of a module.
+    pub fn module_path(&self, module: ModuleId) -> String {
+        self.path_of(Def::Module(module))
+    }
+
+    /// The word for what an item is, as the JSON graph uses it.
+    pub fn kind_word(&self, def: Def) -> &'static str {
+        let Def::Item(id) = def else {
+            return "module";
+        };
+        match self.item(id).kind {
+            ItemKind::Module(_) => "module",
+            ItemKind::Struct(_) => "struct",
+            ItemKind::Enum => "enum",
+            ItemKind::Union => "union",
+            ItemKind::Variant(_) => "variant",
+            ItemKind::TypeAlias(_) => "type-alias",
+            ItemKind::Trait | ItemKind::TraitAlias => "trait",
+            ItemKind::Fn if self.impl_of(id).is_none() => "fn",
+            ItemKind::Const if self.impl_of(id).is_none() => "const",
+            ItemKind::Static => "static",
+            ItemKind::MacroRules(_) | ItemKind::Macro => "macro",
+            _ => "assoc",
+        }
+    }
+
+    /// Whether an item is written in a block, where no path from outside leads.
+    pub fn is_in_block(&self, def: DefId) -> bool {
+        let (unit, item) = self.home(def);
+        let (unit, scope) = self
+            .tree
+            .home(unit, self.tree.unit(unit).facts.item(item).scope);
+        matches!(
+            self.tree.unit(unit).facts.scope(scope).kind,
+            ScopeKind::Block
+        )
+    }
+}

@@ -1,0 +1,98 @@
+//! Which tables the globs of a table reach.
+//!
+//! Most names that are looked up in a module with globs come from none of
+//! them. Knowing where a name is written at all, and which tables a glob
+//! reaches, answers that without following a single glob.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::tables::{Brings, ImportId, TableId};
+use super::{Names, Symbol};
+
+/// What the globs of every table reach, at one point of resolution.
+#[derive(Debug, Default)]
+pub(super) struct Globs {
+    reached: FxHashMap<TableId, Reached>,
+    /// The tables in which a name is written.
+    written_in: FxHashMap<Symbol, Vec<TableId>>,
+}
+
+#[derive(Debug, Default)]
+struct Reached {
+    tables: FxHashSet<TableId>,
+    external: bool,
+    pending: Vec<ImportId>,
+}
+
+/// What a table's globs can say of a name without being followed.
+pub(super) enum AtAGlance {
+    /// Some table that they reach has it.
+    Maybe,
+    /// None has it.
+    No {
+        /// Something outside may have it.
+        external: bool,
+        /// A glob that is not resolved yet may reach it.
+        undetermined: bool,
+    },
+}
+
+impl Globs {
+    /// Notes where each name is written, which does not change any more.
+    pub(super) fn index(&mut self, names: &Names<'_>) {
+        for (id, table) in (0..).map(TableId).zip(&names.tables) {
+            for name in table.names.keys() {
+                self.written_in.entry(*name).or_default().push(id);
+            }
+        }
+    }
+
+    /// Follows all globs as they stand now.
+    pub(super) fn follow(&mut self, names: &Names<'_>) {
+        self.reached.clear();
+        for (id, table) in (0..).map(TableId).zip(&names.tables) {
+            if !table.globs.is_empty() {
+                let mut reached = Reached::default();
+                reached.follow(names, id);
+                self.reached.insert(id, reached);
+            }
+        }
+    }
+
+    pub(super) fn glance(
+        &self,
+        table: TableId,
+        name: Symbol,
+        ignore: Option<ImportId>,
+    ) -> AtAGlance {
+        let Some(reached) = self.reached.get(&table) else {
+            return AtAGlance::Maybe;
+        };
+        let mut written = self.written_in.get(&name).into_iter().flatten();
+        if written.any(|table| reached.tables.contains(table)) {
+            return AtAGlance::Maybe;
+        }
+        AtAGlance::No {
+            external: reached.external,
+            undetermined: reached.pending.iter().any(|import| ignore != Some(*import)),
+        }
+    }
+}
+
+impl Reached {
+    fn follow(&mut self, names: &Names<'_>, from: TableId) {
+        let mut open = vec![from];
+        while let Some(table) = open.pop() {
+            for import in &names.tables[table.0 as usize].globs {
+                match &names.imports[import.0 as usize].brings {
+                    Brings::Glob { tables, external } => {
+                        self.external |= external;
+                        open.extend(tables.iter().filter(|table| self.tables.insert(**table)));
+                    }
+                    Brings::Pending => self.pending.push(*import),
+                    Brings::Named(_) | Brings::Failed => {}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Imports, to a fixed point.
+//!
+//! An import is settled once nothing that is still open can change what it
+//! means. Where a round settles nothing, the open ones wait for each other;
+//! then what is known decides, as rustc does when it has to.
+
+use super::path::{Outcome, Walk};
+use super::tables::{Brings, ImportId, Namespaces, TableId};
+use super::{Def, Names, Res};
+use crate::facts::{Import, ImportKind};
+
+/// Settles every import.
+pub(super) fn resolve(names: &mut Names<'_>) {
+    let count = u32::try_from(names.imports.len()).unwrap_or(u32::MAX);
+    let mut open: Vec<ImportId> = (0..count).map(ImportId).collect();
+    let mut strict = true;
+    let mut globs = std::mem::take(&mut names.globs);
+    globs.index(names);
+    names.globs = globs;
+    while !open.is_empty() {
+        names.follow_globs();
+        let settled = names.round(&open, strict);
+        if settled.is_empty() && !strict {
+            break;
+        }
+        strict = !settled.is_empty();
+        for (id, brings) in settled {
+            names.imports[id.0 as usize].brings = brings;
+        }
+        open.retain(|id| names.imports[id.0 as usize].brings == Brings::Pending);
+    }
+    for id in open {
+        names.imports[id.0 as usize].brings = Brings::Failed;
+    }
+    names.follow_globs();
+}
+
+impl<'t> Names<'t> {
+    fn follow_globs(&mut self) {
+        let mut globs = std::mem::take(&mut self.globs);
+        globs.follow(self);
+        self.globs = globs;
+    }
+
+    /// What the open imports mean against the present tables.
+    fn round(&self, open: &[ImportId], strict: bool) -> Vec<(ImportId, Brings)> {
+        let mut settled = Vec::new();
+        for id in open {
+            settled.extend(self.brings(*id, strict).map(|brings| (*id, brings)));
+        }
+        settled
+    }
+
+    fn fact(&self, id: ImportId) -> &'t Import {
+        let import = &self.imports[id.0 as usize];
+        &self.tree.unit(import.unit).facts.imports[import.index as usize]
+    }
+
+    fn walk_of_import(&self, id: ImportId, strict: bool) -> Walk<'t> {
+        let unit = self.imports[id.0 as usize].unit;
+        Walk {
+            import: Some(id),
+            settled: !strict,
+            ..self.walk_of(unit, self.fact(id).path)
+        }
+    }
+
+    fn brings(&self, id: ImportId, strict: bool) -> Option<Brings> {
+        let import = &self.imports[id.0 as usize];
+        let walk = self.walk_of_import(id, strict);
+        if import.kind == ImportKind::Glob {
+            let mut outcome = Outcome::default();
+            self.resolve_walk_in(walk, Namespaces::TYPE, &mut outcome);
+            return self.glob(&outcome, strict);
+        }
+        let namespaces: &[Namespaces] = match import.kind {
+            ImportKind::TypeOnly(_) | ImportKind::ExternCrate { .. } => &[Namespaces::TYPE],
+            _ => &Namespaces::EACH,
+        };
+        let mut found = Vec::new();
+        let mut external = None;
+        for namespace in namespaces {
+            let mut outcome = Outcome::default();
+            self.resolve_walk_in(walk, *namespace, &mut outcome);
+            if outcome.undetermined {
+                return None;
+            }
+            let targets = outcome
+                .targets
+                .iter()
+                .filter(|target| target.segment + 1 == walk.segments.len());
+            found.extend(targets.map(|target| (*namespace, Res::Def(target.def))));
+            external = external.or(outcome.external);
+        }
+        if let (true, Some(krate)) = (found.is_empty(), external) {
+            found.push((Namespaces::ALL, Res::External(krate)));
+        }
+        self.drop_invisible(id, &mut found);
+        match (found.is_empty(), strict) {
+            (false, _) => Some(Brings::Named(found)),
+            (true, true) => Some(Brings::Failed),
+            (true, false) => None,
+        }
+    }
+
+    /// A constructor that may not be seen is not imported with its type.
+    fn drop_invisible(&self, id: ImportId, found: &mut Vec<(Namespaces, Res)>) {
+        let from = self.tables[self.imports[id.0 as usize].table.0 as usize].module;
+        let is_visible = |namespaces: Namespaces, res: Res| match res {
+            Res::Def(Def::Item(def)) if namespaces == Namespaces::VALUE => self
+                .constructor_vis(def)
+                .is_none_or(|vis| self.is_visible(vis, from)),
+            _ => true,
+        };
+        if found
+            .iter()
+            .any(|(namespaces, res)| is_visible(*namespaces, *res))
+        {
+            found.retain(|(namespaces, res)| is_visible(*namespaces, *res));
+        }
+    }
+
+    fn glob(&self, outcome: &Outcome, strict: bool) -> Option<Brings> {
+        if outcome.undetermined {
+            return None;
+        }
+        let tables: Vec<TableId> = outcome
+            .targets
+            .iter()
+            .filter_map(|target| match target.def {
+                Def::Module(module) => Some(TableId(module.0)),
+                Def::Item(def) => self.item_tables.get(&self.behind_aliases(def)).copied(),
+            })
+            .collect();
+        let external = outcome.external.is_some();
+        // What an alias stands for may not be known yet.
+        let is_alias = outcome
+            .targets
+            .iter()
+            .any(|target| matches!(target.def, Def::Item(_)));
+        if strict && is_alias && tables.is_empty() {
+            return None;
+        }
+        match (tables.is_empty() && !external, strict) {
+            (false, _) => Some(Brings::Glob { tables, external }),
+            (true, true) => Some(Brings::Failed),
+            (true, false) => None,
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! One name in one table.
+//!
+//! What is written in the table wins over what its globs bring in (Rust
+//! reference, "Glob imports"); of that, it brings in what the module with the
+//! glob may see.
+
+use super::globs::AtAGlance;
+use super::path::{Outcome, Walk};
+use super::tables::{Brings, Entry, ImportId, Namespaces, TableId};
+use super::{Def, Names, Res, Symbol, Vis};
+use crate::modules::UnitId;
+
+/// What a name means in a table, and how it came there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hit {
+    pub(super) res: Res,
+    pub(super) vis: Vis,
+    pub(super) via: Via,
+}
+
+/// How a name came into a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Via {
+    /// It is defined there.
+    Item,
+    /// By an import that names it.
+    Import(ImportId),
+    /// By a glob, out of another table.
+    Glob(ImportId, TableId),
+}
+
+/// A search for a name.
+#[derive(Debug, Default)]
+pub(super) struct Search {
+    pub(super) hits: Vec<Hit>,
+    /// An import that is not resolved yet may bring it in.
+    pub(super) undetermined: bool,
+    /// A glob of something outside may bring it in.
+    pub(super) external: bool,
+    /// The import whose own path is being resolved: it cannot rest on itself.
+    pub(super) ignore: Option<ImportId>,
+    /// Take what is not resolved yet for nothing.
+    pub(super) settled: bool,
+    /// Leave out what globs bring in.
+    pub(super) without_globs: bool,
+    visited: Vec<TableId>,
+}
+
+impl Search {
+    /// A search for the path of an import, or for any other path.
+    pub(super) fn of(walk: &Walk<'_>) -> Self {
+        Search {
+            ignore: walk.import,
+            settled: walk.settled,
+            ..Search::default()
+        }
+    }
+
+    /// Starts over.
+    pub(super) fn clear(&mut self) {
+        self.hits.clear();
+        self.visited.clear();
+        (self.undetermined, self.external) = (false, false);
+    }
+}
+
+impl Names<'_> {
+    /// Looks a name up in a table, in any of the namespaces.
+    pub(super) fn search(
+        &self,
+        table: TableId,
+        name: Symbol,
+        namespaces: Namespaces,
+        search: &mut Search,
+    ) {
+        let first = search.hits.len();
+        self.in_table(table, name, namespaces, search);
+        let is_found = search.hits.len() > first;
+        if is_found {
+            // What is known by name wins over what may have it.
+            if search.hits[first..]
+                .iter()
+                .any(|hit| matches!(hit.res, Res::Def(_)))
+            {
+                let mut index = 0;
+                search.hits.retain(|hit| {
+                    index += 1;
+                    index <= first || matches!(hit.res, Res::Def(_))
+                });
+            }
+            return;
+        }
+        if search.without_globs
+            || self.tables[table.0 as usize].globs.is_empty()
+            || search.visited.contains(&table)
+        {
+            return;
+        }
+        match self.globs.glance(table, name, search.ignore) {
+            AtAGlance::No {
+                external,
+                undetermined,
+            } => {
+                search.external |= external;
+                search.undetermined |= undetermined && !search.settled;
+            }
+            AtAGlance::Maybe => {
+                search.visited.push(table);
+                self.globbed(table, name, namespaces, search);
+            }
+        }
+    }
+
+    /// What is written in the table.
+    fn in_table(&self, table: TableId, name: Symbol, namespaces: Namespaces, search: &mut Search) {
+        let Some(entries) = self.tables[table.0 as usize].names.get(&name) else {
+            return;
+        };
+        for entry in entries {
+            match *entry {
+                Entry::Item {
+                    res,
+                    namespaces: of,
+                    vis,
+                } => {
+                    if of.meets(namespaces) {
+                        let via = Via::Item;
+                        search.hits.push(Hit { res, vis, via });
+                    }
+                }
+                Entry::Import(id) if search.ignore == Some(id) => {}
+                Entry::Import(id) => {
+                    let import = &self.imports[id.0 as usize];
+                    let (vis, via) = (import.vis, Via::Import(id));
+                    match &import.brings {
+                        Brings::Pending => search.undetermined |= !search.settled,
+                        Brings::Named(found) => {
+                            let found = found.iter().filter(|(of, _)| of.meets(namespaces));
+                            search.hits.extend(found.map(|(_, res)| Hit {
+                                res: *res,
+                                vis,
+                                via,
+                            }));
+                        }
+                        Brings::Failed => search.hits.push(Hit {
+                            res: Res::Unknown,
+                            vis,
+                            via,
+                        }),
+                        Brings::Glob { .. } => {}
+                    }
+                }
+            }
+        }
+    }
+
+    fn globbed(&self, table: TableId, name: Symbol, namespaces: Namespaces, search: &mut Search) {
+        let this = &self.tables[table.0 as usize];
+        let (before, undetermined) = (search.hits.len(), search.undetermined);
+        for id in &this.globs {
+            if search.ignore == Some(*id) {
+                continue;
+            }
+            let import = &self.imports[id.0 as usize];
+            match &import.brings {
+                Brings::Glob { tables, external } => {
+                    search.external |= external;
+                    for source in tables {
+                        let first = search.hits.len();
+                        self.search(*source, name, namespaces, search);
+                        let mut kept = first;
+                        for index in first..search.hits.len() {
+                            let hit = search.hits[index];
+                            if self.is_visible(hit.vis, this.module)
+                                && !matches!(hit.res, Res::Unknown)
+                            {
+                                search.hits[kept] = Hit {
+                                    res: hit.res,
+                                    vis: self.narrower(import.vis, hit.vis),
+                                    via: Via::Glob(*id, *source),
+                                };
+                                kept += 1;
+                            }
+                        }
+                        search.hits.truncate(kept);
+                    }
+                }
+                Brings::Pending => search.undetermined |= !search.settled,
+                Brings::Named(_) | Brings::Failed => {}
+            }
+        }
+        // Were another glob to bring in something else under the name, rustc
+        // would call it ambiguous: what is found is final.
+        if search.hits.len() > before {
+            search.undetermined = undetermined;
+        }
+        // Two globs may bring in the same item.
+        let mut seen: Vec<Res> = Vec::new();
+        search.hits.retain(|hit| {
+            let is_new = !seen.contains(&hit.res);
+            seen.push(hit.res);
+            is_new
+        });
+    }
+
+    /// Every name that a table has, also by globs, in no order.
+    pub(super) fn names_in(
+        &self,
+        table: TableId,
+        visited: &mut Vec<TableId>,
+        names: &mut Vec<Symbol>,
+    ) {
+        if visited.contains(&table) {
+            return;
+        }
+        visited.push(table);
+        let this = &self.tables[table.0 as usize];
+        names.extend(this.names.keys());
+        for id in &this.globs {
+            if let Brings::Glob { tables, .. } = &self.imports[id.0 as usize].brings {
+                for table in tables {
+                    self.names_in(*table, visited, names);
+                }
+            }
+        }
+    }
+
+    /// The import with an index in its unit.
+    pub fn import_id(&self, unit: UnitId, index: u32) -> ImportId {
+        ImportId(self.first_import[unit.0 as usize] + index)
+    }
+
+    /// What a glob brings in, by name: what may be seen from there and is not
+    /// hidden by what is written beside the glob. Where its path means
+    /// nothing, `outcome` says why.
+    pub fn brought_in(
+        &self,
+        unit: UnitId,
+        index: u32,
+        outcome: &mut Outcome,
+    ) -> Vec<(Symbol, Def)> {
+        let import = &self.imports[self.import_id(unit, index).0 as usize];
+        let Brings::Glob { tables, .. } = &import.brings else {
+            let fact = &self.tree.unit(unit).facts.imports[index as usize];
+            self.resolve_path(unit, fact.path, outcome);
+            return Vec::new();
+        };
+        let from = self.tables[import.table.0 as usize].module;
+        let mut names = Vec::new();
+        for table in tables {
+            self.names_in(*table, &mut vec![import.table], &mut names);
+        }
+        names.sort_unstable();
+        names.dedup();
+        let mut found = Vec::new();
+        for name in names {
+            for namespaces in Namespaces::EACH {
+                let mut hidden = Search {
+                    without_globs: true,
+                    ..Search::default()
+                };
+                self.search(import.table, name, namespaces, &mut hidden);
+                if !hidden.hits.is_empty() {
+                    continue;
+                }
+                for table in tables {
+                    let mut search = Search::default();
+                    self.search(*table, name, namespaces, &mut search);
+                    let visible = search
+                        .hits
+                        .iter()
+                        .filter(|hit| self.is_visible(hit.vis, from));
+                    found.extend(visible.filter_map(|hit| match hit.res {
+                        Res::Def(def) => Some((name, def)),
+                        _ => None,
+                    }));
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}

@@ -1,0 +1,237 @@
+//! Which item a path means.
+//!
+//! Every module, block, and enum has a table of the names that are written in
+//! it. Imports are resolved against the tables of all crates until nothing
+//! changes; from then on the tables are only read. A name that a glob brings
+//! in is never copied: it is looked up where the glob points, so that what
+//! shadows it, and who may see it, is decided when it is asked for.
+//!
+//! Deliberately absent: types of expressions. `value.method()` is not a path.
+
+mod assoc;
+mod children;
+mod collect;
+mod describe;
+mod globs;
+mod imports;
+mod lexical;
+mod lookup;
+mod path;
+mod prelude;
+mod route;
+mod surface;
+mod symbols;
+mod tables;
+mod visibility;
+mod words;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::facts::{Item, ItemId, ItemKind, NameId, PathId, ScopeId};
+use crate::modules::{MacroDef, ModuleId, ModuleTree, PendingCall, UnitId};
+use crate::source::Span;
+use crate::workspace::{CrateId, Workspace};
+
+pub use path::{DeadEnd, Outcome, Target};
+pub use route::{Hop, Route};
+pub use surface::{Exposed, SurfaceName};
+pub use symbols::{Symbol, Symbols};
+pub use tables::{ImportId, Namespaces};
+
+use tables::{ImportState, Table, TableId};
+
+/// An item of the workspace, in one of its crates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DefId(u32);
+
+/// What a path can lead to inside the workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Def {
+    /// A module; the root of a crate is one.
+    Module(ModuleId),
+    /// Any other item.
+    Item(DefId),
+}
+
+/// What a name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Res {
+    /// An item of the workspace.
+    Def(Def),
+    /// Something outside of the workspace, in or below this crate.
+    External(Symbol),
+    /// A variable or a generic parameter.
+    Local,
+    /// Something that an import should bring in which means nothing itself.
+    Unknown,
+}
+
+/// How far a name may be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Vis {
+    /// Everywhere.
+    Public,
+    /// In this module and below it.
+    Within(ModuleId),
+}
+
+/// Every name of a workspace, resolved.
+#[derive(Debug)]
+pub struct Names<'t> {
+    /// The modules that the names are in.
+    pub tree: &'t ModuleTree,
+    /// The workspace.
+    pub workspace: &'t Workspace,
+    symbols: Symbols,
+    /// The symbol of each name of each unit.
+    unit_symbols: Vec<Vec<Symbol>>,
+    /// The number of the first item of each unit.
+    first_def: Vec<u32>,
+    /// Tables; those of modules come first, in their order.
+    tables: Vec<Table>,
+    block_tables: FxHashMap<(UnitId, ScopeId), TableId>,
+    /// Tables of enums (their variants) and of traits (their items).
+    item_tables: FxHashMap<DefId, TableId>,
+    /// Tables of what `impl` blocks give to a type.
+    assoc_tables: FxHashMap<DefId, TableId>,
+    /// The traits of the workspace that a type implements.
+    implemented: FxHashMap<DefId, Vec<DefId>>,
+    module_of_item: FxHashMap<(UnitId, ItemId), ModuleId>,
+    imports: Vec<ImportState>,
+    globs: globs::Globs,
+    first_import: Vec<u32>,
+    externs: Vec<FxHashMap<Symbol, Res>>,
+    /// Crates whose macros `#[macro_use] extern crate` brings in.
+    macro_crates: Vec<Vec<ModuleId>>,
+    /// Crates with a `#[macro_use] extern crate` of something outside.
+    has_external_macros: Vec<bool>,
+    prelude: FxHashSet<Symbol>,
+    prelude_macros: FxHashSet<Symbol>,
+    tools: FxHashSet<Symbol>,
+    /// Names of constants, statics, unit structs, and unit variants, and of
+    /// imports: what an identifier pattern may mean.
+    pattern_names: FxHashSet<Symbol>,
+    std: Symbol,
+}
+
+/// Resolves the imports of all crates.
+pub fn resolve<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Names<'t> {
+    let mut names = collect::collect(tree, workspace);
+    imports::resolve(&mut names);
+    assoc::collect(&mut names);
+    names
+}
+
+impl Names<'_> {
+    /// The items of the workspace with their ids.
+    pub fn defs(&self) -> impl Iterator<Item = (DefId, UnitId, &Item)> {
+        self.tree.units().flat_map(|(id, unit)| {
+            let first = self.first_def[id.0 as usize];
+            (first..)
+                .map(DefId)
+                .zip(&unit.facts.items)
+                .map(move |(def, item)| (def, id, item))
+        })
+    }
+
+    /// The unit that an item is written in, and its index there.
+    pub fn home(&self, def: DefId) -> (UnitId, ItemId) {
+        let unit = self.first_def.partition_point(|first| *first <= def.0) - 1;
+        let item = ItemId(def.0 - self.first_def[unit]);
+        (UnitId(u32::try_from(unit).unwrap_or(u32::MAX)), item)
+    }
+
+    /// An item as it is written.
+    pub fn item(&self, def: DefId) -> &Item {
+        let (unit, item) = self.home(def);
+        self.tree.unit(unit).facts.item(item)
+    }
+
+    /// What an item of a unit is.
+    pub fn def_of(&self, unit: UnitId, item: ItemId) -> Def {
+        match self.module_of_item.get(&(unit, item)) {
+            Some(module) => Def::Module(*module),
+            None => Def::Item(DefId(self.first_def[unit.0 as usize] + item.0)),
+        }
+    }
+
+    /// Where the name of an item is written.
+    pub fn span(&self, def: Def) -> Option<Span> {
+        let (unit, item) = match def {
+            Def::Item(def) => self.home(def),
+            Def::Module(module) => self.tree.module(module).declared?,
+        };
+        self.tree
+            .span(unit, self.tree.unit(unit).facts.item(item).range)
+    }
+
+    /// The module that an item is in; that of a module is the one around it.
+    pub fn module_around(&self, def: Def) -> Option<ModuleId> {
+        match def {
+            Def::Module(module) => self.tree.module(module).parent,
+            Def::Item(def) => {
+                let (unit, item) = self.home(def);
+                let scope = self.tree.unit(unit).facts.item(item).scope;
+                Some(self.tree.module_of(unit, scope))
+            }
+        }
+    }
+
+    /// The module of an item, or the module itself.
+    pub fn module_at(&self, def: Def) -> ModuleId {
+        match def {
+            Def::Module(module) => module,
+            Def::Item(_) => self
+                .module_around(def)
+                .expect("only the root of a crate is in no module"),
+        }
+    }
+
+    /// The crate that an item is in.
+    pub fn crate_of(&self, def: Def) -> CrateId {
+        match def {
+            Def::Module(module) => self.tree.module(module).krate,
+            Def::Item(def) => self.tree.unit(self.home(def).0).krate,
+        }
+    }
+
+    /// Whether a module is another one or lies below it.
+    pub fn is_within(&self, module: ModuleId, ancestor: ModuleId) -> bool {
+        let mut next = Some(module);
+        while let Some(module) = next {
+            if module == ancestor {
+                return true;
+            }
+            next = self.tree.module(module).parent;
+        }
+        false
+    }
+
+    /// The symbol of a name in a unit.
+    pub fn symbol(&self, unit: UnitId, name: NameId) -> Symbol {
+        self.unit_symbols[unit.0 as usize][name.index()]
+    }
+
+    /// All symbols.
+    pub fn symbols(&self) -> &Symbols {
+        &self.symbols
+    }
+
+    /// The `macro_rules!` that a call means which waited for its path.
+    pub fn macro_of(&self, pending: &PendingCall) -> Option<MacroDef> {
+        let outcome = self.outcome(pending.unit, pending.call.path);
+        let def = outcome.targets.iter().find_map(|target| match target.def {
+            Def::Item(def) if matches!(self.item(def).kind, ItemKind::MacroRules(_)) => Some(def),
+            _ => None,
+        })?;
+        let (unit, item) = self.home(def);
+        Some(MacroDef { unit, item })
+    }
+
+    /// What a path means.
+    pub fn outcome(&self, unit: UnitId, path: PathId) -> Outcome {
+        let mut outcome = Outcome::default();
+        self.resolve_path(unit, path, &mut outcome);
+        outcome
+    }
+}

@@ -1,0 +1,273 @@
+//! The modules that a path walks through on its way to an item.
+//!
+//! Kept apart from resolution: few rules ask for a route, and only for few
+//! references, so it is found again by walking the path once more.
+
+use super::lookup::{Search, Via};
+use super::path::{Target, Walk};
+use super::tables::{ImportId, Namespaces, TableId};
+use super::{Def, Names, Res, Symbol};
+use crate::facts::{Context, ItemKind, PathId};
+use crate::modules::{ModuleId, UnitId};
+
+/// Re-exports of re-exports are followed this far.
+const MAX_HOPS: u32 = 64;
+
+/// How a path gets to an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Route {
+    /// The import (or glob) that brought the first name of the path into
+    /// scope, from which the route continues.
+    pub import: Option<ImportId>,
+    /// The modules in which a name of the path was looked up, in order. The
+    /// scope that the path stands in is none of them, nor is a `crate`, `self`,
+    /// or `super` from which the path leads straight down.
+    pub hops: Vec<Hop>,
+}
+
+/// A module on a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hop {
+    /// The module.
+    pub module: ModuleId,
+    /// The import there that leads on, where the name is not defined there.
+    pub import: Option<ImportId>,
+}
+
+impl<'n> Names<'n> {
+    /// The route of a path to one of its targets.
+    pub fn route(&self, unit: UnitId, path: PathId, target: Target) -> Route {
+        let walk = self.walk_of(unit, path);
+        let mut route = Route::default();
+        let is_glob = walk.path.context == Context::Glob;
+        let last = if is_glob {
+            walk.segments.len() - 1
+        } else {
+            target.segment + 1
+        };
+        self.trace(walk, last, Res::Def(target.def), &mut route);
+        route
+    }
+
+    /// The route of an item that a glob brings in under a name.
+    pub fn glob_route(&self, import: ImportId, name: Symbol, def: Def) -> Route {
+        let mut route = Route::default();
+        let state = &self.imports[import.0 as usize];
+        let super::tables::Brings::Glob { tables, .. } = &state.brings else {
+            return route;
+        };
+        for table in tables {
+            let this = &self.tables[table.0 as usize];
+            let fact = &self.tree.unit(state.unit).facts.imports[state.index as usize];
+            let walk = self.walk_of(state.unit, fact.path);
+            let to = Res::Def(this.owner.map_or(Def::Module(this.module), Def::Item));
+            let before = route.hops.len();
+            self.trace(walk, walk.segments.len() - 1, to, &mut route);
+            if self.trace_name(*table, name, Res::Def(def), &mut route, 0) {
+                return route;
+            }
+            route.hops.truncate(before);
+        }
+        route
+    }
+
+    /// The route of the type that an alias stands for, behind the alias.
+    pub fn alias_route(&self, alias: super::DefId, target: Def) -> Route {
+        let ItemKind::TypeAlias(Some(path)) = self.item(alias).kind else {
+            return Route::default();
+        };
+        let (unit, _) = self.home(alias);
+        let outcome = self.outcome(unit, path);
+        let found = outcome.targets.iter().find(|found| found.def == target);
+        found
+            .map(|found| self.route(unit, path, *found))
+            .unwrap_or_default()
+    }
+
+    /// Walks a path to `to`, which its segments before `last` mean.
+    fn trace(&self, walk: Walk<'n>, last: usize, to: Res, route: &mut Route) -> bool {
+        if walk.hops > MAX_HOPS || last == 0 {
+            return false;
+        }
+        for namespaces in Namespaces::EACH {
+            let first_namespaces = if last == 1 {
+                namespaces
+            } else {
+                Namespaces::TYPE
+            };
+            let mut search = Search::of(&walk);
+            let (index, firsts) = self.start(walk, last, first_namespaces, &mut search);
+            for first in firsts {
+                let before = (route.import, route.hops.len());
+                let name = self.symbol(walk.unit, walk.segments[index].name);
+                let is_in_scope = match first.found {
+                    Some((_, Via::Import(id))) => {
+                        route.import = route.import.or(Some(id));
+                        self.trace_import(id, first.res, route, walk.hops)
+                    }
+                    Some((_, Via::Glob(id, source))) => {
+                        route.import = route.import.or(Some(id));
+                        self.trace_name(source, name, first.res, route, walk.hops)
+                    }
+                    _ => true,
+                };
+                let is_anchor = first.found.is_none() && self.is_anchor(walk, index);
+                if is_in_scope
+                    && self.trace_on(
+                        walk,
+                        (index, last),
+                        first.res,
+                        (to, is_anchor),
+                        namespaces,
+                        route,
+                    )
+                {
+                    return true;
+                }
+                (route.import, _) = before;
+                route.hops.truncate(before.1);
+            }
+        }
+        false
+    }
+
+    /// Whether a first segment is a keyword from which paths lead down.
+    fn is_anchor(&self, walk: Walk<'_>, index: usize) -> bool {
+        let facts = &self.tree.unit(walk.unit).facts;
+        let name = facts.name(walk.segments[index].name);
+        matches!(name, "crate" | "self" | "super")
+    }
+
+    /// Continues behind the segment at `index`, which means `at`.
+    fn trace_on(
+        &self,
+        walk: Walk<'n>,
+        (index, last): (usize, usize),
+        at: Res,
+        (to, is_anchor): (Res, bool),
+        namespaces: Namespaces,
+        route: &mut Route,
+    ) -> bool {
+        if index + 1 >= last {
+            return at == to;
+        }
+        let Res::Def(Def::Module(module)) = at else {
+            // Variants and associated items: no module lies in between.
+            return true;
+        };
+        let mut search = Search::of(&walk);
+        self.step(walk, module, index + 1, last, namespaces, &mut search);
+        for hit in search.hits {
+            let before = route.hops.len();
+            let leads_down = hit.via == Via::Item && matches!(hit.res, Res::Def(Def::Module(_)));
+            if !(is_anchor && leads_down) {
+                route.hops.push(Hop {
+                    module,
+                    import: None,
+                });
+            }
+            if self.trace_via((module, hit.via), walk, index + 1, hit.res, route)
+                && self.trace_on(
+                    walk,
+                    (index + 1, last),
+                    hit.res,
+                    (to, false),
+                    namespaces,
+                    route,
+                )
+            {
+                return true;
+            }
+            route.hops.truncate(before);
+        }
+        false
+    }
+
+    /// Follows how a name came into the module that is the last hop.
+    fn trace_via(
+        &self,
+        (_, via): (ModuleId, Via),
+        walk: Walk<'n>,
+        index: usize,
+        res: Res,
+        route: &mut Route,
+    ) -> bool {
+        match via {
+            Via::Item => true,
+            Via::Import(id) => {
+                mark(route, id);
+                self.trace_import(id, res, route, walk.hops)
+            }
+            Via::Glob(id, source) => {
+                mark(route, id);
+                let name = self.symbol(walk.unit, walk.segments[index].name);
+                self.trace_name(source, name, res, route, walk.hops)
+            }
+        }
+    }
+
+    /// Looks a name up in the table that a glob points at.
+    fn trace_name(
+        &self,
+        table: TableId,
+        name: Symbol,
+        res: Res,
+        route: &mut Route,
+        hops: u32,
+    ) -> bool {
+        let this = &self.tables[table.0 as usize];
+        if hops > MAX_HOPS {
+            return false;
+        }
+        for namespaces in Namespaces::EACH {
+            let mut search = Search::default();
+            self.search(table, name, namespaces, &mut search);
+            let Some(hit) = search.hits.iter().find(|hit| hit.res == res) else {
+                continue;
+            };
+            // A variant lies in its enum, not in a module.
+            if this.owner.is_none() {
+                let module = this.module;
+                route.hops.push(Hop {
+                    module,
+                    import: None,
+                });
+            }
+            return match hit.via {
+                Via::Item => true,
+                Via::Import(id) => {
+                    mark(route, id);
+                    self.trace_import(id, res, route, hops)
+                }
+                Via::Glob(id, source) => {
+                    mark(route, id);
+                    self.trace_name(source, name, res, route, hops + 1)
+                }
+            };
+        }
+        false
+    }
+
+    /// Continues from an import. Its own first name belongs to the same route.
+    fn trace_import(&self, id: ImportId, res: Res, route: &mut Route, hops: u32) -> bool {
+        let state = &self.imports[id.0 as usize];
+        let fact = &self.tree.unit(state.unit).facts.imports[state.index as usize];
+        let walk = Walk {
+            import: Some(id),
+            hops: hops + 1,
+            ..self.walk_of(state.unit, fact.path)
+        };
+        let before = route.import;
+        route.import = before.or(Some(id));
+        let found = self.trace(walk, walk.segments.len(), res, route);
+        route.import = before;
+        found
+    }
+}
+
+/// The last hop is left by an import.
+fn mark(route: &mut Route, import: ImportId) {
+    if let Some(hop) = route.hops.last_mut() {
+        hop.import = Some(import);
+    }
+}

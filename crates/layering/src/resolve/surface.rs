@@ -1,0 +1,132 @@
+//! What code outside of a module can name in it.
+
+use super::lookup::{Hit, Search, Via};
+use super::tables::{ImportId, Namespaces, TableId};
+use super::{Def, Names, Res, Vis};
+use crate::modules::ModuleId;
+
+/// A name that can be reached from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurfaceName {
+    /// Its path, from the crate down.
+    pub path: String,
+    /// The last segment of the path.
+    pub name: String,
+    /// The module that the name is in.
+    pub module: ModuleId,
+    /// What it means.
+    pub exposed: Exposed,
+    /// The import that exports it; `None` where it is defined.
+    pub import: Option<ImportId>,
+}
+
+/// What a name of a surface means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Exposed {
+    /// An item of the workspace.
+    Def(Def),
+    /// Something of a crate outside.
+    External(super::Symbol),
+}
+
+/// A walk over a surface.
+struct Surface<'s, 'n> {
+    names: &'s Names<'n>,
+    /// The module whose outside is meant; `None` is the crate's.
+    of: Option<ModuleId>,
+    /// The modules that the walk is in; a cycle of re-exports ends here.
+    inside: Vec<ModuleId>,
+    found: Vec<SurfaceName>,
+}
+
+impl Names<'_> {
+    /// Every public path of a crate, sorted. Hidden items count; variants,
+    /// fields, and associated items are left out.
+    pub fn crate_surface(&self, root: ModuleId) -> Vec<SurfaceName> {
+        self.surface(root, None)
+    }
+
+    /// Every path below a module that code outside of it can name.
+    pub fn module_surface(&self, module: ModuleId) -> Vec<SurfaceName> {
+        self.surface(module, Some(module))
+    }
+
+    fn surface(&self, top: ModuleId, of: Option<ModuleId>) -> Vec<SurfaceName> {
+        let mut surface = Surface {
+            names: self,
+            of,
+            inside: Vec::new(),
+            found: Vec::new(),
+        };
+        surface.module(top, &self.module_path(top));
+        let mut found = surface.found;
+        let place = |name: &SurfaceName| match name.exposed {
+            Exposed::Def(def) => self.span(def),
+            Exposed::External(_) => None,
+        };
+        found.sort_by(|a, b| (&a.path, place(a)).cmp(&(&b.path, place(b))));
+        found.dedup_by(|a, b| a.path == b.path && a.exposed == b.exposed);
+        found
+    }
+}
+
+impl Surface<'_, '_> {
+    fn module(&mut self, module: ModuleId, path: &str) {
+        if self.inside.contains(&module) {
+            return;
+        }
+        self.inside.push(module);
+        let table = TableId(module.0);
+        let mut symbols = Vec::new();
+        self.names.names_in(table, &mut Vec::new(), &mut symbols);
+        symbols.sort_unstable_by_key(|symbol| self.names.symbols().text(*symbol));
+        symbols.dedup();
+        for symbol in symbols {
+            let mut hits: Vec<Hit> = Vec::new();
+            for namespaces in Namespaces::EACH {
+                let mut search = Search::default();
+                self.names.search(table, symbol, namespaces, &mut search);
+                for hit in search.hits {
+                    if self.is_outside(hit.vis) && !hits.iter().any(|known| known.res == hit.res) {
+                        hits.push(hit);
+                    }
+                }
+            }
+            let name = self.names.symbols().text(symbol);
+            let path = format!("{path}::{name}");
+            for hit in hits {
+                self.add(module, name, &path, hit);
+            }
+        }
+        self.inside.pop();
+    }
+
+    fn add(&mut self, module: ModuleId, name: &str, path: &str, hit: Hit) {
+        let exposed = match hit.res {
+            Res::Def(def) => Exposed::Def(def),
+            Res::External(krate) => Exposed::External(krate),
+            Res::Local | Res::Unknown => return,
+        };
+        self.found.push(SurfaceName {
+            path: path.to_owned(),
+            name: name.to_owned(),
+            module,
+            exposed,
+            import: match hit.via {
+                Via::Item => None,
+                Via::Import(id) | Via::Glob(id, _) => Some(id),
+            },
+        });
+        if let Exposed::Def(Def::Module(inner)) = exposed {
+            self.module(inner, path);
+        }
+    }
+
+    fn is_outside(&self, vis: Vis) -> bool {
+        match (vis, self.of) {
+            (Vis::Public, _) => true,
+            (Vis::Within(_), None) => false,
+            (Vis::Within(module), Some(of)) => !self.names.is_within(module, of),
+        }
+    }
+}

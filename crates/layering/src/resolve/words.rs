@@ -1,0 +1,127 @@
+//! Paths for messages: what to write instead, and how something is reached.
+
+use super::lookup::Search;
+use super::path::Outcome;
+use super::tables::{ImportId, Namespaces, TableId};
+use super::{Def, Names, Res, Route};
+use crate::facts::PathId;
+use crate::modules::{ModuleId, UnitId};
+use crate::source::Span;
+
+impl Names<'_> {
+    /// The module that an import is written in.
+    pub fn import_module(&self, import: ImportId) -> ModuleId {
+        self.tables[self.imports[import.0 as usize].table.0 as usize].module
+    }
+
+    /// Where the leaf of an import, or its `*`, stands.
+    pub fn import_span(&self, import: ImportId) -> Option<Span> {
+        let state = &self.imports[import.0 as usize];
+        let facts = &self.tree.unit(state.unit).facts;
+        let path = facts.path(facts.imports[state.index as usize].path);
+        let segments = facts.segments(path);
+        self.tree
+            .span(state.unit, segments[segments.len() - 1].range)
+    }
+
+    /// Whether an import is test code.
+    pub fn import_is_test(&self, import: ImportId) -> bool {
+        let state = &self.imports[import.0 as usize];
+        let unit = self.tree.unit(state.unit);
+        unit.conditions.test
+            || unit
+                .facts
+                .path(unit.facts.imports[state.index as usize].path)
+                .test
+    }
+
+    /// The path of an import as it is written.
+    pub fn import_written(&self, import: ImportId) -> String {
+        let state = &self.imports[import.0 as usize];
+        let facts = &self.tree.unit(state.unit).facts;
+        facts.written(facts.path(facts.imports[state.index as usize].path))
+    }
+
+    /// A path as it is written.
+    pub fn written(&self, unit: UnitId, path: PathId) -> String {
+        let facts = &self.tree.unit(unit).facts;
+        facts.written(facts.path(path))
+    }
+
+    /// The items that the first segment of a path means.
+    pub fn first_meanings(&self, unit: UnitId, path: PathId) -> Vec<Def> {
+        let walk = self.walk_of(unit, path);
+        let mut outcome = Outcome::default();
+        for namespaces in Namespaces::EACH {
+            self.walk_first(walk, namespaces, &mut outcome);
+        }
+        outcome.targets.iter().map(|target| target.def).collect()
+    }
+
+    /// The place of a path from its first segment to the one with an index.
+    pub fn path_span(&self, unit: UnitId, path: PathId, last: usize) -> Option<Span> {
+        let facts = &self.tree.unit(unit).facts;
+        let segments = facts.segments(facts.path(path));
+        let first = self.tree.span(unit, segments[0].range)?;
+        let last = self.tree.span(unit, segments[last].range)?;
+        (first.file == last.file && first.start <= last.start).then_some(Span {
+            end: last.end,
+            ..first
+        })
+    }
+
+    /// What a module calls an item, if it has a name for it.
+    pub fn name_in(&self, module: ModuleId, def: Def) -> Option<String> {
+        let table = TableId(module.0);
+        let mut symbols = Vec::new();
+        self.names_in(table, &mut Vec::new(), &mut symbols);
+        let mut names: Vec<&str> = symbols
+            .into_iter()
+            .filter(|symbol| {
+                let mut search = Search::default();
+                self.search(table, *symbol, Namespaces::ALL, &mut search);
+                search.hits.iter().any(|hit| hit.res == Res::Def(def))
+            })
+            .map(|symbol| self.symbols.text(symbol))
+            .collect();
+        // The item's own name, if it has that there.
+        let own = self.name_of(def);
+        names.sort_unstable_by_key(|name| (*name != own, *name));
+        names.first().map(|name| (*name).to_owned())
+    }
+
+    /// The path to write in a module for another one.
+    pub fn path_from(&self, from: ModuleId, to: ModuleId) -> String {
+        let path = self.module_path(to);
+        if self.tree.module(from).krate != self.tree.module(to).krate {
+            return path;
+        }
+        match path.split_once("::") {
+            Some((_, below)) => format!("crate::{below}"),
+            None => "crate".to_owned(),
+        }
+    }
+
+    /// A route as people read it: `admin -> util -> pika_cloud::Phase`. The
+    /// modules that the item lies in are shown as a part of its own path.
+    pub fn show_route(&self, from: ModuleId, route: &Route, to: Def) -> String {
+        let krate = self.tree.module(from).krate;
+        let short = |module: ModuleId| {
+            let path = self.module_path(module);
+            match path.split_once("::") {
+                Some((_, below)) if self.tree.module(module).krate == krate => below.to_owned(),
+                _ => path,
+            }
+        };
+        let home = self.module_at(to);
+        let mut steps = vec![short(from)];
+        let hops = route
+            .hops
+            .iter()
+            .filter(|hop| !self.is_within(home, hop.module));
+        steps.extend(hops.map(|hop| short(hop.module)));
+        steps.push(self.path_of(to));
+        steps.dedup();
+        steps.join(" -> ")
+    }
+}

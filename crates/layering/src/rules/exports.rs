@@ -1,0 +1,457 @@
+//! `exports`: what code outside of a crate, or of a module, can name in it.
+//!
+//! The rule walks the public paths as a user would, through re-exports, globs,
+//! and aliases. With `signatures` it also looks at what the public items show
+//! of other items: in their signatures, fields, bounds, and `impl`s.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::finding::Target;
+use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
+use crate::config::{NameOrPath, NameOrPathList, RuleConfig, SelectorList, Selectors};
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Context, ItemKind, Parent, Visibility};
+use crate::graph::{Reference, Sort};
+use crate::modules::{ModuleId, UnitId};
+use crate::resolve::{Def, Exposed, SurfaceName};
+use crate::source::Span;
+use crate::workspace::TargetKind;
+
+/// The kind.
+pub(super) const KIND: Kind = Kind {
+    name: "exports",
+    prepare,
+};
+
+/// What a rule of this kind says.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Options {
+    /// The crates and modules whose exports are judged.
+    of: Selectors,
+    /// What they must not export.
+    deny: Option<Selectors>,
+    /// The only things that they may export.
+    allow: Option<Selectors>,
+    /// Modules whose items' names they must not export.
+    deny_names_from: Option<Selectors>,
+    /// What is left out of the rule.
+    #[serde(default)]
+    except: Selectors,
+    /// Whether what public items show of others counts as well.
+    #[serde(default)]
+    signatures: bool,
+}
+
+struct Exports<'a> {
+    scene: Scene<'a>,
+    tops: Vec<ModuleId>,
+    deny: Option<Entries>,
+    allow: Option<(Entries, Span)>,
+    except: Entries,
+    /// Denied names, with where each is defined.
+    names_from: FxHashMap<String, Def>,
+    names_from_span: Option<Span>,
+    signatures: bool,
+}
+
+/// Names and items.
+struct Entries {
+    include: Vec<Entry>,
+    exclude: Vec<Entry>,
+}
+
+enum Entry {
+    Name(NameOrPath),
+    Items(ItemSet, Span),
+}
+
+fn prepare<'a>(
+    scene: &Scene<'a>,
+    rule: &RuleConfig<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Box<dyn Check + 'a>> {
+    let options: Options = rule.options(problems)?;
+    if options.deny.is_none() && options.allow.is_none() && options.deny_names_from.is_none() {
+        let headline = format!("rule `{}` denies nothing", rule.id.value);
+        problems.push(
+            Diagnostic::error(headline)
+                .at(rule.span, "no `deny`, `allow`, or `deny-names-from`")
+                .with_help("say what must not be exported, or what alone may be"),
+        );
+    }
+    let of = scene.config.selectors(&options.of, problems);
+    let tops = tops(scene, &of, rule, problems);
+    // What a denial forbids should not exist, so it may match nothing.
+    let deny = options
+        .deny
+        .as_ref()
+        .map(|raw| entries(scene, raw, true, problems));
+    let allow = options.allow.as_ref().map(|raw| {
+        let span = rule.span;
+        (entries(scene, raw, rule.allow_empty, problems), span)
+    });
+    let except = entries(scene, &options.except, rule.allow_empty, problems);
+    let from = options
+        .deny_names_from
+        .as_ref()
+        .map(|raw| scene.config.selectors(raw, problems));
+    let names_from_span = from
+        .as_ref()
+        .and_then(|list| Some(list.include.first()?.span));
+    let names_from = from.map(|list| {
+        let set = ItemSet::new(scene.names, &list, rule.allow_empty, problems);
+        defined_in(scene, &set)
+    });
+    Some(Box::new(Exports {
+        scene: *scene,
+        tops,
+        deny,
+        allow,
+        except,
+        names_from: names_from.unwrap_or_default(),
+        names_from_span,
+        signatures: options.signatures,
+    }))
+}
+
+/// The modules whose outside is meant. Of a package, that is its library:
+/// nothing can name what is in any other target.
+fn tops(
+    scene: &Scene<'_>,
+    of: &SelectorList,
+    rule: &RuleConfig<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<ModuleId> {
+    let names = scene.names;
+    let heads = ItemSet::new(names, of, rule.allow_empty, problems).heads();
+    let modules = heads.into_iter().filter_map(|def| match def {
+        Def::Module(module) => Some(module),
+        Def::Item(_) => None,
+    });
+    let tops: Vec<ModuleId> = modules
+        .filter(|module| {
+            let this = names.tree.module(*module);
+            this.parent.is_some() || names.workspace.krate(this.krate).kind == TargetKind::Lib
+        })
+        .collect();
+    if let (true, false, Some(first)) = (tops.is_empty(), rule.allow_empty, of.include.first())
+        && problems.is_empty()
+    {
+        problems.push(
+            Diagnostic::error(format!("`{}` exports nothing", first.text))
+                .at(first.span, "neither a library nor a module")
+                .with_help("`of` takes crates that others can depend on, and modules"),
+        );
+    }
+    tops
+}
+
+fn entries(
+    scene: &Scene<'_>,
+    raw: &Selectors,
+    may_be_empty: bool,
+    problems: &mut Vec<Diagnostic>,
+) -> Entries {
+    let NameOrPathList { include, exclude } = scene.config.names(raw, problems);
+    let mut resolve = |list: Vec<NameOrPath>| {
+        list.into_iter()
+            .map(|entry| match entry {
+                NameOrPath::Path(selector) => {
+                    let span = selector.span;
+                    let list = SelectorList {
+                        include: vec![selector],
+                        exclude: Vec::new(),
+                    };
+                    Entry::Items(
+                        ItemSet::new(scene.names, &list, may_be_empty, problems),
+                        span,
+                    )
+                }
+                name @ NameOrPath::Name(_) => Entry::Name(name),
+            })
+            .collect()
+    };
+    Entries {
+        include: resolve(include),
+        exclude: resolve(exclude),
+    }
+}
+
+/// The names of the items that are defined in modules, not re-exported there.
+fn defined_in(scene: &Scene<'_>, modules: &ItemSet) -> FxHashMap<String, Def> {
+    let names = scene.names;
+    let defs = names.defs().filter(|(def, _, item)| {
+        item.parent == Parent::Scope
+            && !matches!(item.kind, ItemKind::Module(_))
+            && !names.is_in_block(*def)
+            && modules.contains(names, Def::Item(*def))
+    });
+    defs.map(|(def, _, _)| (names.name_of(Def::Item(def)).to_owned(), Def::Item(def)))
+        .collect()
+}
+
+impl Entries {
+    /// The place of the entry that matches an item under any of its names.
+    fn matching(&self, scene: &Scene<'_>, called: &[&str], defs: &[Def]) -> Option<Span> {
+        let matches = |entry: &&Entry| match entry {
+            Entry::Name(NameOrPath::Name(pattern)) => {
+                called.iter().any(|name| pattern.matches(name))
+            }
+            Entry::Name(NameOrPath::Path(_)) => false,
+            Entry::Items(set, _) => defs.iter().any(|def| set.contains(scene.names, *def)),
+        };
+        if self.exclude.iter().any(|entry| matches(&entry)) {
+            return None;
+        }
+        self.include.iter().find(matches).map(|entry| match entry {
+            Entry::Name(name) => name.span(),
+            Entry::Items(_, span) => *span,
+        })
+    }
+}
+
+impl Check for Exports<'_> {
+    fn check(&self, findings: &mut Findings) {
+        for top in &self.tops {
+            let names = self.scene.names;
+            let surface = if names.tree.module(*top).parent.is_some() {
+                names.module_surface(*top)
+            } else {
+                names.crate_surface(*top)
+            };
+            findings.checked += surface.len();
+            findings.found.extend(
+                surface
+                    .iter()
+                    .filter_map(|name| self.judge_name(*top, name)),
+            );
+            if self.signatures {
+                self.judge_signatures(*top, &surface, findings);
+            }
+        }
+    }
+}
+
+impl Exports<'_> {
+    /// Why something is denied: the place in the rules, and a few words.
+    fn denial(&self, called: &[&str], defs: &[Def]) -> Option<(Span, String)> {
+        let names = self.scene.names;
+        if self.except.matching(&self.scene, called, defs).is_some() {
+            return None;
+        }
+        let denied = self
+            .deny
+            .as_ref()
+            .and_then(|deny| deny.matching(&self.scene, called, defs));
+        if let Some(span) = denied {
+            return Some((span, "denied here".to_owned()));
+        }
+        let namesake = called.iter().find_map(|name| self.names_from.get(*name));
+        if let (Some(def), Some(span)) = (namesake, self.names_from_span) {
+            let path = names.path_of(*def);
+            return Some((span, format!("denied by the name of `{path}`")));
+        }
+        let (allow, span) = self.allow.as_ref()?;
+        let is_allowed = allow.matching(&self.scene, called, defs).is_some();
+        (!is_allowed).then(|| (*span, "not among what this rule allows".to_owned()))
+    }
+
+    /// An item and what it stands for, if it is an alias.
+    fn with_aliased(&self, def: Def) -> Vec<Def> {
+        match def {
+            Def::Item(item) => {
+                let behind = Def::Item(self.scene.names.behind_aliases(item));
+                if behind == def {
+                    vec![def]
+                } else {
+                    vec![def, behind]
+                }
+            }
+            Def::Module(_) => vec![def],
+        }
+    }
+
+    fn judge_name(&self, top: ModuleId, name: &SurfaceName) -> Option<Finding> {
+        let names = self.scene.names;
+        let top_path = names.module_path(top);
+        let (defs, target) = match name.exposed {
+            Exposed::Def(def) => (self.with_aliased(def), Target::Def(def)),
+            Exposed::External(_) => {
+                let written = name.import.map(|import| names.import_written(import));
+                (
+                    Vec::new(),
+                    Target::Outside(written.unwrap_or_else(|| name.path.clone())),
+                )
+            }
+        };
+        let mut called = vec![name.name.as_str()];
+        called.extend(defs.iter().map(|def| names.name_of(*def)));
+        let outside_name = match &target {
+            Target::Outside(path) => path.rsplit("::").next(),
+            Target::Def(_) => None,
+        };
+        called.extend(outside_name);
+        let denial = self.denial(&called, &defs)?;
+        let span = match (name.import, name.exposed) {
+            (Some(import), _) => names.import_span(import)?,
+            (None, Exposed::Def(def)) => names.span(def)?,
+            (None, Exposed::External(_)) => return None,
+        };
+        let shown = match &target {
+            Target::Def(def) => names.path_of(*def),
+            Target::Outside(path) => path.clone(),
+        };
+        let headline = format!("`{top_path}` exports `{shown}`");
+        let mut finding = Finding::new(span, name.module, target, headline);
+        finding.label = format!("public as `{}`", name.path);
+        finding.written = name.path.clone();
+        finding.forbidden_by = Some(denial);
+        finding.test = name
+            .import
+            .is_some_and(|import| names.import_is_test(import))
+            || self.is_test(name.exposed);
+        finding.help = Some(match name.import {
+            Some(_) => "do not re-export it here".to_owned(),
+            None => format!("move it out of `{top_path}`, or make it private"),
+        });
+        Some(finding)
+    }
+
+    fn is_test(&self, exposed: Exposed) -> bool {
+        let names = self.scene.names;
+        match exposed {
+            Exposed::Def(Def::Item(def)) => {
+                let (unit, _) = names.home(def);
+                names.item(def).conditions.test || names.tree.unit(unit).conditions.test
+            }
+            Exposed::Def(Def::Module(module)) => names.tree.module(module).conditions.test,
+            Exposed::External(_) => false,
+        }
+    }
+
+    /// What the public items show of others.
+    fn judge_signatures(&self, top: ModuleId, surface: &[SurfaceName], findings: &mut Findings) {
+        let public: FxHashSet<Def> = surface
+            .iter()
+            .filter_map(|name| match name.exposed {
+                Exposed::Def(def) => Some(def),
+                Exposed::External(_) => None,
+            })
+            .collect();
+        for reference in &self.scene.graph.references {
+            if reference.sort == Sort::Path && self.is_shown(reference, &public) {
+                findings.checked += 1;
+                findings.found.extend(self.judge_signature(top, reference));
+            }
+        }
+    }
+
+    /// Whether a reference is in a part of an item that users of a public item
+    /// see.
+    fn is_shown(&self, reference: &Reference, public: &FxHashSet<Def>) -> bool {
+        let path = self
+            .scene
+            .names
+            .tree
+            .unit(reference.unit)
+            .facts
+            .path(reference.path);
+        path.in_signature
+            && matches!(
+                reference.context,
+                Context::Type | Context::Bound | Context::Impl
+            )
+            && self.is_public(reference.unit, path.owner, public)
+    }
+
+    fn is_public(&self, unit: UnitId, owner: Parent, public: &FxHashSet<Def>) -> bool {
+        let names = self.scene.names;
+        match owner {
+            Parent::Scope => false,
+            Parent::Impl(id) => {
+                let header = names.tree.unit(unit).facts.impls[id.index()];
+                let Some(self_type) = header.self_type else {
+                    return false;
+                };
+                let outcome = names.outcome(unit, self_type);
+                outcome.targets.iter().any(|target| match target.def {
+                    Def::Item(def) => public.contains(&Def::Item(names.behind_aliases(def))),
+                    Def::Module(_) => false,
+                })
+            }
+            Parent::Item(id) => {
+                let def = names.def_of(unit, id);
+                let item = names.tree.unit(unit).facts.item(id);
+                if public.contains(&def) {
+                    return true;
+                }
+                match (item.parent, item.kind) {
+                    (Parent::Scope, _) => false,
+                    // Fields of a variant are as public as the variant.
+                    (parent @ Parent::Item(of), ItemKind::Field) => {
+                        let of = names.tree.unit(unit).facts.item(of);
+                        let of_variant = matches!(of.kind, ItemKind::Variant(_));
+                        (of_variant || item.visibility == Visibility::Public)
+                            && self.is_public(unit, parent, public)
+                    }
+                    (parent @ Parent::Item(_), _) => self.is_public(unit, parent, public),
+                    (parent @ Parent::Impl(of), _) => {
+                        let of_trait = names.tree.unit(unit).facts.impls[of.index()]
+                            .of_trait
+                            .is_some();
+                        (of_trait || item.visibility == Visibility::Public)
+                            && self.is_public(unit, parent, public)
+                    }
+                }
+            }
+        }
+    }
+
+    fn judge_signature(&self, top: ModuleId, reference: &Reference) -> Option<Finding> {
+        let names = self.scene.names;
+        let defs = self.with_aliased(reference.to);
+        let called: Vec<&str> = defs.iter().map(|def| names.name_of(*def)).collect();
+        let denial = self.denial(&called, &defs)?;
+        let to = names.path_of(reference.to);
+        let owner = names
+            .tree
+            .unit(reference.unit)
+            .facts
+            .path(reference.path)
+            .owner;
+        let headline = match self.owner(reference.unit, owner) {
+            Some(owner) => format!("the public `{owner}` shows `{to}`"),
+            None => format!("`{}` shows `{to}`", names.module_path(top)),
+        };
+        let mut finding = Finding::new(
+            reference.span,
+            reference.from,
+            Target::Def(reference.to),
+            headline,
+        );
+        finding.label = format!("seen by all who use `{}`", names.module_path(top));
+        finding.written = names.written(reference.unit, reference.path);
+        finding.test = reference.test;
+        finding.forbidden_by = Some(denial);
+        finding.help = Some("keep it out of what is public".to_owned());
+        Some(finding)
+    }
+
+    fn owner(&self, unit: UnitId, owner: Parent) -> Option<String> {
+        let names = self.scene.names;
+        match owner {
+            Parent::Item(id) => Some(names.path_of(names.def_of(unit, id))),
+            Parent::Impl(id) => {
+                let header = names.tree.unit(unit).facts.impls[id.index()];
+                let outcome = names.outcome(unit, header.self_type?);
+                outcome
+                    .targets
+                    .first()
+                    .map(|target| names.path_of(target.def))
+            }
+            Parent::Scope => None,
+        }
+    }
+}

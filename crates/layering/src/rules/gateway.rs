@@ -1,0 +1,277 @@
+//! `gateway`: items are reached through one module only.
+//!
+//! The rule looks at the route of each reference, not at the item alone: a
+//! path that ends at the right item is wrong if it walked around the gateway,
+//! whatever it is spelled like. A re-export that goes around is found where it
+//! is made and where it is used.
+
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::finding::Target;
+use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
+use crate::config::{RuleConfig, Selectors};
+use crate::diagnostic::{Applicability, Diagnostic, Suggestion};
+use crate::facts::Context;
+use crate::graph::{Reference, Sort};
+use crate::modules::ModuleId;
+use crate::resolve::{Def, Route, Target as PathTarget};
+use crate::source::Span;
+
+/// The kind.
+pub(super) const KIND: Kind = Kind {
+    name: "gateway",
+    prepare,
+};
+
+/// What a rule of this kind says.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Options {
+    /// The items that have to be reached through the gateway.
+    items: Selectors,
+    /// The gateway: modules or crates.
+    through: Selectors,
+    /// Whose references are judged.
+    within: Selectors,
+    /// Whose are not.
+    #[serde(default)]
+    except: Selectors,
+}
+
+struct Gateway<'a> {
+    scene: Scene<'a>,
+    items: ItemSet,
+    through: ItemSet,
+    within: ItemSet,
+    except: ItemSet,
+    through_text: String,
+    through_span: Span,
+}
+
+fn prepare<'a>(
+    scene: &Scene<'a>,
+    rule: &RuleConfig<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Box<dyn Check + 'a>> {
+    let options: Options = rule.options(problems)?;
+    let through = scene.config.selectors(&options.through, problems);
+    let mut set = |selectors: &Selectors| {
+        let list = scene.config.selectors(selectors, problems);
+        ItemSet::new(scene.names, &list, rule.allow_empty, problems)
+    };
+    let first = through.include.first()?;
+    Some(Box::new(Gateway {
+        scene: *scene,
+        items: set(&options.items),
+        within: set(&options.within),
+        except: set(&options.except),
+        through_text: first.text.clone(),
+        through_span: first.span,
+        through: set(&options.through),
+    }))
+}
+
+impl Check for Gateway<'_> {
+    fn check(&self, findings: &mut Findings) {
+        let names = self.scene.names;
+        let judged: FxHashSet<ModuleId> = (0..)
+            .map(ModuleId)
+            .take(names.tree.modules.len())
+            .filter(|module| self.is_judged(*module))
+            .collect();
+        let mut gated: Vec<Def> = self
+            .scene
+            .graph
+            .targets()
+            .filter(|def| self.items.contains(names, *def))
+            .collect();
+        gated.sort_unstable();
+        for def in gated {
+            for reference in self.scene.graph.to(def) {
+                if judged.contains(&reference.from) {
+                    findings.checked += 1;
+                    findings.found.extend(self.judge(reference));
+                }
+            }
+        }
+    }
+}
+
+impl Gateway<'_> {
+    fn is_judged(&self, module: ModuleId) -> bool {
+        let (names, module) = (self.scene.names, Def::Module(module));
+        self.within.contains(names, module)
+            && !self.through.contains(names, module)
+            && !self.except.contains(names, module)
+    }
+
+    fn judge(&self, reference: &Reference) -> Option<Finding> {
+        let route = self.route(reference);
+        let passes = |module| self.through.contains(self.scene.names, Def::Module(module));
+        if route.hops.iter().any(|hop| passes(hop.module))
+            || self.relies_on_mistake(reference, &route)
+        {
+            return None;
+        }
+        Some(self.finding(reference, route))
+    }
+
+    fn route(&self, reference: &Reference) -> Route {
+        let names = self.scene.names;
+        let target = |def| PathTarget {
+            def,
+            segment: usize::from(reference.segment),
+        };
+        match reference.sort {
+            Sort::Path => names.route(reference.unit, reference.path, target(reference.to)),
+            Sort::Glob(import, name) => names.glob_route(import, name, reference.to),
+            Sort::Alias(alias) => {
+                let mut route =
+                    names.route(reference.unit, reference.path, target(Def::Item(alias)));
+                route
+                    .hops
+                    .extend(names.alias_route(alias, reference.to).hops);
+                route
+            }
+        }
+    }
+
+    /// Whether the place only uses a name that an import of the same module,
+    /// or an alias there, brought in around the gateway: that one is reported.
+    fn relies_on_mistake(&self, reference: &Reference, route: &Route) -> bool {
+        let names = self.scene.names;
+        if let Sort::Alias(alias) = reference.sort
+            && names.module_around(Def::Item(alias)) == Some(reference.from)
+        {
+            return true;
+        }
+        let is_import = matches!(reference.context, Context::Use | Context::Glob);
+        let Some(import) = route.import.filter(|_| !is_import) else {
+            return false;
+        };
+        names.import_module(import) == reference.from
+            && names
+                .first_meanings(reference.unit, reference.path)
+                .iter()
+                .any(|def| self.items.contains(names, *def))
+    }
+
+    fn finding(&self, reference: &Reference, route: Route) -> Finding {
+        let names = self.scene.names;
+        let to = names.path_of(reference.to);
+        let gate = self.gate_name();
+        let headline = format!("`{to}` is reached around `{gate}`");
+        let mut finding = Finding::new(
+            reference.span,
+            reference.from,
+            Target::Def(reference.to),
+            headline,
+        );
+        finding.label = self.label(&route, reference);
+        finding.written = names.written(reference.unit, reference.path);
+        finding.test = reference.test;
+        finding.forbidden_by = Some((self.through_span, "must pass through here".to_owned()));
+        finding.notes.push(format!(
+            "it is reached by `{}`",
+            names.show_route(reference.from, &route, reference.to)
+        ));
+        if let Sort::Alias(alias) = reference.sort {
+            let alias = names.path_of(Def::Item(alias));
+            finding.notes.push(format!("`{alias}` is an alias of it"));
+        }
+        match self.instead(reference) {
+            Some(path) => {
+                finding.help = Some(format!("write `{path}`"));
+                finding.suggestion = self.suggestion(reference, path);
+            }
+            None => {
+                let name = names.name_of(reference.to);
+                finding.help = Some(format!(
+                    "re-export `{name}` from `{}`, and use it from there",
+                    self.through_text
+                ));
+            }
+        }
+        finding.route = route.hops;
+        finding
+    }
+
+    /// The gateway in one word, as long as that says enough.
+    fn gate_name(&self) -> &str {
+        self.through_text
+            .rsplit("::")
+            .next()
+            .unwrap_or(&self.through_text)
+    }
+
+    fn label(&self, route: &Route, reference: &Reference) -> String {
+        let names = self.scene.names;
+        let krate = names.crate_of(Def::Module(reference.from));
+        let detour = route
+            .hops
+            .iter()
+            .find(|hop| names.crate_of(Def::Module(hop.module)) == krate);
+        match (detour, route.hops.first()) {
+            (Some(detour), _) => format!("by way of `{}`", names.module_path(detour.module)),
+            (None, Some(first)) => format!("straight into `{}`", names.module_path(first.module)),
+            (None, None) => "not through it".to_owned(),
+        }
+    }
+
+    /// The path to write instead: what the gateway calls the item.
+    fn instead(&self, reference: &Reference) -> Option<String> {
+        let names = self.scene.names;
+        // What is below a gated item is reached by its path below that item.
+        let mut below = Vec::new();
+        let mut def = reference.to;
+        loop {
+            for gate in self.through.heads() {
+                let Def::Module(gate) = gate else {
+                    continue;
+                };
+                if let Some(name) = names.name_in(gate, def) {
+                    let mut path = vec![names.path_from(reference.from, gate), name];
+                    path.extend(below.iter().rev().cloned());
+                    return Some(path.join("::"));
+                }
+            }
+            below.push(names.name_of(def).to_owned());
+            def = names.parent_of(def)?;
+            if !self.items.contains(names, def) {
+                return None;
+            }
+        }
+    }
+
+    /// An edit of the whole path, where it stands in one piece.
+    fn suggestion(&self, reference: &Reference, path: String) -> Option<Suggestion> {
+        if reference.sort != Sort::Path {
+            return None;
+        }
+        let names = self.scene.names;
+        let span = names.path_span(
+            reference.unit,
+            reference.path,
+            usize::from(reference.segment),
+        )?;
+        let facts = &names.tree.unit(reference.unit).facts;
+        let this = facts.path(reference.path);
+        let segments = &facts.segments(this)[..=usize::from(reference.segment)];
+        let written: Vec<&str> = segments
+            .iter()
+            .map(|segment| facts.name(segment.name))
+            .collect();
+        let is_whole = self.scene.sources.text(span) == written.join("::");
+        is_whole.then_some(Suggestion {
+            span,
+            replacement: path,
+            applicability: match reference.context {
+                Context::MacroBody | Context::MacroArg | Context::String => {
+                    Applicability::MaybeIncorrect
+                }
+                _ => Applicability::MachineApplicable,
+            },
+        })
+    }
+}

@@ -1,0 +1,147 @@
+//! The kinds of rules, and what all of them share.
+//!
+//! A kind is one file: its options, its check, its words, its documentation.
+//! It is a pure function from names and references to [`Finding`]s; the keys
+//! that every rule has (`tests`, `ignore`, `severity`, `because`, `help`) are
+//! applied here, so that no kind can forget one.
+//!
+//! Adding a kind takes its file and a line in [`KINDS`].
+
+mod exports;
+mod finding;
+mod gateway;
+mod ignores;
+mod select;
+mod visibility;
+
+use crate::config::{Config, RuleConfig, Tests};
+use crate::diagnostic::{Diagnostic, RuleOutcome, RuleStatus};
+use crate::graph::ReferenceGraph;
+use crate::resolve::Names;
+use crate::source::SourceMap;
+
+pub use finding::Finding;
+pub use select::ItemSet;
+
+/// A kind of rule.
+pub struct Kind {
+    /// Its name, as `kind` in `layering.toml` has it.
+    pub name: &'static str,
+    /// Reads the options of a rule; pushes what is wrong with them.
+    prepare: Prepare,
+}
+
+type Prepare =
+    for<'a> fn(&Scene<'a>, &RuleConfig<'_>, &mut Vec<Diagnostic>) -> Option<Box<dyn Check + 'a>>;
+
+/// Every kind.
+pub const KINDS: &[Kind] = &[exports::KIND, gateway::KIND, visibility::KIND];
+
+/// What rules look at.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The names of the workspace.
+    pub names: &'a Names<'a>,
+    /// Its references.
+    pub graph: &'a ReferenceGraph,
+    /// The rules file.
+    pub config: &'a Config<'a>,
+    /// The files.
+    pub sources: &'a SourceMap,
+}
+
+/// A rule whose options are known to be right.
+trait Check {
+    /// Finds what breaks the rule.
+    fn check(&self, findings: &mut Findings);
+}
+
+/// What a check finds.
+#[derive(Default)]
+struct Findings {
+    found: Vec<Finding>,
+    /// How many references or items were judged.
+    checked: usize,
+}
+
+/// The outcome of all rules.
+#[derive(Default)]
+pub struct Verdict {
+    /// The rules, in the order of `layering.toml`.
+    pub outcomes: Vec<RuleOutcome>,
+    /// What breaks them.
+    pub violations: Vec<Diagnostic>,
+    /// What is wrong with `layering.toml` itself.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Checks the rules with an id in `selected`, or all if it is empty. Where
+/// the options of any are wrong, none is checked.
+pub fn run(scene: &Scene<'_>, selected: &[String]) -> Verdict {
+    let mut verdict = Verdict::default();
+    let prepared: Vec<_> = scene
+        .config
+        .rules
+        .iter()
+        .map(|rule| {
+            let kind = KINDS.iter().find(|kind| kind.name == rule.kind.value);
+            let check = kind.and_then(|kind| (kind.prepare)(scene, rule, &mut verdict.problems));
+            let ignores = ignores::Ignores::new(scene, rule, &mut verdict.problems);
+            (rule, check, ignores)
+        })
+        .collect();
+    let is_right = verdict.problems.is_empty();
+    for (rule, check, mut ignores) in prepared {
+        let is_selected = selected.is_empty() || selected.contains(&rule.id.value);
+        let mut findings = Findings::default();
+        let status = match check {
+            Some(check) if is_selected && is_right => {
+                check.check(&mut findings);
+                let violations = accepted(scene, rule, findings.found, &mut ignores);
+                verdict.problems.extend(ignores.unused(rule));
+                let status = if violations.is_empty() {
+                    RuleStatus::Kept
+                } else {
+                    RuleStatus::Broken
+                };
+                findings.found = violations;
+                status
+            }
+            _ => RuleStatus::Skipped,
+        };
+        verdict.outcomes.push(RuleOutcome {
+            id: rule.id.value.clone(),
+            kind: rule.kind.value,
+            status,
+            violations: findings.found.len(),
+            checked: findings.checked,
+        });
+        let found = findings.found.into_iter();
+        verdict
+            .violations
+            .extend(found.map(|finding| finding.into_diagnostic(scene, rule)));
+    }
+    verdict
+}
+
+/// The findings that count: in the code that the rule is about, not excused,
+/// and each mistake once.
+fn accepted(
+    scene: &Scene<'_>,
+    rule: &RuleConfig<'_>,
+    mut found: Vec<Finding>,
+    ignores: &mut ignores::Ignores,
+) -> Vec<Finding> {
+    found.retain(|finding| match rule.tests {
+        Tests::Include => true,
+        Tests::Exclude => !finding.test,
+        Tests::Only => finding.test,
+    });
+    found.retain(|finding| !ignores.excuse(scene.names, finding));
+    // A file that two crates share is read in each of them.
+    found.sort_by(|a, b| {
+        (a.span, &a.to_path(scene), &a.headline).cmp(&(b.span, &b.to_path(scene), &b.headline))
+    });
+    found.dedup_by(|a, b| a.span == b.span && a.to_path(scene) == b.to_path(scene));
+    found
+}

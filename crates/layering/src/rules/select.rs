@@ -1,0 +1,242 @@
+//! Selectors to items.
+//!
+//! A selector without wildcards is followed like the path of a `use`, so that
+//! it names an item by any path that reaches it. One with wildcards is matched
+//! against the path of each definition, and against public paths.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::config::{
+    SegmentPattern, Selector, SelectorList, TargetPrefix, is_pattern, matches_path,
+};
+use crate::diagnostic::Diagnostic;
+use crate::facts::ItemKind;
+use crate::modules::ModuleId;
+use crate::resolve::{Def, Exposed, Names};
+use crate::workspace::{Crate, CrateId, TargetKind};
+
+/// The items that a list of selectors selects, with everything below them.
+#[derive(Debug, Default)]
+pub struct ItemSet {
+    include: FxHashSet<Def>,
+    exclude: FxHashSet<Def>,
+}
+
+impl ItemSet {
+    /// Resolves a list. A selector that matches nothing is a problem, unless
+    /// that is allowed.
+    pub fn new(
+        names: &Names<'_>,
+        list: &SelectorList,
+        allow_empty: bool,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut resolve = |selectors: &[Selector]| {
+            let mut all = FxHashSet::default();
+            for selector in selectors {
+                let found = select(names, selector);
+                if found.is_empty() && !allow_empty {
+                    problems.push(nothing_matches(names, selector));
+                }
+                all.extend(found);
+            }
+            all
+        };
+        ItemSet {
+            include: resolve(&list.include),
+            exclude: resolve(&list.exclude),
+        }
+    }
+
+    /// Whether an item, or something that it is a part of, is selected, and
+    /// neither is taken away.
+    pub fn contains(&self, names: &Names<'_>, def: Def) -> bool {
+        let mut is_included = false;
+        let mut next = Some(def);
+        while let Some(def) = next {
+            if self.exclude.contains(&def) {
+                return false;
+            }
+            is_included |= self.include.contains(&def);
+            next = names.parent_of(def);
+        }
+        is_included
+    }
+
+    /// The items that are selected by name, not those below them, in order.
+    pub fn heads(&self) -> Vec<Def> {
+        let mut heads: Vec<Def> = self.include.iter().copied().collect();
+        heads.sort_unstable();
+        heads
+    }
+}
+
+/// Every item that a selector matches.
+pub(super) fn select(names: &Names<'_>, selector: &Selector) -> FxHashSet<Def> {
+    let mut found = FxHashSet::default();
+    let mut patterns = Vec::new();
+    for alternative in &selector.alternatives {
+        if is_pattern(alternative) {
+            patterns.push(alternative.as_slice());
+            continue;
+        }
+        for (id, _) in crates(names, selector.target, &alternative[0]) {
+            found.extend(follow(names, id, &alternative[1..]).unwrap_or_default());
+        }
+    }
+    if !patterns.is_empty() {
+        match_patterns(names, selector.target, &patterns, &mut found);
+    }
+    found
+}
+
+/// The crates that a first segment means: those of a package, or those of
+/// that name.
+fn crates<'n>(
+    names: &'n Names<'_>,
+    target: Option<TargetPrefix>,
+    first: &SegmentPattern,
+) -> Vec<(CrateId, &'n Crate)> {
+    let is_kind = |kind| target.is_none_or(|target| kind_of(target) == kind);
+    let all = names
+        .workspace
+        .crates()
+        .filter(|(_, krate)| is_kind(krate.kind));
+    let matching = all.filter(|(_, krate)| {
+        first.matches(&krate.name) || first.matches(&names.workspace.package(krate.package).name)
+    });
+    matching.collect()
+}
+
+fn kind_of(target: TargetPrefix) -> TargetKind {
+    match target {
+        TargetPrefix::Lib => TargetKind::Lib,
+        TargetPrefix::Bin => TargetKind::Bin,
+        TargetPrefix::Test => TargetKind::Test,
+        TargetPrefix::Example => TargetKind::Example,
+        TargetPrefix::Bench => TargetKind::Bench,
+        TargetPrefix::Build => TargetKind::Build,
+    }
+}
+
+/// Follows names from the root of a crate. The error says after how many
+/// segments nothing was found, and where.
+fn follow(
+    names: &Names<'_>,
+    krate: CrateId,
+    segments: &[SegmentPattern],
+) -> Result<Vec<Def>, (usize, Vec<Def>)> {
+    let mut at = vec![Def::Module(names.tree.roots[krate.0 as usize])];
+    for (index, segment) in segments.iter().enumerate() {
+        let SegmentPattern::Exact(name) = segment else {
+            return Err((index, at));
+        };
+        let below: Vec<Def> = at
+            .iter()
+            .flat_map(|def| names.named_in(*def, name))
+            .collect();
+        if below.is_empty() {
+            return Err((index, at));
+        }
+        at = below;
+    }
+    Ok(at)
+}
+
+/// Matches patterns against every path of the crates that they may mean.
+fn match_patterns(
+    names: &Names<'_>,
+    target: Option<TargetPrefix>,
+    patterns: &[&[SegmentPattern]],
+    found: &mut FxHashSet<Def>,
+) {
+    // A pattern goes on behind the crate, under whichever of its names.
+    let mut behind: FxHashMap<CrateId, Vec<Vec<SegmentPattern>>> = FxHashMap::default();
+    for pattern in patterns {
+        for (id, _) in crates(names, target, &pattern[0]) {
+            let rest = match pattern[0] {
+                SegmentPattern::AnyDepth => pattern.to_vec(),
+                _ => pattern[1..].to_vec(),
+            };
+            behind.entry(id).or_default().push(rest);
+        }
+    }
+    let matches = |krate: CrateId, path: &str| {
+        let segments: Vec<&str> = path.split("::").skip(1).collect();
+        let patterns = behind.get(&krate).into_iter().flatten();
+        patterns
+            .clone()
+            .any(|pattern| matches_path(pattern, &segments))
+    };
+    let modules = (0..)
+        .map(ModuleId)
+        .zip(&names.tree.modules)
+        .map(|(id, _)| Def::Module(id));
+    // Modules are among the items, but not the roots.
+    let items = names
+        .defs()
+        .filter(|(_, _, item)| !matches!(item.kind, ItemKind::Module(_) | ItemKind::Field));
+    for def in modules.chain(items.map(|(def, _, _)| Def::Item(def))) {
+        let krate = names.crate_of(def);
+        if behind.contains_key(&krate) && matches(krate, &names.path_of(def)) {
+            found.insert(def);
+        }
+    }
+    for krate in behind.keys() {
+        let root = names.tree.roots[krate.0 as usize];
+        for name in names.crate_surface(root) {
+            if let (Exposed::Def(def), true) = (name.exposed, matches(*krate, &name.path)) {
+                found.insert(def);
+            }
+        }
+    }
+}
+
+/// The problem that a selector matches nothing, with the nearest thing that
+/// exists.
+fn nothing_matches(names: &Names<'_>, selector: &Selector) -> Diagnostic {
+    let headline = format!("selector `{}` matches nothing", selector.text);
+    let problem = Diagnostic::error(headline).at(selector.span, "nothing has this path");
+    match nearest(names, selector) {
+        Some(path) => problem.with_help(format!("the nearest that exists is `{path}`")),
+        None => problem.with_help("correct it, or say `allow-empty = true` in the rule"),
+    }
+}
+
+fn nearest(names: &Names<'_>, selector: &Selector) -> Option<String> {
+    let alternative = selector.alternatives.first()?;
+    let first = match alternative.first()? {
+        SegmentPattern::Exact(first) => first,
+        _ => return None,
+    };
+    let candidates = crates(names, selector.target, &alternative[0]);
+    let Some((id, _)) = candidates.first() else {
+        let packages = names
+            .workspace
+            .packages
+            .iter()
+            .map(|package| package.name.replace('-', "_"));
+        let crates = names
+            .workspace
+            .crates
+            .iter()
+            .map(|krate| krate.name.clone());
+        return most_similar(first, packages.chain(crates));
+    };
+    let exact = alternative
+        .iter()
+        .take_while(|segment| matches!(segment, SegmentPattern::Exact(_)));
+    let (index, at) = follow(names, *id, &alternative[1..exact.count()]).err()?;
+    let Some(SegmentPattern::Exact(wrong)) = alternative.get(index + 1) else {
+        return None;
+    };
+    let below = at.iter().flat_map(|def| names.names_below(*def));
+    let name = most_similar(wrong, below)?;
+    Some(format!("{}::{name}", names.path_of(*at.first()?)))
+}
+
+fn most_similar(wrong: &str, names: impl Iterator<Item = String>) -> Option<String> {
+    let scored = names.map(|name| (strsim::jaro_winkler(wrong, &name), name));
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))?;
+    (best.0 > 0.7).then_some(best.1)
+}
