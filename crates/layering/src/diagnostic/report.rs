@@ -45,36 +45,34 @@ impl Report {
     /// Fixes the order of everything, by file, offset, and rule, and counts
     /// errors and warnings, so that two runs print the same bytes.
     pub fn finish(&mut self, sources: &SourceMap) {
-        let by_place = |a: &Diagnostic, b: &Diagnostic| order(a, sources).cmp(&order(b, sources));
-        self.violations.sort_by(by_place);
-        self.problems.sort_by(by_place);
+        self.violations
+            .sort_by_cached_key(|diagnostic| order(diagnostic, sources));
+        self.problems
+            .sort_by_cached_key(|diagnostic| order(diagnostic, sources));
         self.problems.dedup();
-        self.unresolved.sort_by(|a, b| {
-            let place = |path: &UnresolvedPath| (place(path.span, sources), path.path.clone());
-            place(a).cmp(&place(b))
-        });
+        self.unresolved
+            .sort_by_cached_key(|path| (place(path.span, sources), path.path.clone()));
         let of = |level| self.violations.iter().filter(|d| d.level == level).count();
         (self.summary.errors, self.summary.warnings) = (of(Level::Error), of(Level::Warning));
         self.summary.unresolved = self.unresolved.len();
     }
 }
 
-/// Where a span is, in an order that does not depend on how files were read.
-fn place(span: Span, sources: &SourceMap) -> (String, u32, u32) {
+/// A place, in an order that does not depend on how files were read.
+type Place = (String, u32, u32);
+
+fn place(span: Span, sources: &SourceMap) -> Place {
     (sources.file(span.file).path.clone(), span.start, span.end)
 }
 
 /// The order in which diagnostics are shown.
-fn order<'d>(
-    diagnostic: &'d Diagnostic,
-    sources: &SourceMap,
-) -> (Option<(String, u32, u32)>, Option<&'d str>, &'d str) {
+fn order(diagnostic: &Diagnostic, sources: &SourceMap) -> (Option<Place>, String, String) {
     let primary = diagnostic.primary.as_ref();
     let violation = diagnostic.violation.as_ref();
     (
         primary.map(|label| place(label.span, sources)),
-        violation.map(|violation| violation.rule.as_str()),
-        &diagnostic.headline,
+        violation.map_or_else(String::new, |violation| violation.rule.clone()),
+        diagnostic.headline.clone(),
     )
 }
 

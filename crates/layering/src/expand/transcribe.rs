@@ -57,7 +57,7 @@ impl<'a> Writer<'_, 'a, '_> {
                 }
                 Dollar::Variable { name, .. } => match bindings.get(name) {
                     Some(Bound::Tokens { range, is_expr }) => {
-                        self.fragment(range.clone(), *is_expr)?
+                        self.fragment(range.clone(), *is_expr)?;
                     }
                     Some(Bound::Rounds(_)) => return None,
                     // Not a variable of this macro, but of one that it writes.

@@ -67,7 +67,7 @@ impl Lexer<'_> {
         while let Some(tree) = trees.next() {
             match tree {
                 TokenTree::Ident(ident) => {
-                    self.push(TokenKind::Ident, self.offsets.range(ident.span()))
+                    self.push(TokenKind::Ident, self.offsets.range(ident.span()));
                 }
                 TokenTree::Literal(literal) => {
                     self.push(TokenKind::Literal, self.offsets.range(literal.span()));

@@ -228,11 +228,11 @@ impl<'a> Builder<'a> {
         let of_module = &mut self.tree.modules[module.0 as usize];
         of_module.scopes.push((unit, ScopeId(0)));
         of_module.conditions = place.conditions;
-        self.unit(unit, place)
+        self.unit(unit, &place)
     }
 
     /// Walks all scopes of a unit; returns what is in textual scope behind it.
-    fn unit(&mut self, unit: UnitId, place: Place) -> Point {
+    fn unit(&mut self, unit: UnitId, place: &Place) -> Point {
         let facts = Arc::clone(&self.tree.unit(unit).facts);
         let mut events = events(&facts);
         let behind = self.scope(unit, ScopeId(0), place.clone(), &mut events);
@@ -502,7 +502,7 @@ impl<'a> Builder<'a> {
             depth: place.depth + 1,
             ..place.clone()
         };
-        self.unit(fragment, place)
+        self.unit(fragment, &place)
     }
 
     /// `include!("file")` where items stand.

@@ -26,10 +26,13 @@ pub(super) struct Loaded {
     pub(super) facts: Result<Arc<FileFacts>, SyntaxError>,
 }
 
+/// What became of each file; `None` while it is being read.
+type Table = HashMap<PathBuf, Option<Result<Loaded, Arc<io::Error>>>>;
+
 /// Every file that was asked for, with what became of it.
 pub(super) struct Loader<'f> {
     files: &'f dyn Files,
-    loaded: Mutex<HashMap<PathBuf, Option<Result<Loaded, Arc<io::Error>>>>>,
+    loaded: Mutex<Table>,
 }
 
 impl<'f> Loader<'f> {
@@ -137,9 +140,7 @@ impl<'f> Loader<'f> {
         })
     }
 
-    fn lock(
-        &self,
-    ) -> std::sync::MutexGuard<'_, HashMap<PathBuf, Option<Result<Loaded, Arc<io::Error>>>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Table> {
         self.loaded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -288,7 +288,7 @@ impl Names<'_> {
         }
         match res {
             Res::Def(Def::Module(module)) if macro_use => {
-                self.macro_crates[krate.0 as usize].push(module)
+                self.macro_crates[krate.0 as usize].push(module);
             }
             Res::External(_) if macro_use => self.has_external_macros[krate.0 as usize] = true,
             _ => {}

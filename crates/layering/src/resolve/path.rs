@@ -221,7 +221,7 @@ impl<'n> Names<'n> {
         if walk.path.leading_colons {
             let mut firsts = Vec::new();
             if edition == Edition::E2015 && !self.is_extern_crate(walk) {
-                firsts = self.from_root(root, symbol, namespaces, search);
+                firsts = self.in_root(root, symbol, namespaces, search);
             }
             if firsts.is_empty() {
                 let found = self.externs[unit.krate.0 as usize].get(&symbol);
@@ -264,7 +264,7 @@ impl<'n> Names<'n> {
         }
         let is_use = matches!(walk.path.context, Context::Use | Context::Glob);
         if is_use && edition == Edition::E2015 {
-            let mut firsts = self.from_root(root, symbol, namespaces, search);
+            let mut firsts = self.in_root(root, symbol, namespaces, search);
             if firsts.is_empty() && !search.undetermined {
                 let found = self.externs[unit.krate.0 as usize].get(&symbol);
                 firsts.extend(found.map(|res| plain(*res)));
@@ -296,7 +296,7 @@ impl<'n> Names<'n> {
         walk.path.context == Context::Use && walk.path.expects == Expects::Type
     }
 
-    fn from_root(
+    fn in_root(
         &self,
         root: ModuleId,
         name: super::Symbol,
@@ -352,7 +352,7 @@ impl<'n> Names<'n> {
                 }
             }
             Res::Def(Def::Item(def)) => {
-                self.associated(walk, def, index + 1, last, namespaces, outcome)
+                self.associated(walk, def, index + 1, last, namespaces, outcome);
             }
         }
     }

@@ -205,9 +205,8 @@ fn nothing_matches(names: &Names<'_>, selector: &Selector) -> Diagnostic {
 
 fn nearest(names: &Names<'_>, selector: &Selector) -> Option<String> {
     let alternative = selector.alternatives.first()?;
-    let first = match alternative.first()? {
-        SegmentPattern::Exact(first) => first,
-        _ => return None,
+    let SegmentPattern::Exact(first) = alternative.first()? else {
+        return None;
     };
     let candidates = crates(names, selector.target, &alternative[0]);
     let Some((id, _)) = candidates.first() else {

@@ -36,10 +36,10 @@ impl Lower<'_> {
                 }
             }
             syn::UseTree::Name(leaf) => {
-                self.use_leaf(&leaf.ident, &leaf.ident, prefix, about, visibility)
+                self.use_leaf(&leaf.ident, &leaf.ident, prefix, about, visibility);
             }
             syn::UseTree::Rename(leaf) => {
-                self.use_leaf(&leaf.ident, &leaf.rename, prefix, about, visibility)
+                self.use_leaf(&leaf.ident, &leaf.rename, prefix, about, visibility);
             }
             syn::UseTree::Glob(glob) => {
                 let star = self.offsets.range(glob.star_token.spans[0]);

@@ -108,7 +108,7 @@ impl Lower<'_> {
                 match expression {
                     // `name = value` names an argument of the macro.
                     Expr::Assign(assign) if matches!(&*assign.left, Expr::Path(_)) => {
-                        self.visit_expr(&assign.right)
+                        self.visit_expr(&assign.right);
                     }
                     expression => self.visit_expr(expression),
                 }
@@ -206,7 +206,7 @@ impl Lower<'_> {
             ..Conditions::default()
         };
         self.under(conditional, |lower| {
-            file.items.iter().for_each(|item| lower.item(item))
+            file.items.iter().for_each(|item| lower.item(item));
         });
         true
     }
@@ -218,13 +218,13 @@ impl Lower<'_> {
             |lower| &mut lower.context,
             context,
             |lower| {
-                lower.scan_under(tokens, &mut Vec::new());
+                lower.scan_under(tokens, &[]);
             },
         );
     }
 
     /// `prefix` is the path before a brace of a `use` tree.
-    fn scan_under(&mut self, tokens: TokenStream, prefix: &mut Vec<(NameId, TextRange)>) {
+    fn scan_under(&mut self, tokens: TokenStream, prefix: &[(NameId, TextRange)]) {
         let trees: Vec<TokenTree> = tokens.into_iter().collect();
         let mut at = 0;
         while at < trees.len() {
@@ -234,12 +234,12 @@ impl Lower<'_> {
                     if reads_as_code && self.context != Some(Context::MacroBody) {
                         self.arguments(&group.stream());
                     } else {
-                        self.scan_under(group.stream(), &mut prefix.clone());
+                        self.scan_under(group.stream(), prefix);
                     }
                     at += 1;
                 }
                 TokenTree::Ident(_) if starts_path(&trees, at) => {
-                    at = self.scan_path(&trees, at, prefix)
+                    at = self.scan_path(&trees, at, prefix);
                 }
                 _ => at += 1,
             }
@@ -274,7 +274,7 @@ impl Lower<'_> {
             match trees.get(at + 2) {
                 Some(TokenTree::Ident(_)) => at += 2,
                 Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
-                    self.scan_under(group.stream(), &mut segments.clone());
+                    self.scan_under(group.stream(), &segments);
                     return at + 3;
                 }
                 _ => {

@@ -124,7 +124,7 @@ impl Scene {
             ..Report::default()
         };
         report.violations[1].level = crate::diagnostic::Level::Warning;
-        report.finish();
+        report.finish(&self.sources);
         report
     }
 
@@ -139,7 +139,7 @@ impl Scene {
             ],
             ..Report::default()
         };
-        report.finish();
+        report.finish(&self.sources);
         report
     }
 

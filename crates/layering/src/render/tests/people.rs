@@ -71,7 +71,7 @@ fn verbose_output_names_rules_and_unresolved_paths() {
     report.violations.clear();
     report.summary.baselined = 1_500;
     report.rules[1].status = RuleStatus::Skipped;
-    report.finish();
+    report.finish(&scene.sources);
     scene.check(&report, verbosity(Verbosity::Verbose), &expect![[r#"
         note: 1 path could not be resolved
           --> crates/pika-server/src/admin.rs:1:38: `crate::managed_runtime_contract::VmState`: no `VmState` in `pika_server::managed_runtime_contract`

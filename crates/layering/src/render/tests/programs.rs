@@ -9,7 +9,7 @@ fn json_output_follows_the_schema() {
     let scene = Scene::new();
     let mut report = scene.report();
     report.violations.truncate(1);
-    report.finish();
+    report.finish(&scene.sources);
     scene.check(&report, in_format(Format::Json), &expect![[r#"
         {
           "schema-version": 1,
