@@ -26,9 +26,9 @@ fn a_violation_exits_1() {
 #[test]
 fn wrong_rules_exit_2() {
     let scratch = Scratch::workspace();
-    let run = scratch.layering(&["check", "--rule", "a-knows-nothing"]);
+    let run = scratch.layering(&["check", "--rule", "a-shows-nothing"]);
     assert_eq!(run.code, 2, "{run:?}");
-    assert!(run.stdout.contains("a-knows-nothing-of-b"), "{run:?}");
+    assert!(run.stdout.contains("a-shows-nothing-of-b"), "{run:?}");
 
     let run = scratch.layering(&["check", "--config", "elsewhere.toml"]);
     assert_eq!(run.code, 2, "{run:?}");

@@ -9,9 +9,9 @@ use tempfile::TempDir;
 /// What the module `a` holds when it keeps the rule of [`Scratch::workspace`].
 pub(crate) const KEPT: &str = "pub fn f() {}\n";
 /// What it holds when it breaks it.
-pub(crate) const BROKEN: &str = "pub fn f(_: crate::b::B) {}\n";
+pub(crate) const BROKEN: &str = "pub use crate::b::B;\n";
 /// How a report shows that.
-pub(crate) const VIOLATION: &str = "error[a-knows-nothing-of-b]";
+pub(crate) const VIOLATION: &str = "error[a-shows-nothing-of-b]";
 
 /// A directory that vanishes after the test.
 pub(crate) struct Scratch {
@@ -48,8 +48,8 @@ impl Scratch {
         );
         write(
             "layering.toml",
-            "version = 1\n\n[[rule]]\nid = \"a-knows-nothing-of-b\"\nkind = \"forbidden\"\n\
-             from = \"app::a\"\nto = \"app::b\"\nbecause = \"b is above a\"\n",
+            "version = 1\n\n[[rule]]\nid = \"a-shows-nothing-of-b\"\nkind = \"exports\"\n\
+             of = \"app::a\"\ndeny = \"B\"\nbecause = \"b is above a\"\n",
         );
         write("src/lib.rs", "pub mod a;\npub mod b;\n");
         write("src/a.rs", KEPT);
