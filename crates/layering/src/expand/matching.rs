@@ -204,7 +204,7 @@ impl<'a> Matching<'_, 'a, '_> {
             "lifetime" => (first? == TokenKind::Lifetime).then_some(one),
             "tt" => Some(match first? {
                 TokenKind::Open(_, close) => close as usize + 1,
-                _ => one,
+                _ => input.start + rules::token_len(self.input, input.start),
             }),
             "block" => match first? {
                 TokenKind::Open(Delimiter::Brace, close) => Some(close as usize + 1),

@@ -81,7 +81,7 @@ pub(super) fn dollar<'a>(
             };
             let end = match operator(start) {
                 Some(_) => start,
-                None => start + separator_len(source, start),
+                None => start + token_len(source, start),
             };
             let found = operator(end)?;
             let repetition = Dollar::Repetition {
@@ -112,7 +112,7 @@ const OPERATORS: &[&str] = &[
 ];
 
 /// The number of lexed tokens that make the one token at `at`, as `=>`.
-fn separator_len(source: &Source<'_>, at: usize) -> usize {
+pub(super) fn token_len(source: &Source<'_>, at: usize) -> usize {
     let mut joined = String::new();
     for token in source.tokens.iter().skip(at).take(3) {
         let TokenKind::Punct(character, joint) = token.kind else {

@@ -80,3 +80,22 @@ fn the_crate_of_the_definition_is_kept() {
         "use __layering_dollar_crate_7 :: a ;"
     );
 }
+
+#[test]
+fn attributes_and_blocks_of_tokens_match() {
+    let rules =
+        "($(#[$a:meta])* $n:ident, m: { $($t:tt)* } $(,)?) => { $(#[$a])* trait $n { $($t)* } }";
+    assert_eq!(
+        product(
+            rules,
+            "/// doc\n #[x(y = \"z\")] N, m: { fn f(&self) -> u8; },"
+        ),
+        "# [ x ( y = \"z\" ) ] trait N { fn f ( & self ) -> u8 ; }"
+    );
+    let rules =
+        "($(#[$a:meta])* $n:ident) => { #[doc = concat!(stringify!($n))] struct $n<'a>(&'a str); }";
+    assert_eq!(
+        product(rules, "N"),
+        "# [ doc = concat ! ( stringify ! ( N ) ) ] struct N <'a > ( &'a str ) ;"
+    );
+}

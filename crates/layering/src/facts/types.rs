@@ -87,6 +87,8 @@ pub struct FileFacts {
     pub segments: Vec<Segment>,
     /// Macro calls where items are expected.
     pub calls: Vec<MacroCall>,
+    /// Calls whose input may be code for elsewhere.
+    pub quotes: Vec<Quote>,
     /// The conditions of the file's own inner attributes.
     pub conditions: Conditions,
     /// How many lines the text has.
@@ -442,6 +444,18 @@ pub struct MacroCall {
     pub produces: Produces,
     /// Under which conditions the call exists.
     pub conditions: Conditions,
+}
+
+/// A call of a macro that is named like those which quote code: if it is one of
+/// them, the paths in its input mean nothing where the call stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The macro.
+    pub call: PathId,
+    /// The first path in its input.
+    pub first: PathId,
+    /// The path behind the last one.
+    pub end: PathId,
 }
 
 /// What a macro call can produce, by where it stands.

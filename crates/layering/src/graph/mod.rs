@@ -5,6 +5,8 @@
 
 mod unresolved;
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -129,6 +131,7 @@ fn is_guess(names: &Names<'_>, reference: &Reference) -> bool {
 
 fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
     let mut part = Part::default();
+    let quoted = quoted(names, id, unit);
     for (index, path) in (0..).map(PathId).zip(&unit.facts.paths) {
         let segments = unit.facts.segments(path);
         let span_of = |segment: usize| {
@@ -137,7 +140,7 @@ fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
             // The body of a macro is judged where it is written.
             (!unit.origin.is_from_body(range.start)).then_some(span)
         };
-        if path.context == Context::Glob {
+        if path.context == Context::Glob || quoted.iter().any(|quoted| quoted.contains(&index)) {
             continue;
         }
         let outcome = names.outcome(id, index);
@@ -172,6 +175,14 @@ fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
     }
     globs(names, id, unit, &mut part);
     part
+}
+
+/// The paths of a unit that are code for elsewhere: the input of `quote!`, if
+/// that is not a macro of the workspace.
+fn quoted(names: &Names<'_>, id: UnitId, unit: &Unit) -> Vec<Range<PathId>> {
+    let quotes = unit.facts.quotes.iter();
+    let outside = quotes.filter(|quote| names.outcome(id, quote.call).targets.is_empty());
+    outside.map(|quote| quote.first..quote.end).collect()
 }
 
 /// A reference to an alias is one to what it stands for, too.

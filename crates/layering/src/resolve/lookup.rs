@@ -8,7 +8,7 @@ use super::globs::AtAGlance;
 use super::path::{Outcome, Walk};
 use super::tables::{Brings, Entry, ImportId, Namespaces, TableId};
 use super::{Def, Names, Res, Symbol, Vis};
-use crate::modules::UnitId;
+use crate::modules::{ModuleId, UnitId};
 
 /// What a name means in a table, and how it came there.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +44,9 @@ pub(super) struct Search {
     /// Leave out what globs bring in.
     pub(super) without_globs: bool,
     visited: Vec<TableId>,
+    /// The modules whose globs are being followed: each has to see what lies
+    /// behind.
+    askers: Vec<ModuleId>,
 }
 
 impl Search {
@@ -158,16 +161,22 @@ impl Names<'_> {
         let this = &self.tables[table.0 as usize];
         let (before, undetermined) = (search.hits.len(), search.undetermined);
         for id in &this.globs {
-            if search.ignore == Some(*id) {
+            let import = &self.imports[id.0 as usize];
+            let is_seen = search
+                .askers
+                .iter()
+                .all(|from| self.is_visible(import.vis, *from));
+            if search.ignore == Some(*id) || !is_seen {
                 continue;
             }
-            let import = &self.imports[id.0 as usize];
             match &import.brings {
                 Brings::Glob { tables, external } => {
                     search.external |= external;
                     for source in tables {
                         let first = search.hits.len();
+                        search.askers.push(this.module);
                         self.search(*source, name, namespaces, search);
+                        search.askers.pop();
                         let mut kept = first;
                         for index in first..search.hits.len() {
                             let hit = search.hits[index];

@@ -13,9 +13,17 @@ use syn::{Expr, Token};
 use super::Lower;
 use super::paths::About;
 use crate::facts::types::{
-    Conditions, Constructor, Context, Expects, ItemKind, MacroCall, NameId, Parent, Produces,
-    TextRange, Visibility,
+    Conditions, Constructor, Context, Expects, ItemKind, MacroCall, NameId, Parent, PathId,
+    Produces, Quote, TextRange, Visibility,
 };
+
+/// Macros of the crates `quote` and `syn` whose input is code for elsewhere.
+const QUOTING: &[&str] = &[
+    "quote",
+    "quote_spanned",
+    "parse_quote",
+    "parse_quote_spanned",
+];
 
 /// Words before an identifier that say that it is being defined.
 const DEFINING: &[&str] = &[
@@ -38,7 +46,21 @@ const DEFINING: &[&str] = &[
 impl Lower<'_> {
     /// A call where an expression, a statement, a type, or a pattern stands.
     pub(super) fn macro_call(&mut self, call: &syn::Macro) {
-        self.path(&call.path, Expects::Macro, Context::MacroCall);
+        let macro_path = self.path(&call.path, Expects::Macro, Context::MacroCall);
+        let first = PathId::next(&self.facts.paths);
+        self.input_of(call);
+        let is_quoting = call
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| QUOTING.iter().any(|name| last.ident == name));
+        if let (Some(call), true) = (macro_path, is_quoting) {
+            let end = PathId::next(&self.facts.paths);
+            self.facts.quotes.push(Quote { call, first, end });
+        }
+    }
+
+    fn input_of(&mut self, call: &syn::Macro) {
         let context = self.context.or(Some(Context::MacroArg));
         self.with(
             |lower| &mut lower.context,

@@ -1,0 +1,103 @@
+//! What every path of a fixture means, as text.
+//!
+//! ```text
+//! 3:12 crate::m::S -> a::m::S (use)
+//! 7:5 Alias -> a::Alias (type)
+//! 7:5 Alias => a::m::S (type)
+//! 9:8 m::T unresolved: there is no `T` in `a::m`
+//! ```
+//!
+//! Line and column are those of the name that denotes the item. `=>` is what
+//! an alias stands for. A glob has a line for each item that it brings in.
+//! Where there are several files, each starts with a line of its own.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use layering::facts::Context;
+use layering::graph::{self, Sort};
+use layering::modules::{Builder, ModuleTree};
+use layering::resolve::{self, Names};
+use layering::source::{Position, SourceMap};
+use layering::workspace::Workspace;
+
+use crate::{Fixture, InMemory, ROOT};
+
+/// The references of a fixture, file by file, in the order of the text.
+pub fn dump(fixture: &Fixture) -> String {
+    let memory = InMemory::new(fixture);
+    let mut sources = SourceMap::new(Path::new(ROOT));
+    let tree = build_tree(&memory, &mut sources);
+    let names = resolve::resolve(&tree, &memory.workspace);
+    let mut lines = lines(&names, &sources);
+    lines.sort();
+    lines.dedup();
+
+    let mut text = String::new();
+    for problem in &tree.problems {
+        writeln!(text, "problem: {}", problem.headline).expect("a string grows");
+    }
+    let has_one_file = sources.iter().count() == 1;
+    let mut file = "";
+    for (path, position, line) in &lines {
+        if path != file && !has_one_file {
+            file = path;
+            writeln!(text, "/{path}").expect("a string grows");
+        }
+        let Position { line: at, column } = position;
+        writeln!(text, "{at}:{column} {line}").expect("a string grows");
+    }
+    text
+}
+
+/// The modules of a workspace: the loop of the check itself.
+fn build_tree(memory: &InMemory, sources: &mut SourceMap) -> ModuleTree {
+    let workspace: &Workspace = &memory.workspace;
+    let mut builder = Builder::new(&memory.files, workspace, sources);
+    while !builder.tree().pending.is_empty() {
+        let names = resolve::resolve(builder.tree(), workspace);
+        let pending = builder.tree().pending.iter();
+        let meanings = pending.map(|call| names.macro_of(call)).collect();
+        builder.settle(meanings);
+    }
+    builder.finish()
+}
+
+fn lines(names: &Names<'_>, sources: &SourceMap) -> Vec<(String, Position, String)> {
+    let graph = graph::build(names);
+    let place = |span: layering::source::Span| {
+        let path = sources.file(span.file).path.clone();
+        (path, sources.start(span))
+    };
+    let mut lines = Vec::new();
+    for reference in &graph.references {
+        let arrow = match reference.sort {
+            Sort::Alias(_) => "=>",
+            _ => "->",
+        };
+        let written = names.written(reference.unit, reference.path);
+        let to = names.path_of(reference.to);
+        let kind = match names.kind_word(reference.to) {
+            // Where a name has two meanings, the kind tells them apart.
+            kind @ ("fn" | "const" | "static" | "macro") => format!("{kind} "),
+            _ => String::new(),
+        };
+        let context = word(reference.context);
+        let (path, position) = place(reference.span);
+        let test = if reference.test { ", test" } else { "" };
+        let line = format!("{written} {arrow} {kind}{to} ({context}{test})");
+        lines.push((path, position, line));
+    }
+    for unresolved in &graph.unresolved {
+        let (path, position) = place(unresolved.span);
+        let line = format!("{} unresolved: {}", unresolved.path, unresolved.reason);
+        lines.push((path, position, line));
+    }
+    lines
+}
+
+/// The word of a context in the JSON graph.
+fn word(context: Context) -> String {
+    let value = serde_json::to_value(context).expect("a context is a string");
+    value.as_str().unwrap_or_default().to_owned()
+}

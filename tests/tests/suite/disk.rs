@@ -1,0 +1,81 @@
+//! The workspace in memory is the one that cargo sees on a disk.
+
+use std::path::Path;
+
+use layering::workspace::{ExternTarget, Workspace};
+use layering_tests::{InMemory, ROOT, compile, disk};
+
+/// A workspace as text, with paths relative to its root.
+fn show(workspace: &Workspace) -> String {
+    let below = |path: &Path| {
+        let below = path.strip_prefix(&workspace.root).unwrap_or(path);
+        below.to_string_lossy().replace('\\', "/")
+    };
+    let mut lines = Vec::new();
+    for package in &workspace.packages {
+        let manifest = below(&package.manifest);
+        let mut dependencies: Vec<String> = package
+            .dependencies
+            .iter()
+            .map(|dependency| {
+                let path = dependency.path.as_deref().map(below);
+                let rename = &dependency.rename;
+                format!(
+                    "{} {rename:?} {:?} {path:?}",
+                    dependency.package, dependency.kind
+                )
+            })
+            .collect();
+        dependencies.sort();
+        lines.push(format!("{} {manifest} {dependencies:?}", package.name));
+    }
+    for (_, krate) in workspace.crates() {
+        let externs: Vec<String> = krate
+            .externs
+            .iter()
+            .map(|entry| match &entry.target {
+                ExternTarget::Member(id) => {
+                    let krate = workspace.krate(*id);
+                    format!("{}={}", entry.name, krate.name)
+                }
+                ExternTarget::Outside(package) => format!("{}={package}!", entry.name),
+            })
+            .collect();
+        lines.push(format!(
+            "{}: {} {:?} {:?} {} {externs:?}",
+            workspace.package(krate.package).name,
+            krate.name,
+            krate.kind,
+            krate.edition,
+            below(&krate.root)
+        ));
+    }
+    lines.sort();
+    lines.join("\n")
+}
+
+#[test]
+fn cargo_sees_the_same_workspaces() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut seen = std::collections::BTreeSet::new();
+    for fixture in compile::all_fixtures() {
+        let memory = InMemory::new(&fixture);
+        let expected = show(&memory.workspace);
+        // Most fixtures share a few shapes; cargo takes its time.
+        let manifests: Vec<_> = fixture
+            .files
+            .iter()
+            .filter(|file| file.path.ends_with("Cargo.toml"))
+            .map(|file| (file.path.clone(), file.text.clone()))
+            .collect();
+        if !seen.insert((expected.clone(), manifests)) {
+            continue;
+        }
+        let root = folder.path().join(&fixture.name);
+        disk::materialise(&fixture, &root);
+        let loaded = layering::workspace::load(Some(&root.join("Cargo.toml")));
+        let loaded = loaded.unwrap_or_else(|error| panic!("{}: {error}", fixture.name));
+        let found = show(&loaded).replace(ROOT, "");
+        assert_eq!(found, expected, "{}", fixture.name);
+    }
+}

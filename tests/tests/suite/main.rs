@@ -1,0 +1,5 @@
+//! All tests of the linter as a whole, in one binary, since linking is slow.
+
+mod disk;
+mod fixtures;
+mod names;

@@ -1,0 +1,41 @@
+//! What paths mean: a test for each sentence of what rustc does.
+
+use expect_test::Expect;
+use layering_tests::{Fixture, dump, known_broken};
+
+mod basics;
+
+/// Compares the dump of a fixture (see [`dump`]) with what is expected.
+fn check(fixture: &str, expect: Expect) {
+    let thread = std::thread::current();
+    let name = thread.name().unwrap_or_default();
+    let fixture = fixture.strip_prefix('\n').unwrap_or(fixture);
+    let found = dump::dump(&Fixture::parse(name, fixture));
+    let is_known = known_broken::KNOWN_BROKEN
+        .iter()
+        .any(|(broken, _)| *broken == name);
+    if !is_known {
+        return expect.assert_eq(&found);
+    }
+    let expected = dedent(expect.data());
+    let outcome = if expected == found {
+        Ok(())
+    } else {
+        Err(found)
+    };
+    known_broken::settle(name, outcome).unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// A text without the indentation that all its lines share.
+fn dedent(text: &str) -> String {
+    let text = text.strip_prefix('\n').unwrap_or(text);
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let indent = lines
+        .map(|line| line.len() - line.trim_start().len())
+        .min()
+        .unwrap_or(0);
+    text.split_inclusive('\n')
+        .map(|line| line.get(indent..).unwrap_or("\n"))
+        .filter(|line| !line.is_empty())
+        .collect()
+}
