@@ -38,18 +38,20 @@ pub fn load(files: &Memory, root: &Path) -> Workspace {
             dependencies: dependencies(folder, root, table, shared),
         });
         let edition = edition(table, shared);
-        workspace.crates.extend(
-            targets(files, folder, table)
-                .into_iter()
-                .map(|(kind, name, root)| Crate {
-                    package: PackageId(index),
-                    name: crate_name(&name),
-                    kind,
-                    root,
-                    edition,
-                    externs: Vec::new(),
-                }),
-        );
+        workspace
+            .crates
+            .extend(
+                targets(files, folder, table)
+                    .into_iter()
+                    .map(|(kind, name, root)| Crate {
+                        package: PackageId(index),
+                        name: crate_name(&name),
+                        kind,
+                        root,
+                        edition,
+                        externs: Vec::new(),
+                    }),
+            );
     }
     workspace.link();
     workspace

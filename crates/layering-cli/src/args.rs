@@ -16,6 +16,10 @@ pub(crate) enum Command {
     /// Check the workspace against the rules in layering.toml
     #[command(name = "check-layering", visible_alias = "check")]
     Check(CheckArgs),
+    /// List the references between the items of the workspace
+    Graph(GraphArgs),
+    /// List the public surface of a crate, and who uses it
+    Exports(ExportsArgs),
     /// Install a git pre-commit hook that checks what is staged
     InstallHook(InstallHookArgs),
 }
@@ -78,6 +82,11 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
+    /// Also show how long each stage took, and every path that could not be
+    /// resolved, by reason
+    #[arg(long)]
+    pub(crate) stats: bool,
+
     /// Check what is staged in git's index, not what lies in the work tree
     #[arg(long)]
     pub(crate) staged: bool,
@@ -112,6 +121,72 @@ Exit codes:
   1  a rule is broken
   2  the arguments or layering.toml are wrong
   3  the check could not be completed";
+
+/// The arguments of `graph`.
+#[derive(Args, Debug)]
+pub(crate) struct GraphArgs {
+    /// Path to the Cargo.toml of the workspace or of one of its packages
+    #[arg(long, value_name = "PATH")]
+    pub(crate) manifest_path: Option<PathBuf>,
+
+    /// The shape of the output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(crate) format: GraphFormatArg,
+
+    /// What the references are between
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t)]
+    pub(crate) level: LevelArg,
+
+    /// Write to a file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// The formats of `graph`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GraphFormatArg {
+    /// One JSON document
+    #[default]
+    Json,
+}
+
+/// The levels of `graph`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LevelArg {
+    /// Every reference to an item
+    #[default]
+    Item,
+}
+
+/// The arguments of `exports`.
+#[derive(Args, Debug)]
+pub(crate) struct ExportsArgs {
+    /// The crate or package
+    #[arg(value_name = "CRATE")]
+    pub(crate) name: String,
+
+    /// Path to the Cargo.toml of the workspace or of one of its packages
+    #[arg(long, value_name = "PATH")]
+    pub(crate) manifest_path: Option<PathBuf>,
+
+    /// The shape of the output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(crate) format: ExportsFormatArg,
+
+    /// Write to a file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// The formats of `exports`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportsFormatArg {
+    /// One line for each public path
+    #[default]
+    Human,
+    /// One JSON document
+    Json,
+}
 
 /// The arguments of `install-hook`.
 #[derive(Args, Debug)]

@@ -95,6 +95,7 @@ fn show(args: &CheckArgs, Checked { sources, report }: &Checked) -> anyhow::Resu
         format: args.format.into(),
         color: output::color_on_stdout(),
         verbosity: args.verbosity(),
+        stats: args.stats,
     };
     let Some(path) = &args.output else {
         return output::print(&render(report, sources, &on_stdout));

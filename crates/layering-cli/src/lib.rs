@@ -16,6 +16,7 @@ mod args;
 mod check;
 mod git;
 mod hook;
+mod listing;
 mod output;
 mod staged;
 mod xtask;
@@ -31,6 +32,8 @@ use args::Command;
 pub fn main() -> ExitCode {
     match Command::parse(std::env::args_os()) {
         Ok(Command::Check(args)) => check::run(&args),
+        Ok(Command::Graph(args)) => listing::graph(&args),
+        Ok(Command::Exports(args)) => listing::exports(&args),
         Ok(Command::InstallHook(args)) => hook::run(&args),
         Err(error) => output::usage(&error),
     }

@@ -3,14 +3,14 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::analysis::analyze;
 use crate::config::{self, Config, UnresolvedPolicy};
 use crate::diagnostic::{Diagnostic, Level, Report, Summary, UnresolvedPath};
-use crate::modules::{Builder, ModuleTree};
+use crate::graph::ReferenceGraph;
 use crate::resolve::Names;
 use crate::rules::{self, Scene};
 use crate::source::{Files, SourceMap};
 use crate::workspace::Workspace;
-use crate::{graph, resolve};
 
 /// What is to be checked.
 #[derive(Clone, Debug, Default)]
@@ -60,48 +60,27 @@ fn run(
         return misconfigured(report, problems);
     }
 
-    let mut tree = build_tree(files, &workspace, sources);
-    report.problems.append(&mut tree.problems);
-    report.complete = tree.complete;
-    let names = resolve::resolve(&tree, &workspace);
-    let graph = graph::build(&names);
-    let scene = Scene {
-        names: &names,
-        graph: &graph,
-        config: &config,
-        sources,
-    };
-    let verdict = rules::run(&scene, &options.rules);
-
-    report.summary = summary(&names, &graph);
-    report.rules = verdict.outcomes;
-    report.violations = verdict.violations;
-    if config.unresolved == UnresolvedPolicy::Deny {
-        report
-            .violations
-            .extend(graph.unresolved.iter().map(denied));
-    }
-    report.unresolved = graph.unresolved;
-    // With files missing, a selector may match nothing just because of that.
-    report.misconfigured = report.complete && !verdict.problems.is_empty();
-    report.problems.extend(verdict.problems);
-}
-
-/// The modules of all crates. What a path of a macro means is only known once
-/// imports are resolved, and what the macro produces may add imports.
-fn build_tree(files: &dyn Files, workspace: &Workspace, sources: &mut SourceMap) -> ModuleTree {
-    let mut builder = Builder::new(files, workspace, sources);
-    while !builder.tree().pending.is_empty() {
-        let names = resolve::resolve(builder.tree(), workspace);
-        let meanings = builder
-            .tree()
-            .pending
-            .iter()
-            .map(|call| names.macro_of(call))
-            .collect();
-        builder.settle(meanings);
-    }
-    builder.finish()
+    let unresolved = config.unresolved;
+    analyze(files, &workspace, sources, report, |analysis, report| {
+        let scene = Scene {
+            names: analysis.names,
+            graph: analysis.graph,
+            config: &config,
+            sources: analysis.sources,
+        };
+        let verdict = rules::run(&scene, &options.rules);
+        report.summary = summary(analysis.names, analysis.graph);
+        report.rules = verdict.outcomes;
+        report.violations = verdict.violations;
+        report.unresolved.clone_from(&analysis.graph.unresolved);
+        if unresolved == UnresolvedPolicy::Deny {
+            let denied = analysis.graph.unresolved.iter().map(denied);
+            report.violations.extend(denied);
+        }
+        // With files missing, a selector may match nothing just for that.
+        report.misconfigured = report.complete && !verdict.problems.is_empty();
+        report.problems.extend(verdict.problems);
+    });
 }
 
 fn read_config(
@@ -174,7 +153,7 @@ fn exclude(workspace: &mut Workspace, config: &Config<'_>, report: &mut Report) 
     problems.collect()
 }
 
-fn summary(names: &Names<'_>, graph: &graph::ReferenceGraph) -> Summary {
+fn summary(names: &Names<'_>, graph: &ReferenceGraph) -> Summary {
     let files = &names.tree.files;
     Summary {
         packages: names.workspace.packages.len(),

@@ -18,6 +18,9 @@ pub mod rules;
 pub mod source;
 pub mod workspace;
 
+mod analysis;
 mod check;
+mod listing;
 
 pub use check::{CheckOptions, Checked, check};
+pub use listing::{Export, Listed, ListedReference, UnknownCrate, exports, references};

@@ -3,6 +3,8 @@
 //! Separate from a single diagnostic: this is what the exit code is derived
 //! from, and what says how much was looked at.
 
+use std::time::Duration;
+
 use super::{Diagnostic, Level};
 use crate::source::{SourceMap, Span};
 
@@ -27,6 +29,8 @@ pub struct Report {
     /// Remarks that are shown on every run, such as which packages are left
     /// out.
     pub remarks: Vec<String>,
+    /// How long each stage took, in their order.
+    pub timings: Vec<(&'static str, Duration)>,
 }
 
 impl Report {

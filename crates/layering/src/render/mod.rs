@@ -7,6 +7,7 @@ mod fingerprint;
 mod human;
 mod json;
 mod short;
+mod stats;
 mod style;
 mod summary;
 #[cfg(test)]
@@ -42,6 +43,9 @@ pub struct RenderOptions {
     pub color: bool,
     /// How much is said. Formats for programs always say everything.
     pub verbosity: Verbosity,
+    /// Whether the formats for people show what the check cost, and what it
+    /// could not resolve.
+    pub stats: bool,
 }
 
 /// The shape of the output.

@@ -6,7 +6,7 @@
 
 use annotate_snippets::{Level as Style, Renderer};
 
-use super::{RenderOptions, Verbosity, style, words};
+use super::{RenderOptions, Verbosity, stats, style, words};
 use crate::diagnostic::{Level, Report, RuleOutcome, RuleStatus};
 use crate::source::SourceMap;
 
@@ -23,6 +23,9 @@ pub(super) fn render(report: &Report, sources: &SourceMap, options: &RenderOptio
             lines.extend(report.rules.iter().map(rule));
         }
         lines.extend(verdict(report));
+    }
+    if options.stats {
+        lines.extend(stats::lines(report, sources));
     }
     if report.misconfigured || !report.complete {
         lines.push(style::draw_title(
@@ -134,13 +137,13 @@ fn failure(report: &Report) -> String {
 }
 
 /// `1 crate`, `2 crates`.
-fn counted(number: usize, noun: &str) -> String {
+pub(super) fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", grouped(number))
 }
 
 /// A number with its thousands set off: `1,204`.
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.char_indices() {

@@ -108,4 +108,10 @@ impl Names<'_> {
             ScopeKind::Block
         )
     }
+
+    /// Whether an item is a part of another: a variant, a field, or an
+    /// associated item.
+    pub fn is_part(&self, def: DefId) -> bool {
+        self.item(def).parent != Parent::Scope || self.impl_of(def).is_some()
+    }
 }

@@ -1,0 +1,75 @@
+//! The stages from files to references, in their order.
+//!
+//! Names borrow the modules that they are in, so what follows is handed in as
+//! a function instead of the stages being handed out.
+
+use std::time::Instant;
+
+use crate::diagnostic::Report;
+use crate::graph::{self, ReferenceGraph};
+use crate::modules::{Builder, ModuleTree};
+use crate::resolve::{self, Names};
+use crate::source::{Files, SourceMap};
+use crate::workspace::Workspace;
+
+/// What the stages found out about a workspace.
+pub(crate) struct Analysis<'a> {
+    pub(crate) names: &'a Names<'a>,
+    pub(crate) graph: &'a ReferenceGraph,
+    pub(crate) sources: &'a SourceMap,
+}
+
+/// Runs the stages, and then `then`. What is wrong with the input, and how
+/// long each stage took, goes into the report.
+pub(crate) fn analyze<T>(
+    files: &dyn Files,
+    workspace: &Workspace,
+    sources: &mut SourceMap,
+    report: &mut Report,
+    then: impl FnOnce(&Analysis<'_>, &mut Report) -> T,
+) -> T {
+    let mut clock = Clock::start();
+    let mut tree = build_tree(files, workspace, sources);
+    clock.lap(report, "files, facts, modules");
+    report.problems.append(&mut tree.problems);
+    report.complete = tree.complete;
+    let names = resolve::resolve(&tree, workspace);
+    clock.lap(report, "names");
+    let graph = graph::build(&names);
+    clock.lap(report, "references");
+    let analysis = Analysis {
+        names: &names,
+        graph: &graph,
+        sources,
+    };
+    let result = then(&analysis, report);
+    clock.lap(report, "rules");
+    result
+}
+
+/// The modules of all crates. What a path of a macro means is only known once
+/// imports are resolved, and what the macro produces may add imports.
+fn build_tree(files: &dyn Files, workspace: &Workspace, sources: &mut SourceMap) -> ModuleTree {
+    let mut builder = Builder::new(files, workspace, sources);
+    while !builder.tree().pending.is_empty() {
+        let names = resolve::resolve(builder.tree(), workspace);
+        let pending = builder.tree().pending.iter();
+        let meanings = pending.map(|call| names.macro_of(call)).collect();
+        builder.settle(meanings);
+    }
+    builder.finish()
+}
+
+/// Measures one stage after the other.
+struct Clock(Instant);
+
+impl Clock {
+    fn start() -> Self {
+        Clock(Instant::now())
+    }
+
+    fn lap(&mut self, report: &mut Report, stage: &'static str) {
+        report.timings.push((stage, self.0.elapsed()));
+        self.0 = Instant::now();
+    }
+}
