@@ -6,12 +6,20 @@
 //! Nothing here knows other files, and no `syn` type leaves this module; both
 //! are what makes the stages below testable and quick.
 
+mod calls;
 mod fragments;
+mod items;
 mod lower;
+mod paths;
+mod scopes;
 mod tokens;
 mod types;
 
+pub use calls::*;
 pub use fragments::{Fragment, fragment_len};
+pub use items::*;
 pub use lower::{Syntax, SyntaxError, read};
+pub use paths::*;
+pub use scopes::*;
 pub use tokens::{Delimiter, Token, TokenKind, lex};
 pub use types::*;

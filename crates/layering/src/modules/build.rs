@@ -4,6 +4,8 @@
 //! textual scope and the numbering of files depend on it; everything costly
 //! was done by the loader.
 
+mod calls;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,13 +13,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::Folder;
 use super::load::Loader;
-use super::textual::{self, Point};
-use super::{MacroDef, Module, ModuleId, ModuleTree, Mount, PendingCall, Unit, UnitId};
+use super::textual::Point;
+use super::{MacroDef, Module, ModuleId, ModuleTree, Unit, UnitId};
 use crate::diagnostic::Diagnostic;
-use crate::expand::{self, Excerpt, Origin};
+use crate::expand::Origin;
 use crate::facts::{
-    self, Conditions, FileFacts, ImportKind, ItemId, ItemKind, MacroCall, Produces, ScopeId,
-    ScopeKind, Syntax,
+    Conditions, FileFacts, ImportKind, ItemId, ItemKind, MacroCall, ScopeId, ScopeKind,
 };
 use crate::source::{FileId, Files, SourceMap, Span};
 use crate::workspace::{Crate, CrateId, Workspace};
@@ -142,13 +143,13 @@ impl<'a> Builder<'a> {
         id
     }
 
-    fn add_unit(&mut self, unit: Unit) -> UnitId {
+    pub(super) fn add_unit(&mut self, unit: Unit) -> UnitId {
         let id = UnitId(u32::try_from(self.tree.units.len()).expect("fewer than 2^32 units"));
         self.tree.units.push(unit);
         id
     }
 
-    fn problem(&mut self, problem: Diagnostic) {
+    pub(super) fn problem(&mut self, problem: Diagnostic) {
         self.tree.complete &= problem.level != crate::diagnostic::Level::Error;
         self.tree.problems.push(problem);
     }
@@ -232,7 +233,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Walks all scopes of a unit; returns what is in textual scope behind it.
-    fn unit(&mut self, unit: UnitId, place: &Place) -> Point {
+    pub(super) fn unit(&mut self, unit: UnitId, place: &Place) -> Point {
         let facts = Arc::clone(&self.tree.unit(unit).facts);
         let mut events = events(&facts);
         let behind = self.scope(unit, ScopeId(0), place.clone(), &mut events);
@@ -365,219 +366,6 @@ impl<'a> Builder<'a> {
         ));
         self.problem(match by {
             Some(span) => problem.at(span, "declared here"),
-            None => problem,
-        });
-    }
-
-    /// A macro call where items stand; returns what is in textual scope
-    /// behind it.
-    fn call(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
-        let facts = Arc::clone(&self.tree.unit(unit).facts);
-        let path = facts.path(call.path);
-        let segments = facts.segments(path);
-        let name = facts.name(segments[segments.len() - 1].name);
-        if segments.len() == 1 {
-            if let Some(definition) = textual::from(&self.tree, place.point, name) {
-                return self.expand(unit, call, definition, place);
-            }
-            if name == "include" {
-                return self.include(unit, call, place);
-            }
-        }
-        if self.macro_names.contains(name) {
-            self.tree.pending.push(PendingCall {
-                unit,
-                call,
-                place: place.clone(),
-            });
-            return place.point;
-        }
-        self.read_input(unit, call, place)
-    }
-
-    fn expand(
-        &mut self,
-        unit: UnitId,
-        call: MacroCall,
-        definition: MacroDef,
-        place: &Place,
-    ) -> Point {
-        let syntax = match call.produces {
-            Produces::Statements => Syntax::Statements,
-            Produces::Items | Produces::Parts => Syntax::Items,
-        };
-        let (text, origin) = self.input(unit, call);
-        let input = Excerpt {
-            text: &text,
-            origin: &origin,
-        };
-        let expansion = (place.depth <= MAX_DEPTH).then(|| self.expansion(definition, input));
-        let Some(expansion) = expansion.flatten() else {
-            return self.read_input(unit, call, place);
-        };
-        let Ok(facts) = facts::read(&expansion.text, syntax) else {
-            return self.read_input(unit, call, place);
-        };
-        if call.produces == Produces::Statements
-            && facts.items.is_empty()
-            && facts.imports.is_empty()
-        {
-            return place.point;
-        }
-        let leftover = expand::leftover(input, &expansion);
-        let origin = Origin::Expansion(Arc::new(expansion.map), 0);
-        let point = self.fragment(unit, call, (facts, expansion.text.into(), origin), place);
-        if let Some(facts) = leftover {
-            let (text, origin) = self.input(unit, call);
-            self.fragment(unit, call, (facts, text, origin), place);
-        }
-        point
-    }
-
-    fn expansion(&self, definition: MacroDef, input: Excerpt<'_>) -> Option<expand::Expansion> {
-        let defining = self.tree.unit(definition.unit);
-        let ItemKind::MacroRules(index) = defining.facts.item(definition.item).kind else {
-            return None;
-        };
-        let body = defining.facts.macro_rules[index as usize].body;
-        let definition = Excerpt {
-            text: &defining.text[body.start as usize..body.end as usize],
-            origin: &defining.origin.from(body.start),
-        };
-        expand::expand(definition, defining.krate.0, input)
-    }
-
-    /// Reads the input of a call as items, or else as tokens.
-    fn read_input(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
-        if call.produces == Produces::Statements {
-            return place.point;
-        }
-        let (text, origin) = self.input(unit, call);
-        let facts = match facts::read(&text, Syntax::Items) {
-            Ok(facts) => facts,
-            Err(_) => match facts::read(&text, Syntax::Tokens) {
-                Ok(facts) => facts,
-                Err(_) => return place.point,
-            },
-        };
-        // What the macro does with it is not known, nor under which conditions.
-        let mut place = place.clone();
-        place.conditions.other = true;
-        self.fragment(unit, call, (facts, text, origin), &place)
-    }
-
-    fn input(&self, unit: UnitId, call: MacroCall) -> (Arc<str>, Origin) {
-        let unit = self.tree.unit(unit);
-        let text = &unit.text[call.input.start as usize..call.input.end as usize];
-        (text.into(), unit.origin.from(call.input.start))
-    }
-
-    fn fragment(
-        &mut self,
-        unit: UnitId,
-        call: MacroCall,
-        (facts, text, origin): (FileFacts, Arc<str>, Origin),
-        place: &Place,
-    ) -> Point {
-        let conditions = place.conditions.and(call.conditions).and(facts.conditions);
-        let outer = self.tree.unit(unit);
-        let fragment = Unit {
-            facts: Arc::new(facts),
-            text,
-            origin,
-            krate: outer.krate,
-            module: place.module,
-            mount: Some(Mount {
-                unit,
-                scope: call.scope,
-                parent: call.parent,
-                offset: call.input.start,
-            }),
-            conditions,
-            modules: FxHashMap::default(),
-        };
-        let fragment = self.add_unit(fragment);
-        let place = Place {
-            conditions,
-            depth: place.depth + 1,
-            ..place.clone()
-        };
-        self.unit(fragment, &place)
-    }
-
-    /// `include!("file")` where items stand.
-    fn include(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
-        let (text, _) = self.input(unit, call);
-        let by = self.tree.span(unit, call.input);
-        let literal = text.trim().trim_end_matches(',').trim_end();
-        let path = literal
-            .strip_prefix('"')
-            .and_then(|rest| rest.strip_suffix('"'));
-        let Some(path) = path.filter(|path| !path.contains(['"', '\\'])) else {
-            let problem =
-                Diagnostic::warning("code from a path that only the build knows is not checked")
-                    .with_help(
-                        "what a build script writes to `OUT_DIR` is outside of what is read",
-                    );
-            self.problem(match by {
-                Some(span) => problem.at(span, "included from here"),
-                None => problem,
-            });
-            return place.point;
-        };
-        let path = place.folder.include(path);
-        let conditions = place.conditions.and(call.conditions);
-        let Ok(loaded) = self.loader.get(&path) else {
-            self.missing_include(&path, conditions, by);
-            return place.point;
-        };
-        let id = match self.ids.get(&path) {
-            Some(id) => *id,
-            None => {
-                let id = self.sources.add(&path, Arc::clone(&loaded.text));
-                self.ids.insert(path.clone(), id);
-                id
-            }
-        };
-        match loaded.facts {
-            Ok(facts) if place.depth <= MAX_DEPTH => {
-                self.tree.files.insert(id, facts.lines);
-                let parts = ((*facts).clone(), loaded.text, Origin::File(id, 0));
-                let place = Place {
-                    folder: Folder::of_file(&path, true),
-                    ..place.clone()
-                };
-                self.fragment(unit, call, parts, &place)
-            }
-            Ok(_) => place.point,
-            Err(error) => {
-                let span = Span {
-                    file: id,
-                    start: error.range.start,
-                    end: error.range.end,
-                };
-                let shown = self.sources.display_path(&path);
-                self.problem(
-                    Diagnostic::error(format!("`{shown}` could not be parsed"))
-                        .at(span, error.message),
-                );
-                place.point
-            }
-        }
-    }
-
-    fn missing_include(&mut self, path: &Path, conditions: Conditions, by: Option<Span>) {
-        let headline = format!(
-            "the included file `{}` is missing",
-            self.sources.display_path(path)
-        );
-        let problem = if conditions.other {
-            Diagnostic::warning(headline)
-        } else {
-            Diagnostic::error(headline)
-        };
-        self.problem(match by {
-            Some(span) => problem.at(span, "included from here"),
             None => problem,
         });
     }

@@ -1,10 +1,10 @@
 //! Paths for messages: what to write instead, and how something is reached.
 
-use super::lookup::Search;
+use super::lookup::{Hit, Search};
 use super::path::Outcome;
-use super::tables::{ImportId, Namespaces, TableId};
+use super::tables::{Brings, ImportId, Namespaces, TableId};
 use super::{Def, Names, Res, Route};
-use crate::facts::PathId;
+use crate::facts::{ItemKind, PathId};
 use crate::modules::{ModuleId, UnitId};
 use crate::source::Span;
 
@@ -33,6 +33,25 @@ impl Names<'_> {
                 .facts
                 .path(unit.facts.imports[state.index as usize].path)
                 .test
+    }
+
+    /// The items that an import names.
+    pub fn brought_by(&self, import: ImportId) -> Vec<Def> {
+        match &self.imports[import.0 as usize].brings {
+            Brings::Named(found) => {
+                let defs = found.iter().filter_map(|(_, res)| match res {
+                    Res::Def(def) => Some(*def),
+                    _ => None,
+                });
+                defs.collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether an item is a type alias.
+    pub fn is_alias(&self, def: Def) -> bool {
+        matches!(def, Def::Item(def) if matches!(self.item(def).kind, ItemKind::TypeAlias(_)))
     }
 
     /// The path of an import as it is written.
@@ -70,8 +89,9 @@ impl Names<'_> {
         })
     }
 
-    /// What a module calls an item, if it has a name for it.
-    pub fn name_in(&self, module: ModuleId, def: Def) -> Option<String> {
+    /// What a module calls an item, if it has a name for it that can be seen
+    /// from another one.
+    pub fn name_in(&self, module: ModuleId, def: Def, from: ModuleId) -> Option<String> {
         let table = TableId(module.0);
         let mut symbols = Vec::new();
         self.names_in(table, &mut Vec::new(), &mut symbols);
@@ -80,7 +100,9 @@ impl Names<'_> {
             .filter(|symbol| {
                 let mut search = Search::default();
                 self.search(table, *symbol, Namespaces::ALL, &mut search);
-                search.hits.iter().any(|hit| hit.res == Res::Def(def))
+                let is_seen =
+                    |hit: &Hit| hit.res == Res::Def(def) && self.is_visible(hit.vis, from);
+                search.hits.iter().any(is_seen)
             })
             .map(|symbol| self.symbols.text(symbol))
             .collect();

@@ -4,16 +4,19 @@
 //! and aliases. With `signatures` it also looks at what the public items show
 //! of other items: in their signatures, fields, bounds, and `impl`s.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+mod entries;
+mod signatures;
+
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use self::entries::{Entries, entries};
 use super::finding::Target;
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
-use crate::config::{NameOrPath, NameOrPathList, RuleConfig, SelectorList, Selectors};
+use crate::config::{RuleConfig, SelectorList, Selectors};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Context, ItemKind, Parent, Visibility};
-use crate::graph::{Reference, Sort};
-use crate::modules::{ModuleId, UnitId};
+use crate::facts::{ItemKind, Parent};
+use crate::modules::ModuleId;
 use crate::resolve::{Def, Exposed, SurfaceName};
 use crate::source::Span;
 use crate::workspace::TargetKind;
@@ -54,17 +57,6 @@ struct Exports<'a> {
     names_from: FxHashMap<String, Def>,
     names_from_span: Option<Span>,
     signatures: bool,
-}
-
-/// Names and items.
-struct Entries {
-    include: Vec<Entry>,
-    exclude: Vec<Entry>,
-}
-
-enum Entry {
-    Name(NameOrPath),
-    Items(ItemSet, Span),
 }
 
 fn prepare<'a>(
@@ -148,37 +140,6 @@ fn tops(
     tops
 }
 
-fn entries(
-    scene: &Scene<'_>,
-    raw: &Selectors,
-    may_be_empty: bool,
-    problems: &mut Vec<Diagnostic>,
-) -> Entries {
-    let NameOrPathList { include, exclude } = scene.config.names(raw, problems);
-    let mut resolve = |list: Vec<NameOrPath>| {
-        list.into_iter()
-            .map(|entry| match entry {
-                NameOrPath::Path(selector) => {
-                    let span = selector.span;
-                    let list = SelectorList {
-                        include: vec![selector],
-                        exclude: Vec::new(),
-                    };
-                    Entry::Items(
-                        ItemSet::new(scene.names, &list, may_be_empty, problems),
-                        span,
-                    )
-                }
-                name @ NameOrPath::Name(_) => Entry::Name(name),
-            })
-            .collect()
-    };
-    Entries {
-        include: resolve(include),
-        exclude: resolve(exclude),
-    }
-}
-
 /// The names of the items that are defined in modules, not re-exported there.
 fn defined_in(scene: &Scene<'_>, modules: &ItemSet) -> FxHashMap<String, Def> {
     let names = scene.names;
@@ -190,26 +151,6 @@ fn defined_in(scene: &Scene<'_>, modules: &ItemSet) -> FxHashMap<String, Def> {
     });
     defs.map(|(def, _, _)| (names.name_of(Def::Item(def)).to_owned(), Def::Item(def)))
         .collect()
-}
-
-impl Entries {
-    /// The place of the entry that matches an item under any of its names.
-    fn matching(&self, scene: &Scene<'_>, called: &[&str], defs: &[Def]) -> Option<Span> {
-        let matches = |entry: &&Entry| match entry {
-            Entry::Name(NameOrPath::Name(pattern)) => {
-                called.iter().any(|name| pattern.matches(name))
-            }
-            Entry::Name(NameOrPath::Path(_)) => false,
-            Entry::Items(set, _) => defs.iter().any(|def| set.contains(scene.names, *def)),
-        };
-        if self.exclude.iter().any(|entry| matches(&entry)) {
-            return None;
-        }
-        self.include.iter().find(matches).map(|entry| match entry {
-            Entry::Name(name) => name.span(),
-            Entry::Items(_, span) => *span,
-        })
-    }
 }
 
 impl Check for Exports<'_> {
@@ -328,130 +269,6 @@ impl Exports<'_> {
             }
             Exposed::Def(Def::Module(module)) => names.tree.module(module).conditions.test,
             Exposed::External(_) => false,
-        }
-    }
-
-    /// What the public items show of others.
-    fn judge_signatures(&self, top: ModuleId, surface: &[SurfaceName], findings: &mut Findings) {
-        let public: FxHashSet<Def> = surface
-            .iter()
-            .filter_map(|name| match name.exposed {
-                Exposed::Def(def) => Some(def),
-                Exposed::External(_) => None,
-            })
-            .collect();
-        for reference in &self.scene.graph.references {
-            if reference.sort == Sort::Path && self.is_shown(reference, &public) {
-                findings.checked += 1;
-                findings.found.extend(self.judge_signature(top, reference));
-            }
-        }
-    }
-
-    /// Whether a reference is in a part of an item that users of a public item
-    /// see.
-    fn is_shown(&self, reference: &Reference, public: &FxHashSet<Def>) -> bool {
-        let path = self
-            .scene
-            .names
-            .tree
-            .unit(reference.unit)
-            .facts
-            .path(reference.path);
-        path.in_signature
-            && matches!(
-                reference.context,
-                Context::Type | Context::Bound | Context::Impl
-            )
-            && self.is_public(reference.unit, path.owner, public)
-    }
-
-    fn is_public(&self, unit: UnitId, owner: Parent, public: &FxHashSet<Def>) -> bool {
-        let names = self.scene.names;
-        match owner {
-            Parent::Scope => false,
-            Parent::Impl(id) => {
-                let header = names.tree.unit(unit).facts.impls[id.index()];
-                let Some(self_type) = header.self_type else {
-                    return false;
-                };
-                let outcome = names.outcome(unit, self_type);
-                outcome.targets.iter().any(|target| match target.def {
-                    Def::Item(def) => public.contains(&Def::Item(names.behind_aliases(def))),
-                    Def::Module(_) => false,
-                })
-            }
-            Parent::Item(id) => {
-                let def = names.def_of(unit, id);
-                let item = names.tree.unit(unit).facts.item(id);
-                if public.contains(&def) {
-                    return true;
-                }
-                match (item.parent, item.kind) {
-                    (Parent::Scope, _) => false,
-                    // Fields of a variant are as public as the variant.
-                    (parent @ Parent::Item(of), ItemKind::Field) => {
-                        let of = names.tree.unit(unit).facts.item(of);
-                        let of_variant = matches!(of.kind, ItemKind::Variant(_));
-                        (of_variant || item.visibility == Visibility::Public)
-                            && self.is_public(unit, parent, public)
-                    }
-                    (parent @ Parent::Item(_), _) => self.is_public(unit, parent, public),
-                    (parent @ Parent::Impl(of), _) => {
-                        let of_trait = names.tree.unit(unit).facts.impls[of.index()]
-                            .of_trait
-                            .is_some();
-                        (of_trait || item.visibility == Visibility::Public)
-                            && self.is_public(unit, parent, public)
-                    }
-                }
-            }
-        }
-    }
-
-    fn judge_signature(&self, top: ModuleId, reference: &Reference) -> Option<Finding> {
-        let names = self.scene.names;
-        let defs = self.with_aliased(reference.to);
-        let called: Vec<&str> = defs.iter().map(|def| names.name_of(*def)).collect();
-        let denial = self.denial(&called, &defs)?;
-        let to = names.path_of(reference.to);
-        let owner = names
-            .tree
-            .unit(reference.unit)
-            .facts
-            .path(reference.path)
-            .owner;
-        let headline = match self.owner(reference.unit, owner) {
-            Some(owner) => format!("the public `{owner}` shows `{to}`"),
-            None => format!("`{}` shows `{to}`", names.module_path(top)),
-        };
-        let mut finding = Finding::new(
-            reference.span,
-            reference.from,
-            Target::Def(reference.to),
-            headline,
-        );
-        finding.label = format!("seen by all who use `{}`", names.module_path(top));
-        finding.written = names.written(reference.unit, reference.path);
-        finding.test = reference.test;
-        finding.forbidden_by = Some(denial);
-        finding.help = Some("keep it out of what is public".to_owned());
-        Some(finding)
-    }
-
-    fn owner(&self, unit: UnitId, owner: Parent) -> Option<String> {
-        let names = self.scene.names;
-        match owner {
-            Parent::Item(id) => Some(names.path_of(names.def_of(unit, id))),
-            Parent::Impl(id) => {
-                let header = names.tree.unit(unit).facts.impls[id.index()];
-                let outcome = names.outcome(unit, header.self_type?);
-                outcome
-                    .targets
-                    .first()
-                    .map(|target| names.path_of(target.def))
-            }
-            Parent::Scope => None,
         }
     }
 }

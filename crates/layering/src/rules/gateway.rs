@@ -141,20 +141,34 @@ impl Gateway<'_> {
     /// or an alias there, brought in around the gateway: that one is reported.
     fn relies_on_mistake(&self, reference: &Reference, route: &Route) -> bool {
         let names = self.scene.names;
-        if let Sort::Alias(alias) = reference.sort
-            && names.module_around(Def::Item(alias)) == Some(reference.from)
+        let is_here = |def| names.module_around(def) == Some(reference.from);
+        let is_gated = |def: &Def| {
+            let behind = match *def {
+                Def::Item(item) => Def::Item(names.behind_aliases(item)),
+                module @ Def::Module(_) => module,
+            };
+            self.items.contains(names, *def) || self.items.contains(names, behind)
+        };
+        let first = names.first_meanings(reference.unit, reference.path);
+        let gated: Vec<Def> = first.into_iter().filter(is_gated).collect();
+        // The path starts with a name that an import or an alias gave it.
+        let imported = route
+            .import
+            .filter(|import| names.import_module(*import) == reference.from);
+        if imported.is_some() && !gated.is_empty()
+            || gated
+                .iter()
+                .any(|def| names.is_alias(*def) && is_here(*def))
         {
             return true;
         }
-        let is_import = matches!(reference.context, Context::Use | Context::Glob);
-        let Some(import) = route.import.filter(|_| !is_import) else {
-            return false;
-        };
-        names.import_module(import) == reference.from
-            && names
-                .first_meanings(reference.unit, reference.path)
-                .iter()
-                .any(|def| self.items.contains(names, *def))
+        // It comes back to its own module, as `self::Name` does.
+        route.hops.iter().any(|hop| {
+            hop.module == reference.from
+                && hop
+                    .import
+                    .is_some_and(|import| names.brought_by(import).iter().any(is_gated))
+        })
     }
 
     fn finding(&self, reference: &Reference, route: Route) -> Finding {
@@ -230,7 +244,7 @@ impl Gateway<'_> {
                 let Def::Module(gate) = gate else {
                     continue;
                 };
-                if let Some(name) = names.name_in(gate, def) {
+                if let Some(name) = names.name_in(gate, def, reference.from) {
                     let mut path = vec![names.path_from(reference.from, gate), name];
                     path.extend(below.iter().rev().cloned());
                     return Some(path.join("::"));

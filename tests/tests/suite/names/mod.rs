@@ -3,7 +3,9 @@
 use expect_test::Expect;
 use layering_tests::{Fixture, dump, known_broken};
 
-mod basics;
+mod crates;
+mod editions;
+mod namespaces;
 
 /// Compares the dump of a fixture (see [`dump`]) with what is expected.
 fn check(fixture: &str, expect: Expect) {

@@ -7,7 +7,7 @@ use syn::{Attribute, Meta, Token};
 
 use super::Lower;
 use super::paths::About;
-use crate::facts::types::{Conditions, Context, Expects, ItemKind, Parent, PathAttr, Visibility};
+use crate::facts::{Conditions, Context, Expects, ItemKind, Parent, PathAttr, Visibility};
 
 /// Attributes of the language, which no macro can be called by (Rust
 /// reference, "Built-in attributes index").

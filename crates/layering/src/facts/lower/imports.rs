@@ -2,7 +2,7 @@
 
 use super::Lower;
 use super::paths::About;
-use crate::facts::types::{Context, Expects, Import, ImportKind, NameId, TextRange, Visibility};
+use crate::facts::{Context, Expects, Import, ImportKind, NameId, TextRange, Visibility};
 
 /// The segments above a leaf.
 type Prefix = Vec<(NameId, TextRange)>;

@@ -4,9 +4,9 @@ use syn::visit::{self, Visit};
 
 use super::Lower;
 use super::paths::About;
-use crate::facts::types::{
-    Constructor, Context, Expects, Impl, ImplId, Item, ItemId, ItemKind, MacroRules, ModuleDecl,
-    Param, Parent, Produces, ScopeKind, SelfType, TextRange, Visibility,
+use crate::facts::{
+    Constructor, Context, Expects, Item, ItemId, ItemKind, MacroRules, ModuleDecl, Param, Parent,
+    Produces, ScopeKind, SelfType, TextRange, Visibility,
 };
 
 impl Lower<'_> {
@@ -151,7 +151,7 @@ impl Lower<'_> {
         self.declare_part(name, kind, Parent::Scope, visibility)
     }
 
-    fn declare_part(
+    pub(super) fn declare_part(
         &mut self,
         name: &syn::Ident,
         kind: ItemKind,
@@ -184,7 +184,7 @@ impl Lower<'_> {
     }
 
     /// Walks what belongs to an item.
-    fn inside(&mut self, id: ItemId, inside: impl FnOnce(&mut Self)) {
+    pub(super) fn inside(&mut self, id: ItemId, inside: impl FnOnce(&mut Self)) {
         self.with(
             |lower| &mut lower.owner,
             Parent::Item(id),
@@ -202,7 +202,7 @@ impl Lower<'_> {
     }
 
     /// Opens the scope of generic parameters and walks their bounds.
-    fn generics(&mut self, generics: &syn::Generics) {
+    pub(super) fn generics(&mut self, generics: &syn::Generics) {
         let start = u32::try_from(self.facts.params.len()).unwrap_or(u32::MAX);
         for param in &generics.params {
             let (ident, is_const) = match param {
@@ -220,7 +220,7 @@ impl Lower<'_> {
         visit::visit_generics(self, generics);
     }
 
-    fn function(&mut self, signature: &syn::Signature, body: Option<&syn::Block>) {
+    pub(super) fn function(&mut self, signature: &syn::Signature, body: Option<&syn::Block>) {
         self.generics(&signature.generics);
         for input in &signature.inputs {
             match input {
@@ -235,216 +235,6 @@ impl Lower<'_> {
         self.visit_return_type(&signature.output);
         self.bind();
         body.into_iter().for_each(|body| self.visit_block(body));
-    }
-
-    fn fields(&mut self, fields: &syn::Fields) {
-        fields.iter().for_each(|field| self.field(field));
-    }
-
-    fn field(&mut self, field: &syn::Field) {
-        let conditions = self.conditions_of(&field.attrs);
-        let visibility = self.visibility(&field.vis);
-        let parent = self.owner;
-        self.under(conditions, |lower| {
-            let range = match &field.ident {
-                Some(ident) => lower.offsets.ident(ident),
-                // A field without a name is known by the place of its type.
-                None => TextRange {
-                    end: 0,
-                    ..lower.offsets.range(syn::spanned::Spanned::span(&field.ty))
-                },
-            };
-            let range = TextRange {
-                end: range.end.max(range.start),
-                ..range
-            };
-            let id = lower.declare_at(range, ItemKind::Field, parent, visibility);
-            lower.with(
-                |lower| &mut lower.owner,
-                Parent::Item(id),
-                |lower| {
-                    lower.attributes(&field.attrs);
-                    lower.visit_type(&field.ty);
-                    field
-                        .default
-                        .iter()
-                        .for_each(|(_, value)| lower.visit_expr(value));
-                },
-            );
-        });
-    }
-
-    fn variant(&mut self, variant: &syn::Variant) {
-        let conditions = self.conditions_of(&variant.attrs);
-        let parent = self.owner;
-        self.under(conditions, |lower| {
-            let constructor = match &variant.fields {
-                syn::Fields::Named(_) => Constructor::None,
-                syn::Fields::Unnamed(_) => Constructor::Tuple(Visibility::Public),
-                syn::Fields::Unit => Constructor::Unit,
-            };
-            let kind = ItemKind::Variant(constructor);
-            let id = lower.declare_part(&variant.ident, kind, parent, Visibility::Inherited);
-            lower.inside(id, |lower| {
-                lower.attributes(&variant.attrs);
-                lower.fields(&variant.fields);
-                variant
-                    .discriminant
-                    .iter()
-                    .for_each(|(_, value)| lower.visit_expr(value));
-            });
-        });
-    }
-
-    fn constructor(&mut self, fields: &syn::Fields) -> Constructor {
-        match fields {
-            syn::Fields::Named(_) => Constructor::None,
-            syn::Fields::Unit => Constructor::Unit,
-            syn::Fields::Unnamed(fields) => {
-                let declared = fields.unnamed.iter().map(|field| &field.vis);
-                let narrowest = declared.min_by_key(|visibility| match visibility {
-                    syn::Visibility::Inherited => 0,
-                    syn::Visibility::Restricted(_) => 1,
-                    syn::Visibility::Public(_) => 2,
-                });
-                Constructor::Tuple(
-                    narrowest.map_or(Visibility::Public, |visibility| self.visibility(visibility)),
-                )
-            }
-        }
-    }
-
-    fn impl_block(&mut self, item: &syn::ItemImpl) {
-        let id = ImplId::next(&self.facts.impls);
-        self.facts.impls.push(Impl {
-            self_type: None,
-            of_trait: None,
-        });
-        self.with(
-            |lower| &mut lower.owner,
-            Parent::Impl(id),
-            |lower| {
-                lower.in_scope(
-                    |lower| {
-                        lower.open(ScopeKind::SelfType(SelfType::Impl(id)));
-                        lower.generics(&item.generics);
-                        lower.attributes(&item.attrs);
-                        let of_trait = item.trait_.as_ref();
-                        let of_trait = of_trait
-                            .and_then(|(path, _)| lower.path(path, Expects::Type, Context::Impl));
-                        let self_type = match &*item.self_ty {
-                            syn::Type::Path(ty) => lower.qualified_path(
-                                ty.qself.as_ref(),
-                                &ty.path,
-                                Expects::Type,
-                                Context::Impl,
-                            ),
-                            ty => {
-                                lower.visit_type(ty);
-                                None
-                            }
-                        };
-                        lower.facts.impls[id.index()] = Impl {
-                            self_type,
-                            of_trait,
-                        };
-                        item.items.iter().for_each(|item| lower.impl_item(item));
-                    },
-                    |_| {},
-                );
-            },
-        );
-    }
-
-    fn impl_item(&mut self, item: &syn::ImplItem) {
-        let conditions = self.conditions_of(super::attributes::of_impl_item(item));
-        let parent = self.owner;
-        self.under(conditions, |lower| match item {
-            syn::ImplItem::Fn(item) => {
-                let visibility = lower.visibility(&item.vis);
-                let id = lower.declare_part(&item.sig.ident, ItemKind::AssocFn, parent, visibility);
-                lower.inside(id, |lower| {
-                    lower.attributes(&item.attrs);
-                    lower.function(&item.sig, Some(&item.block));
-                });
-            }
-            syn::ImplItem::Const(item) => {
-                let visibility = lower.visibility(&item.vis);
-                let id = lower.declare_part(&item.ident, ItemKind::AssocConst, parent, visibility);
-                lower.inside(id, |lower| {
-                    lower.generics(&item.generics);
-                    lower.attributes(&item.attrs);
-                    lower.visit_type(&item.ty);
-                    lower.visit_expr(&item.expr);
-                });
-            }
-            syn::ImplItem::Type(item) => {
-                let visibility = lower.visibility(&item.vis);
-                let id = lower.declare_part(&item.ident, ItemKind::AssocType, parent, visibility);
-                lower.inside(id, |lower| {
-                    lower.generics(&item.generics);
-                    lower.attributes(&item.attrs);
-                    lower.visit_type(&item.ty);
-                });
-            }
-            syn::ImplItem::Macro(item) => lower.item_call(&item.mac, Produces::Parts),
-            syn::ImplItem::Verbatim(tokens) => lower.scan(tokens.clone()),
-            _ => visit::visit_impl_item(lower, item),
-        });
-    }
-
-    fn trait_item(&mut self, item: &syn::TraitItem) {
-        let conditions = self.conditions_of(super::attributes::of_trait_item(item));
-        let parent = self.owner;
-        self.under(conditions, |lower| match item {
-            syn::TraitItem::Fn(item) => {
-                let id = lower.declare_part(
-                    &item.sig.ident,
-                    ItemKind::AssocFn,
-                    parent,
-                    Visibility::Inherited,
-                );
-                lower.inside(id, |lower| {
-                    lower.attributes(&item.attrs);
-                    lower.function(&item.sig, item.default.as_ref());
-                });
-            }
-            syn::TraitItem::Const(item) => {
-                let id = lower.declare_part(
-                    &item.ident,
-                    ItemKind::AssocConst,
-                    parent,
-                    Visibility::Inherited,
-                );
-                lower.inside(id, |lower| {
-                    lower.generics(&item.generics);
-                    lower.attributes(&item.attrs);
-                    lower.visit_type(&item.ty);
-                    item.default
-                        .iter()
-                        .for_each(|(_, value)| lower.visit_expr(value));
-                });
-            }
-            syn::TraitItem::Type(item) => {
-                let id = lower.declare_part(
-                    &item.ident,
-                    ItemKind::AssocType,
-                    parent,
-                    Visibility::Inherited,
-                );
-                lower.inside(id, |lower| {
-                    lower.generics(&item.generics);
-                    lower.attributes(&item.attrs);
-                    item.bounds
-                        .iter()
-                        .for_each(|bound| lower.visit_type_param_bound(bound));
-                    item.default.iter().for_each(|(_, ty)| lower.visit_type(ty));
-                });
-            }
-            syn::TraitItem::Macro(item) => lower.item_call(&item.mac, Produces::Parts),
-            syn::TraitItem::Verbatim(tokens) => lower.scan(tokens.clone()),
-            _ => visit::visit_trait_item(lower, item),
-        });
     }
 
     fn module(&mut self, item: &syn::ItemMod) {

@@ -11,10 +11,10 @@ use syn::visit::Visit;
 use syn::{Expr, Token};
 
 use super::Lower;
-use super::paths::About;
-use crate::facts::types::{
-    Conditions, Constructor, Context, Expects, ItemKind, MacroCall, NameId, Parent, PathId,
-    Produces, Quote, TextRange, Visibility,
+use super::scan::is_punct;
+use crate::facts::{
+    Conditions, Constructor, Context, Expects, ItemKind, MacroCall, Parent, PathId, Produces,
+    Quote, TextRange, Visibility,
 };
 
 /// Macros of the crates `quote` and `syn` whose input is code for elsewhere.
@@ -23,24 +23,6 @@ const QUOTING: &[&str] = &[
     "quote_spanned",
     "parse_quote",
     "parse_quote_spanned",
-];
-
-/// Words before an identifier that say that it is being defined.
-const DEFINING: &[&str] = &[
-    "as",
-    "const",
-    "enum",
-    "fn",
-    "let",
-    "macro_rules",
-    "mod",
-    "mut",
-    "ref",
-    "static",
-    "struct",
-    "trait",
-    "type",
-    "union",
 ];
 
 impl Lower<'_> {
@@ -119,7 +101,7 @@ impl Lower<'_> {
         }
     }
 
-    fn arguments(&mut self, tokens: &TokenStream) {
+    pub(super) fn arguments(&mut self, tokens: &TokenStream) {
         if tokens.is_empty() {
             return;
         }
@@ -232,122 +214,6 @@ impl Lower<'_> {
         });
         true
     }
-
-    /// Searches tokens for paths.
-    pub(super) fn scan(&mut self, tokens: TokenStream) {
-        let context = self.context.or(Some(Context::MacroArg));
-        self.with(
-            |lower| &mut lower.context,
-            context,
-            |lower| {
-                lower.scan_under(tokens, &[]);
-            },
-        );
-    }
-
-    /// `prefix` is the path before a brace of a `use` tree.
-    fn scan_under(&mut self, tokens: TokenStream, prefix: &[(NameId, TextRange)]) {
-        let trees: Vec<TokenTree> = tokens.into_iter().collect();
-        let mut at = 0;
-        while at < trees.len() {
-            match &trees[at] {
-                TokenTree::Group(group) => {
-                    let reads_as_code = group.delimiter() == Delimiter::Brace && prefix.is_empty();
-                    if reads_as_code && self.context != Some(Context::MacroBody) {
-                        self.arguments(&group.stream());
-                    } else {
-                        self.scan_under(group.stream(), prefix);
-                    }
-                    at += 1;
-                }
-                TokenTree::Ident(_) if starts_path(&trees, at) => {
-                    at = self.scan_path(&trees, at, prefix);
-                }
-                _ => at += 1,
-            }
-        }
-    }
-
-    /// Reads a path that starts at `at`; returns where it ends.
-    fn scan_path(
-        &mut self,
-        trees: &[TokenTree],
-        mut at: usize,
-        prefix: &[(NameId, TextRange)],
-    ) -> usize {
-        let start = at;
-        let mut segments = prefix.to_vec();
-        while let Some(TokenTree::Ident(ident)) = trees.get(at) {
-            let dollar = at > 0 && is_punct(&trees[at - 1], '$');
-            let segment = if dollar && ident == "crate" {
-                let range = self.offsets.ident(ident);
-                (self.name("$crate"), range)
-            } else if dollar {
-                // A fragment of the macro's input: what it is, the call says.
-                return at + 1;
-            } else {
-                self.ident(ident)
-            };
-            segments.push(segment);
-            at += 1;
-            if !is_colons(trees, at) {
-                break;
-            }
-            match trees.get(at + 2) {
-                Some(TokenTree::Ident(_)) => at += 2,
-                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
-                    self.scan_under(group.stream(), &segments);
-                    return at + 3;
-                }
-                _ => {
-                    at += 2;
-                    break;
-                }
-            }
-        }
-        let is_call = trees.get(at).is_some_and(|tree| is_punct(tree, '!'))
-            && matches!(trees.get(at + 1), Some(TokenTree::Group(_)));
-        if segments.len() > 1 || is_call || self.may_name_item(&segments, trees, start, at) {
-            let leading_colons = start >= 2 && is_colons(trees, start - 2) && prefix.is_empty();
-            let about = About {
-                leading_colons,
-                guess: true,
-                ..About::new(
-                    if is_call {
-                        Expects::Macro
-                    } else {
-                        Expects::Any
-                    },
-                    Context::MacroArg,
-                )
-            };
-            self.push_path(&segments, about);
-        }
-        at.max(start + 1)
-    }
-
-    /// Whether a lone identifier among tokens is worth looking up: a keyword,
-    /// a variable, the name of an argument or of a field is not.
-    fn may_name_item(
-        &mut self,
-        segments: &[(NameId, TextRange)],
-        trees: &[TokenTree],
-        start: usize,
-        end: usize,
-    ) -> bool {
-        let (name, _) = segments[0];
-        let text = self.facts.name(name);
-        if syn::parse_str::<syn::Ident>(text).is_err() || self.is_local(name, Expects::Any) {
-            return false;
-        }
-        let is_type_like = text.starts_with(char::is_uppercase);
-        let before = start.checked_sub(1).map(|before| &trees[before]);
-        let named = trees
-            .get(end)
-            .is_some_and(|tree| is_punct(tree, ':') || is_punct(tree, '='));
-        let defined = matches!(before, Some(TokenTree::Ident(word)) if DEFINING.contains(&word.to_string().as_str()));
-        is_type_like && !named && !defined
-    }
 }
 
 /// The statements that tokens read as, if there is a `let` among them.
@@ -434,30 +300,4 @@ fn item_keyword(word: &str) -> Option<ItemKind> {
         "macro" => ItemKind::Macro,
         _ => return None,
     })
-}
-
-/// Whether a path may start here: not behind `.`, `::` after a path, or `'`.
-fn starts_path(trees: &[TokenTree], at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).map(|before| &trees[before]) else {
-        return true;
-    };
-    if is_punct(before, '.') {
-        // `..Default` is a range.
-        return at >= 2 && is_punct(&trees[at - 2], '.');
-    }
-    if at >= 2 && is_colons(trees, at - 2) {
-        // `::name` behind nothing that it could go on from.
-        return at == 2
-            || matches!(&trees[at - 3], TokenTree::Punct(punct) if punct.as_char() != '>');
-    }
-    !is_punct(before, '\'')
-}
-
-fn is_colons(trees: &[TokenTree], at: usize) -> bool {
-    let colon = |at: usize| trees.get(at).is_some_and(|tree| is_punct(tree, ':'));
-    colon(at) && colon(at + 1)
-}
-
-fn is_punct(tree: &TokenTree, character: char) -> bool {
-    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == character)
 }

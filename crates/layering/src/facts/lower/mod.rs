@@ -9,7 +9,9 @@ mod imports;
 mod items;
 mod macros;
 mod offsets;
+mod parts;
 mod paths;
+mod scan;
 mod scopes;
 mod strings;
 mod visitor;
@@ -19,7 +21,7 @@ use std::fmt;
 use rustc_hash::FxHashMap;
 use syn::visit::Visit;
 
-use super::types::{
+use crate::facts::{
     Conditions, Context, FileFacts, NameId, Parent, Scope, ScopeId, ScopeKind, TextRange,
 };
 
@@ -148,7 +150,7 @@ struct Lower<'t> {
     /// the arguments of macros.
     context: Option<Context>,
     /// Bindings of the patterns that were walked since they were last taken.
-    pending: Vec<super::types::Binding>,
+    pending: Vec<crate::facts::Binding>,
     /// Whether a plain identifier pattern can only bind: it is in a place
     /// where a pattern has to match.
     irrefutable: bool,

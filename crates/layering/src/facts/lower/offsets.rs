@@ -5,7 +5,7 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 
-use crate::facts::types::TextRange;
+use crate::facts::TextRange;
 
 /// Deeper nesting than this is refused: no person writes it, and a parser
 /// that recurses would run out of stack.

@@ -3,7 +3,7 @@
 use syn::visit::{self, Visit};
 
 use super::Lower;
-use crate::facts::types::{Context, Expects, NameId, Path, PathId, Segment, TextRange};
+use crate::facts::{Context, Expects, NameId, Path, PathId, Segment, TextRange};
 
 /// Types that no item can hide where a type is expected.
 const PRIMITIVES: &[&str] = &[

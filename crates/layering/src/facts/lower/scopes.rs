@@ -6,7 +6,7 @@
 use syn::visit::{self, Visit};
 
 use super::Lower;
-use crate::facts::types::{Binding, Context, Expects, NameId, Scope, ScopeId, ScopeKind};
+use crate::facts::{Binding, Context, Expects, NameId, Scope, ScopeId, ScopeKind};
 
 impl Lower<'_> {
     /// Opens a scope inside the present one.

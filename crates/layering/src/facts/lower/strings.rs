@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use super::Lower;
 use super::paths::About;
-use crate::facts::types::{Context, Expects, TextRange};
+use crate::facts::{Context, Expects, TextRange};
 
 /// Keys of `serde` whose string is a path even without `::`, or a type.
 const PATH_KEYS: &[&str] = &[

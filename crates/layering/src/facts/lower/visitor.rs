@@ -5,7 +5,7 @@
 use syn::visit::{self, Visit};
 
 use super::Lower;
-use crate::facts::types::{Context, Expects};
+use crate::facts::{Context, Expects};
 
 impl<'ast> Visit<'ast> for Lower<'_> {
     fn visit_item(&mut self, item: &'ast syn::Item) {

@@ -1,0 +1,58 @@
+//! Macros: definitions, and the calls that other stages have to look at.
+
+use serde::{Deserialize, Serialize};
+
+use super::items::{Conditions, Parent};
+use super::types::{PathId, ScopeId, TextRange};
+
+/// A `macro_rules!` definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MacroRules {
+    /// The text between the outer braces.
+    pub body: TextRange,
+    /// Where the definition ends; it is in textual scope from there on.
+    pub end: u32,
+    /// Whether it is exported at the root of the crate.
+    pub exported: bool,
+}
+
+/// A macro call where items are expected. What its input means depends on what
+/// the macro is, so it is read later.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MacroCall {
+    /// The macro.
+    pub path: PathId,
+    /// The input, without its delimiters.
+    pub input: TextRange,
+    /// The scope that what it produces belongs to.
+    pub scope: ScopeId,
+    /// What the items that it produces are a part of.
+    pub parent: Parent,
+    /// What it can produce.
+    pub produces: Produces,
+    /// Under which conditions the call exists.
+    pub conditions: Conditions,
+}
+
+/// A call of a macro that is named like those which quote code: if it is one of
+/// them, the paths in its input mean nothing where the call stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The macro.
+    pub call: PathId,
+    /// The first path in its input.
+    pub first: PathId,
+    /// The path behind the last one.
+    pub end: PathId,
+}
+
+/// What a macro call can produce, by where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Produces {
+    /// Items of a scope.
+    Items,
+    /// Items of a trait or an `impl`.
+    Parts,
+    /// Statements, and items among them. The input was read where it stands.
+    Statements,
+}

@@ -1,0 +1,144 @@
+//! Paths behind a type: variants and associated items, through aliases.
+
+use super::path::{Outcome, Target, Walk};
+use super::tables::Namespaces;
+use super::{Def, DefId, Names, Res};
+use crate::facts::{ItemKind, PathId};
+
+/// Aliases that stand for aliases are followed this far.
+const MAX_HOPS: u32 = 64;
+
+impl<'n> Names<'n> {
+    /// `<Type>::name`
+    pub(super) fn walk_from_base(
+        &self,
+        walk: Walk<'n>,
+        base: PathId,
+        last: usize,
+        namespaces: Namespaces,
+        outcome: &mut Outcome,
+    ) {
+        let of_base = self.outcome(walk.unit, base);
+        for target in &of_base.targets {
+            let mut found = Outcome::default();
+            if let Def::Item(def) = target.def {
+                self.associated(walk, def, 0, last, namespaces, &mut found);
+            }
+            // The type itself is a path of its own.
+            found.targets.retain(|found| found.def != target.def);
+            outcome.targets.append(&mut found.targets);
+        }
+        outcome.local = outcome.targets.is_empty();
+    }
+
+    /// A segment behind a type or a trait: a variant or an associated item.
+    pub(super) fn associated(
+        &self,
+        walk: Walk<'n>,
+        def: DefId,
+        index: usize,
+        last: usize,
+        namespaces: Namespaces,
+        outcome: &mut Outcome,
+    ) {
+        let name = self.symbol(walk.unit, walk.segments[index].name);
+        let of_last = if index + 1 == last {
+            namespaces
+        } else {
+            Namespaces::TYPE
+        };
+        if let ItemKind::TypeAlias(target) = self.item(def).kind {
+            return self.through_alias(walk, (def, target), index, (last, namespaces), outcome);
+        }
+        let found = self.associated_item(def, name, of_last);
+        if found.is_empty() {
+            // Of a derive, a bound, or a trait from outside: the type counts.
+            let target = Target {
+                def: Def::Item(def),
+                segment: index.saturating_sub(1),
+            };
+            if walk.path.base.is_none() && !outcome.targets.contains(&target) {
+                outcome.targets.push(target);
+            }
+            outcome.local |= walk.path.base.is_some();
+        }
+        for found in found {
+            self.walk_on(
+                walk,
+                Res::Def(Def::Item(found)),
+                index,
+                last,
+                namespaces,
+                outcome,
+            );
+        }
+    }
+
+    /// `Alias::name` is a `name` of the type that it stands for.
+    fn through_alias(
+        &self,
+        walk: Walk<'n>,
+        (alias, target): (DefId, Option<PathId>),
+        index: usize,
+        (last, namespaces): (usize, Namespaces),
+        outcome: &mut Outcome,
+    ) {
+        let (unit, _) = self.home(alias);
+        let mut is_known = false;
+        if let Some(target) = target
+            && walk.hops < MAX_HOPS
+        {
+            let mut of_alias = Outcome::default();
+            let deeper = Walk {
+                hops: walk.hops + 1,
+                ..self.walk_of(unit, target)
+            };
+            self.resolve_walk(deeper, &mut of_alias);
+            for found in of_alias.targets {
+                if let Def::Item(def) = found.def {
+                    let name = self.symbol(walk.unit, walk.segments[index].name);
+                    let of_last = if index + 1 == last {
+                        namespaces
+                    } else {
+                        Namespaces::TYPE
+                    };
+                    for found in self.associated_item(self.behind_aliases(def), name, of_last) {
+                        is_known = true;
+                        self.walk_on(
+                            walk,
+                            Res::Def(Def::Item(found)),
+                            index,
+                            last,
+                            namespaces,
+                            outcome,
+                        );
+                    }
+                }
+            }
+        }
+        if !is_known {
+            outcome.targets.push(Target {
+                def: Def::Item(alias),
+                segment: index.saturating_sub(1),
+            });
+        }
+    }
+
+    /// The type that an alias stands for in the end, or the type itself.
+    pub fn behind_aliases(&self, mut def: DefId) -> DefId {
+        for _ in 0..MAX_HOPS {
+            let ItemKind::TypeAlias(Some(target)) = self.item(def).kind else {
+                break;
+            };
+            let (unit, _) = self.home(def);
+            match self.outcome(unit, target).targets.first() {
+                Some(Target {
+                    def: Def::Item(next),
+                    ..
+                }) if *next != def => def = *next,
+                _ => break,
+            }
+        }
+        def
+    }
+}

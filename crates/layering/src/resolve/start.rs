@@ -1,0 +1,124 @@
+//! Where a path starts: `crate`, `self`, `super`, `Self`, `::`, or a name that
+//! is in scope.
+
+use super::lexical::First;
+use super::lookup::Search;
+use super::path::Walk;
+use super::tables::{Namespaces, TableId};
+use super::{Names, Res};
+use crate::expand::DOLLAR_CRATE;
+use crate::facts::{Context, Expects};
+use crate::modules::ModuleId;
+use crate::workspace::Edition;
+
+impl<'n> Names<'n> {
+    /// What the first segments mean, up to the one with the returned index.
+    pub(super) fn start(
+        &self,
+        walk: Walk<'n>,
+        last: usize,
+        namespaces: Namespaces,
+        search: &mut Search,
+    ) -> (usize, Vec<First>) {
+        let unit = self.tree.unit(walk.unit);
+        let facts = &unit.facts;
+        let root = self.tree.roots[unit.krate.0 as usize];
+        let edition = self.workspace.krate(unit.krate).edition;
+        let name = facts.name(walk.segments[0].name);
+        let symbol = self.symbol(walk.unit, walk.segments[0].name);
+        let plain = |res| First { res, found: None };
+        if walk.path.leading_colons {
+            let mut firsts = Vec::new();
+            if edition == Edition::E2015 && !self.is_extern_crate(walk) {
+                firsts = self.in_root(root, symbol, namespaces, search);
+            }
+            if firsts.is_empty() {
+                let found = self.externs[unit.krate.0 as usize].get(&symbol);
+                firsts.extend(found.map(|res| plain(*res)));
+            }
+            // A crate of the compiler, or one that a flag passes in.
+            if firsts.is_empty() && self.is_extern_crate(walk) {
+                firsts.push(plain(Res::External(symbol)));
+            }
+            return (0, firsts);
+        }
+        match name {
+            "crate" | "$crate" => return (0, vec![plain(Names::as_def(root))]),
+            "Self" => return (0, vec![plain(self.self_type(walk.unit, walk.path.scope))]),
+            "self" | "super" => {
+                let mut module = self.tree.module_of(walk.unit, walk.path.scope);
+                let mut index = 0;
+                for (at, segment) in walk.segments[..last].iter().enumerate() {
+                    match facts.name(segment.name) {
+                        "self" if at == 0 => {}
+                        "super" => match self.parent_module(module) {
+                            Some(parent) => module = parent,
+                            None => return (at, Vec::new()),
+                        },
+                        _ => break,
+                    }
+                    index = at;
+                }
+                return (index, vec![plain(Names::as_def(module))]);
+            }
+            _ => {}
+        }
+        if let Some(number) = name.strip_prefix(DOLLAR_CRATE)
+            && let Some(root) = number
+                .parse::<usize>()
+                .ok()
+                .and_then(|number| self.tree.roots.get(number))
+        {
+            return (0, vec![plain(Names::as_def(*root))]);
+        }
+        let is_use = matches!(walk.path.context, Context::Use | Context::Glob);
+        if is_use && edition == Edition::E2015 {
+            let mut firsts = self.in_root(root, symbol, namespaces, search);
+            if firsts.is_empty() && !search.undetermined {
+                let found = self.externs[unit.krate.0 as usize].get(&symbol);
+                firsts.extend(found.map(|res| plain(*res)));
+            }
+            if firsts.is_empty() && !search.undetermined && search.external {
+                firsts.push(plain(Res::External(self.std)));
+            }
+            return (0, firsts);
+        }
+        if last == 1
+            && namespaces.meets(Namespaces::MACRO)
+            && let Some(definition) = self.tree.textual_macro(
+                walk.unit,
+                walk.path.scope,
+                walk.segments[0].range.start,
+                name,
+            )
+        {
+            let def = self.def_of(definition.unit, definition.item);
+            return (0, vec![plain(Res::Def(def))]);
+        }
+        (
+            0,
+            self.lexical(walk.unit, walk.path, symbol, namespaces, search),
+        )
+    }
+
+    fn is_extern_crate(&self, walk: Walk<'_>) -> bool {
+        walk.path.context == Context::Use && walk.path.expects == Expects::Type
+    }
+
+    fn in_root(
+        &self,
+        root: ModuleId,
+        name: super::Symbol,
+        namespaces: Namespaces,
+        search: &mut Search,
+    ) -> Vec<First> {
+        let table = TableId(root.0);
+        search.clear();
+        self.search(table, name, namespaces, search);
+        let found = search.hits.iter().map(|hit| First {
+            res: hit.res,
+            found: Some((table, hit.via)),
+        });
+        found.collect()
+    }
+}

@@ -1,0 +1,185 @@
+//! Editions 2015 to 2024: where the paths of a `use` start.
+
+use expect_test::expect;
+
+use super::check;
+
+#[test]
+fn in_2015_a_use_starts_at_the_root() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2015
+pub mod m {
+    pub struct S;
+    pub mod deep {
+        use m::S;
+        use ::m::S as T;
+        pub fn f() -> (S, T, ::m::S, super::S) { loop {} }
+    }
+}
+"#,
+        expect![[r#"
+            4:16 m::S -> a::m::S (use)
+            5:18 ::m::S -> a::m::S (use)
+            6:24 S -> a::m::S (type)
+            6:27 T -> a::m::S (type)
+            6:35 ::m::S -> a::m::S (type)
+            6:45 super::S -> a::m::S (type)
+        "#]],
+    );
+}
+
+#[test]
+fn in_2015_other_paths_start_at_what_is_in_scope() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2015
+pub mod m {
+    pub struct S;
+    pub mod m {
+        pub struct S;
+    }
+    pub fn f() -> (m::S, ::m::S) { loop {} }
+}
+"#,
+        expect![[r#"
+            6:23 m::S -> a::m::m::S (type)
+            6:31 ::m::S -> a::m::S (type)
+        "#]],
+    );
+}
+
+#[test]
+fn in_2015_a_crate_is_in_scope_where_extern_crate_stands() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2015 deps:b
+extern crate b;
+use b::S;
+mod m {
+    use b::S;
+    pub fn f() -> (S, ::b::S) { loop {} }
+}
+pub fn f() -> (S, b::S) { loop {} }
+//- /b/src/lib.rs
+pub struct S;
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            1:14 ::b -> b (use)
+            2:8 b::S -> b::S (use)
+            4:12 b::S -> b::S (use)
+            5:20 S -> b::S (type)
+            5:28 ::b::S -> b::S (type)
+            7:16 S -> b::S (type)
+            7:22 b::S -> b::S (type)
+        "#]],
+    );
+}
+
+#[test]
+fn since_2018_a_use_starts_at_what_is_in_scope_or_at_a_crate() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2018 deps:b
+mod m {
+    pub struct S;
+    mod deep {
+        pub struct D;
+        mod deeper {}
+        use deeper as e;
+        use b::S;
+        use ::b::S as T;
+        use super::S as U;
+        pub fn f() -> (S, T, U) { loop {} }
+    }
+}
+use m::S;
+pub fn g() -> S { loop {} }
+//- /b/src/lib.rs
+pub struct S;
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            6:13 deeper -> a::m::deep::deeper (use)
+            7:16 b::S -> b::S (use)
+            8:18 ::b::S -> b::S (use)
+            9:20 super::S -> a::m::S (use)
+            10:24 S -> b::S (type)
+            10:27 T -> b::S (type)
+            10:30 U -> a::m::S (type)
+            13:8 m::S -> a::m::S (use)
+            14:15 S -> a::m::S (type)
+        "#]],
+    );
+}
+
+#[test]
+fn since_2018_leading_colons_lead_to_a_crate_alone() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2021 deps:b
+mod b {
+    pub struct Local;
+}
+use self::b::Local;
+use ::b::Far;
+pub fn f() -> (b::Local, ::b::Far) { loop {} }
+//- /b/src/lib.rs
+pub struct Far;
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            4:14 self::b::Local -> a::b::Local (use)
+            5:10 ::b::Far -> b::Far (use)
+            6:19 b::Local -> a::b::Local (type)
+            6:31 ::b::Far -> b::Far (type)
+        "#]],
+    );
+}
+
+#[test]
+fn macros_that_a_2018_crate_exports_serve_a_2015_one() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2015 deps:b
+#[macro_use]
+extern crate b;
+mod m {
+    pub fn f() { make!(); }
+}
+make!();
+//- /b/src/lib.rs edition:2018
+#[macro_export]
+macro_rules! make { () => { use $crate::S as Made; } }
+pub struct S;
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            2:14 ::b -> b (use)
+            4:18 make -> macro b::make (macro-call)
+            6:1 make -> macro b::make (macro-call)
+            /b/src/lib.rs
+            2:41 $crate::S -> b::S (macro-body)
+        "#]],
+    );
+}
+
+#[test]
+fn names_of_later_preludes_may_be_taken_in_earlier_editions() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2018
+pub trait TryFrom {}
+pub struct Future;
+pub fn f<T: TryFrom>(_: Future, _: dyn_::S) {}
+pub mod dyn_ { pub struct S; }
+pub fn g() -> Result<Vec<Option<String>>, Box<dyn Fn()>> { loop {} }
+"#,
+        expect![[r#"
+            3:13 TryFrom -> a::TryFrom (bound)
+            3:25 Future -> a::Future (type)
+            3:42 dyn_::S -> a::dyn_::S (type)
+        "#]],
+    );
+}
