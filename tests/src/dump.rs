@@ -7,17 +7,19 @@
 //! 9:8 m::T unresolved: there is no `T` in `a::m`
 //! ```
 //!
-//! Line and column are those of the name that denotes the item. `=>` is what
-//! an alias stands for. A glob has a line for each item that it brings in.
+//! Line and column are those of the name that denotes the item. Where several
+//! items have one path, ` at ` and a line tell them apart. `=>` is what an
+//! alias stands for. A glob has a line for each item that it brings in.
 //! Where there are several files, each starts with a line of its own.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::Path;
 
 use layering::facts::Context;
 use layering::graph::{self, Sort};
 use layering::modules::{Builder, ModuleTree};
-use layering::resolve::{self, Names};
+use layering::resolve::{self, Def, Names};
 use layering::source::{Position, SourceMap};
 use layering::workspace::Workspace;
 
@@ -65,6 +67,7 @@ fn build_tree(memory: &InMemory, sources: &mut SourceMap) -> ModuleTree {
 
 fn lines(names: &Names<'_>, sources: &SourceMap) -> Vec<(String, Position, String)> {
     let graph = graph::build(names);
+    let paths = paths(names);
     let place = |span: layering::source::Span| {
         let path = sources.file(span.file).path.clone();
         (path, sources.start(span))
@@ -76,13 +79,19 @@ fn lines(names: &Names<'_>, sources: &SourceMap) -> Vec<(String, Position, Strin
             _ => "->",
         };
         let written = names.written(reference.unit, reference.path);
-        let to = names.path_of(reference.to);
-        let kind = match names.kind_word(reference.to) {
+        let mut to = names.path_of(reference.to);
+        let word = names.kind_word(reference.to);
+        if paths.get(&(to.clone(), word)) > Some(&1)
+            && let Some(span) = names.span(reference.to)
+        {
+            to = format!("{to} at {}", sources.start(span).line);
+        }
+        let kind = match word {
             // Where a name has two meanings, the kind tells them apart.
             kind @ ("fn" | "const" | "static" | "macro") => format!("{kind} "),
             _ => String::new(),
         };
-        let context = word(reference.context);
+        let context = context_word(reference.context);
         let (path, position) = place(reference.span);
         let test = if reference.test { ", test" } else { "" };
         let line = format!("{written} {arrow} {kind}{to} ({context}{test})");
@@ -96,8 +105,18 @@ fn lines(names: &Names<'_>, sources: &SourceMap) -> Vec<(String, Position, Strin
     lines
 }
 
+/// How many items of a kind have a path.
+fn paths(names: &Names<'_>) -> HashMap<(String, &'static str), usize> {
+    let mut paths = HashMap::new();
+    for (def, ..) in names.defs() {
+        let (def, kind) = (Def::Item(def), names.kind_word(Def::Item(def)));
+        *paths.entry((names.path_of(def), kind)).or_default() += 1;
+    }
+    paths
+}
+
 /// The word of a context in the JSON graph.
-fn word(context: Context) -> String {
+fn context_word(context: Context) -> String {
     let value = serde_json::to_value(context).expect("a context is a string");
     value.as_str().unwrap_or_default().to_owned()
 }

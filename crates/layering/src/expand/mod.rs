@@ -63,6 +63,12 @@ impl<'a> Source<'a> {
     }
 }
 
+/// Whether an input is too long to be expanded: it is the product of a macro
+/// that grows without end.
+pub fn is_endless(input: &str) -> bool {
+    input.len() > transcribe::MAX_LEN
+}
+
 /// Expands a call of the macro with the body `definition`, which stands in the
 /// crate with the number `krate`; `None` if no rule matches, or the one that
 /// does is not understood.

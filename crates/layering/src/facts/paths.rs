@@ -67,6 +67,8 @@ pub struct Path {
 pub enum Expects {
     /// Something in the type namespace.
     Type,
+    /// A crate, as in `extern crate`.
+    Crate,
     /// Something in the value namespace.
     Value,
     /// Something in the macro namespace.

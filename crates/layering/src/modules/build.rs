@@ -27,6 +27,13 @@ use crate::workspace::{Crate, CrateId, Workspace};
 /// taken for endless. The number is rustc's default `recursion_limit`.
 const MAX_DEPTH: u32 = 128;
 
+/// Macros that produce more than this, all of them together, are taken for
+/// endless; each call counts for [`PER_CALL`] bytes beside its text.
+const MAX_PRODUCED: usize = 128 << 20;
+
+/// About what a unit takes that is not its text.
+const PER_CALL: usize = 512;
+
 /// Where in the workspace a scope of items lies.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
@@ -53,6 +60,8 @@ pub struct Builder<'a> {
     loader: Loader<'a>,
     sources: &'a mut SourceMap,
     ids: FxHashMap<PathBuf, FileId>,
+    /// How much the macros of the workspace may still produce, in bytes.
+    budget: usize,
     /// Names that a macro of the workspace might be called by.
     macro_names: FxHashSet<Box<str>>,
 }
@@ -71,6 +80,7 @@ impl<'a> Builder<'a> {
                 complete: true,
                 ..ModuleTree::default()
             },
+            budget: MAX_PRODUCED,
             macro_names: macro_names(&loader),
             loader,
             sources,

@@ -41,7 +41,10 @@ impl Names<'_> {
             let header = self.tree.unit(unit).facts.impls[imp.index()];
             let of_type = header.self_type.and_then(|path| {
                 let outcome = self.outcome(unit, path);
-                outcome.targets.first().map(|target| target.def)
+                outcome.targets.first().map(|target| match target.def {
+                    Def::Item(def) => Def::Item(self.behind_aliases(def)),
+                    module @ Def::Module(_) => module,
+                })
             });
             return of_type.or_else(|| self.module_around(def).map(Def::Module));
         }

@@ -117,6 +117,7 @@ impl<'n> Names<'n> {
         if any {
             outcome.dead_end = None;
         }
+        self.prefer_primitive(walk, last, outcome);
         // A type counts for what is not known behind it, unless that is known
         // in another namespace.
         let furthest = outcome.targets.iter().map(|target| target.segment).max();
@@ -126,6 +127,23 @@ impl<'n> Names<'n> {
         // A lone name that is both: what is known wins.
         if !outcome.targets.is_empty() {
             outcome.external = None;
+        }
+    }
+
+    /// A module hides a primitive type of its name only as the start of a
+    /// longer path.
+    fn prefer_primitive(&self, walk: Walk<'n>, last: usize, outcome: &mut Outcome) {
+        let is_module = |target: &Target| matches!(target.def, Def::Module(_));
+        let is_type = matches!(walk.path.expects, Expects::Type | Expects::TypeOrValue);
+        let name = self.symbol(walk.unit, walk.segments[0].name);
+        if last == 1
+            && is_type
+            && self.prelude.contains(&name)
+            && outcome.targets.iter().all(is_module)
+        {
+            outcome.targets.clear();
+            outcome.external = outcome.external.or(Some(self.std));
+            outcome.dead_end = None;
         }
     }
 
@@ -261,7 +279,7 @@ impl<'n> Names<'n> {
 /// The namespaces in which a path is looked up, one after the other.
 fn namespaces(expects: Expects) -> &'static [Namespaces] {
     match expects {
-        Expects::Type => &[Namespaces::TYPE],
+        Expects::Type | Expects::Crate => &[Namespaces::TYPE],
         Expects::Value | Expects::Constant => &[Namespaces::VALUE],
         Expects::Macro => &[Namespaces::MACRO],
         Expects::TypeOrValue => &[Namespaces::TYPE, Namespaces::VALUE],

@@ -27,18 +27,20 @@ impl<'n> Names<'n> {
         let name = facts.name(walk.segments[0].name);
         let symbol = self.symbol(walk.unit, walk.segments[0].name);
         let plain = |res| First { res, found: None };
+        let externs = &self.externs[unit.krate.0 as usize];
+        if walk.path.expects == Expects::Crate && name != "self" {
+            // A crate of the compiler, or one that a flag passes in, is not
+            // among those that the manifest names.
+            let found = externs.get(&symbol).copied();
+            return (0, vec![plain(found.unwrap_or(Res::External(symbol)))]);
+        }
         if walk.path.leading_colons {
             let mut firsts = Vec::new();
-            if edition == Edition::E2015 && !self.is_extern_crate(walk) {
+            if edition == Edition::E2015 {
                 firsts = self.in_root(root, symbol, namespaces, search);
             }
             if firsts.is_empty() {
-                let found = self.externs[unit.krate.0 as usize].get(&symbol);
-                firsts.extend(found.map(|res| plain(*res)));
-            }
-            // A crate of the compiler, or one that a flag passes in.
-            if firsts.is_empty() && self.is_extern_crate(walk) {
-                firsts.push(plain(Res::External(symbol)));
+                firsts.extend(externs.get(&symbol).map(|res| plain(*res)));
             }
             return (0, firsts);
         }
@@ -75,8 +77,7 @@ impl<'n> Names<'n> {
         if is_use && edition == Edition::E2015 {
             let mut firsts = self.in_root(root, symbol, namespaces, search);
             if firsts.is_empty() && !search.undetermined {
-                let found = self.externs[unit.krate.0 as usize].get(&symbol);
-                firsts.extend(found.map(|res| plain(*res)));
+                firsts.extend(externs.get(&symbol).map(|res| plain(*res)));
             }
             if firsts.is_empty() && !search.undetermined && search.external {
                 firsts.push(plain(Res::External(self.std)));
@@ -99,10 +100,6 @@ impl<'n> Names<'n> {
             0,
             self.lexical(walk.unit, walk.path, symbol, namespaces, search),
         )
-    }
-
-    fn is_extern_crate(&self, walk: Walk<'_>) -> bool {
-        walk.path.context == Context::Use && walk.path.expects == Expects::Type
     }
 
     fn in_root(

@@ -78,7 +78,7 @@ pub struct S;
 "#,
         expect![[r#"
             /a/src/lib.rs
-            1:14 ::b -> b (use)
+            1:14 b -> b (use)
             3:14 sky::S -> b::S (use)
             4:20 S -> b::S (type)
             4:28 sky::S -> b::S (type)
@@ -106,11 +106,11 @@ pub struct S;
 "#,
         expect![[r#"
             /a/src/lib.rs
-            2:22 ::b -> b (use)
+            2:22 b -> b (use)
             3:31 self::sky::S -> b::S (type)
             3:39 sky::S -> b::S (type)
             5:23 m::sky::S -> b::S (type)
-            6:18 ::b -> b (use)
+            6:18 b -> b (use)
             7:26 local::S -> b::S (type)
         "#]],
     );
@@ -225,7 +225,7 @@ pub struct S;
             /b/src/lib.rs
             1:9 c -> c (use)
             2:11 ::c -> c (use)
-            3:18 ::c -> c (use)
+            3:18 c -> c (use)
         "#]],
     );
 }

@@ -66,7 +66,7 @@ pub struct S;
 "#,
         expect![[r#"
             /a/src/lib.rs
-            1:14 ::b -> b (use)
+            1:14 b -> b (use)
             2:8 b::S -> b::S (use)
             4:12 b::S -> b::S (use)
             5:20 S -> b::S (type)
@@ -156,7 +156,7 @@ pub struct S;
 "#,
         expect![[r#"
             /a/src/lib.rs
-            2:14 ::b -> b (use)
+            2:14 b -> b (use)
             4:18 make -> macro b::make (macro-call)
             6:1 make -> macro b::make (macro-call)
             /b/src/lib.rs

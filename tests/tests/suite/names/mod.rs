@@ -3,9 +3,15 @@
 use expect_test::Expect;
 use layering_tests::{Fixture, dump, known_broken};
 
+mod associated;
+mod blocks;
 mod crates;
 mod editions;
+mod keywords;
+mod macros;
 mod namespaces;
+mod shadowing;
+mod visibility;
 
 /// Compares the dump of a fixture (see [`dump`]) with what is expected.
 fn check(fixture: &str, expect: Expect) {

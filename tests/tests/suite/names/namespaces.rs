@@ -154,7 +154,6 @@ pub fn f(_: S) { both(); let _: both::S; }
 "#,
         expect![[r#"
             5:12 outer::both -> a::outer::both (use)
-            5:12 outer::both -> fn a::outer::both (use)
             5:25 outer::both::S -> a::outer::both::S (use)
             7:13 S -> a::outer::both::S (type)
             7:18 both -> fn a::both (expr)

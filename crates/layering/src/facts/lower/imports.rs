@@ -81,7 +81,8 @@ impl Lower<'_> {
         } else {
             segments.push(self.ident(ident));
         }
-        let path = self.push_path(&segments, about);
+        let expects = if is_self { Expects::Type } else { Expects::Any };
+        let path = self.push_path(&segments, About { expects, ..about });
         self.facts.imports.push(Import {
             path,
             kind: if is_self {
@@ -100,15 +101,7 @@ impl Lower<'_> {
             Some((_, rename)) => self.ident(rename).0,
             None => segment.0,
         };
-        let path = self.push_path(
-            &[segment],
-            About {
-                // `extern crate self` is the crate itself; any other name is
-                // looked up in the extern prelude alone.
-                leading_colons: item.ident != "self",
-                ..About::new(Expects::Type, Context::Use)
-            },
-        );
+        let path = self.push_path(&[segment], About::new(Expects::Crate, Context::Use));
         let macro_use = item
             .attrs
             .iter()

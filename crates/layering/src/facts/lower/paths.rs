@@ -5,12 +5,6 @@ use syn::visit::{self, Visit};
 use super::Lower;
 use crate::facts::{Context, Expects, NameId, Path, PathId, Segment, TextRange};
 
-/// Types that no item can hide where a type is expected.
-const PRIMITIVES: &[&str] = &[
-    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128", "u16",
-    "u32", "u64", "u8", "usize",
-];
-
 /// What is said of a path beside its segments.
 #[derive(Clone, Copy)]
 pub(super) struct About {
@@ -35,7 +29,7 @@ impl About {
 
 impl Lower<'_> {
     /// A path, and the paths in its generic arguments. `None` if it names a
-    /// variable, a generic parameter, or a primitive type, which are no items.
+    /// variable or a generic parameter, which are no items.
     pub(super) fn path(
         &mut self,
         path: &syn::Path,
@@ -46,7 +40,7 @@ impl Lower<'_> {
         arguments.for_each(|arguments| visit::visit_path_arguments(self, arguments));
         if path.leading_colon.is_none()
             && path.segments.len() == 1
-            && self.is_no_item(&path.segments[0].ident, expects, context)
+            && self.is_no_item(&path.segments[0].ident, expects)
         {
             return None;
         }
@@ -124,17 +118,12 @@ impl Lower<'_> {
         id
     }
 
-    fn is_no_item(&mut self, ident: &syn::Ident, expects: Expects, context: Context) -> bool {
+    fn is_no_item(&mut self, ident: &syn::Ident, expects: Expects) -> bool {
         let (name, _) = self.ident(ident);
-        match (self.facts.name(name), expects, context) {
+        match (self.facts.name(name), expects) {
             // `self` the value; as a module it only stands before `::`.
-            ("self" | "Self", ..) => true,
-            (primitive, Expects::Type | Expects::TypeOrValue, Context::Type)
-                if PRIMITIVES.contains(&primitive) =>
-            {
-                true
-            }
-            (_, Expects::Constant | Expects::Macro, _) => false,
+            ("self" | "Self", _) => true,
+            (_, Expects::Constant | Expects::Macro) => false,
             _ => self.is_local(name, expects),
         }
     }

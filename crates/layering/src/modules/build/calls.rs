@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Builder, MAX_DEPTH, Place};
+use super::{Builder, MAX_DEPTH, PER_CALL, Place};
 use crate::diagnostic::Diagnostic;
 use crate::expand::{self, Excerpt, Origin};
 use crate::facts::{self, Conditions, FileFacts, ItemKind, MacroCall, Produces, Syntax};
@@ -59,10 +59,15 @@ impl Builder<'_> {
             text: &text,
             origin: &origin,
         };
-        let expansion = (place.depth <= MAX_DEPTH).then(|| self.expansion(definition, input));
-        let Some(expansion) = expansion.flatten() else {
+        if place.depth > MAX_DEPTH || self.budget == 0 || expand::is_endless(&text) {
+            self.endless(unit, call);
+            return place.point;
+        }
+        let Some(expansion) = self.expansion(definition, input) else {
             return self.read_input(unit, call, place);
         };
+        let cost = expansion.text.len() + PER_CALL;
+        self.budget = self.budget.saturating_sub(cost);
         let Ok(facts) = facts::read(&expansion.text, syntax) else {
             return self.read_input(unit, call, place);
         };
@@ -80,6 +85,24 @@ impl Builder<'_> {
             self.fragment(unit, call, (facts, text, origin), place);
         }
         point
+    }
+
+    /// A macro that produces itself again and again: rustc would stop as well.
+    fn endless(&mut self, unit: UnitId, call: MacroCall) {
+        let problem = Diagnostic::error("a macro calls itself without end")
+            .with_help("what it produces is not checked; end the recursion");
+        let problem = match self.tree.span(unit, call.input) {
+            Some(span) => problem.at(span, "the input of the last call that was read"),
+            None => problem,
+        };
+        let is_first = !self
+            .tree
+            .problems
+            .iter()
+            .any(|known| known.headline == problem.headline);
+        if is_first {
+            self.problem(problem);
+        }
     }
 
     fn expansion(&self, definition: MacroDef, input: Excerpt<'_>) -> Option<expand::Expansion> {

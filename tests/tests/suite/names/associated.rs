@@ -1,0 +1,236 @@
+//! Enum variants and associated items, through aliases and `Self`.
+
+use expect_test::expect;
+
+use super::check;
+
+#[test]
+fn a_variant_is_reached_through_its_enum_its_alias_and_self() {
+    check(
+        r#"
+pub enum E { A, B(u8), C { x: u8 } }
+pub type Al = E;
+use E as Renamed;
+impl E {
+    pub fn f(self) -> Self {
+        match self {
+            Self::A => Self::B(1),
+            E::B(_) => Al::C { x: 1 },
+            Al::C { x: _ } => Renamed::A,
+        }
+    }
+}
+"#,
+        expect![[r#"
+            2:15 E -> a::E (type)
+            3:5 E -> a::E (use)
+            4:6 E -> a::E (impl)
+            7:19 Self::A -> a::E::A (pattern)
+            7:30 Self::B -> a::E::B (expr)
+            8:16 E::B -> a::E::B (pattern)
+            8:28 Al::C -> a::E::C (expr)
+            9:17 Al::C -> a::E::C (pattern)
+            9:40 Renamed::A -> a::E::A (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn associated_functions_and_constants_belong_to_the_type() {
+    check(
+        r#"
+pub struct S;
+impl S {
+    pub const C: u8 = 1;
+    pub fn new() -> Self { let _ = Self::C; Self }
+}
+pub type Al = S;
+pub fn f() {
+    let _ = S::new();
+    let _ = Al::new();
+    let _ = [S::C, Al::C, crate::Al::C, <S>::C];
+    let _ = [1].map(|_: u8| S::new);
+}
+"#,
+        expect![[r#"
+            2:6 S -> a::S (impl)
+            4:42 Self::C -> a::S::C (expr)
+            6:15 S -> a::S (type)
+            8:16 S::new -> a::S::new (expr)
+            9:17 Al::new -> a::S::new (expr)
+            10:17 S::C -> a::S::C (expr)
+            10:24 Al::C -> a::S::C (expr)
+            10:38 crate::Al::C -> a::S::C (expr)
+            10:42 S -> a::S (type)
+            10:46 C -> a::S::C (expr)
+            11:32 S::new -> a::S::new (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn associated_items_of_traits_are_those_of_the_trait() {
+    check(
+        r#"
+pub trait T {
+    type Out;
+    const C: u8 = 1;
+    fn make() -> Self::Out;
+}
+pub struct S;
+impl T for S {
+    type Out = u8;
+    fn make() -> Self::Out { Self::C }
+}
+pub fn f<X: T>() -> X::Out {
+    let _ = S::make();
+    let _ = <S as T>::make();
+    let _ = T::make as fn() -> <S as T>::Out;
+    X::make()
+}
+"#,
+        expect![[r#"
+            4:24 Self::Out -> a::T::Out (type)
+            7:6 T -> a::T (impl)
+            7:12 S -> a::S (impl)
+            9:24 Self::Out -> a::T::Out (type)
+            9:36 Self::C -> a::T::C (expr)
+            11:13 T -> a::T (bound)
+            12:16 S::make -> a::T::make (expr)
+            13:14 S -> a::S (type)
+            13:23 T::make -> a::T::make (expr)
+            14:16 T::make -> a::T::make (expr)
+            14:33 S -> a::S (type)
+            14:42 T::Out -> a::T::Out (type)
+        "#]],
+    );
+}
+
+#[test]
+fn self_is_the_type_that_is_defined_or_implemented() {
+    check(
+        r#"
+pub struct S<T = u8> { next: Option<Box<Self>>, t: T }
+pub struct Unit;
+pub struct Tuple(u8);
+impl S {
+    pub fn f(&self) -> Self { Self { next: None, t: 1 } }
+}
+impl Unit { fn f() -> Self { Self } }
+impl Tuple { fn f(self) -> Self { let Self(x) = self; Self(x) } }
+pub trait T { fn f(self) -> Self; }
+"#,
+        expect![[r#"
+            4:6 S -> a::S (impl)
+            7:6 Unit -> a::Unit (impl)
+            8:6 Tuple -> a::Tuple (impl)
+        "#]],
+    );
+}
+
+#[test]
+fn an_alias_of_an_alias_of_another_crate_leads_to_the_enum() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:b
+pub type Outer = b::Inner;
+pub fn f(o: Outer) {
+    match o { Outer::A => {} }
+    let _ = b::Inner::A;
+}
+impl b::Tr for Vec<Outer> {}
+//- /b/src/lib.rs
+mod hidden { pub enum E { A } }
+pub type Inner = hidden::E;
+pub trait Tr {}
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            1:21 b::Inner -> b::Inner (type)
+            1:21 b::Inner => b::hidden::E (type)
+            2:13 Outer -> a::Outer (type)
+            2:13 Outer => b::hidden::E (type)
+            3:22 Outer::A -> b::hidden::E::A (pattern)
+            4:23 b::Inner::A -> b::hidden::E::A (expr)
+            6:9 b::Tr -> b::Tr (impl)
+            6:20 Outer -> a::Outer (type)
+            6:20 Outer => b::hidden::E (type)
+            /b/src/lib.rs
+            2:26 hidden::E -> b::hidden::E (type)
+        "#]],
+    );
+}
+
+#[test]
+fn variants_can_be_imported_and_re_exported() {
+    check(
+        r#"
+mod m {
+    pub enum E { A, B, C }
+    pub use E::A;
+    pub use self::E::{B as Bee, *};
+}
+use m::{A, Bee, C};
+use m::E::*;
+pub fn f(e: m::E) -> bool {
+    match e { A | Bee => true, C => false }
+}
+"#,
+        expect![[r#"
+            3:16 E::A -> a::m::E::A (use)
+            4:23 self::E::B -> a::m::E::B (use)
+            4:33 self::E::* -> a::m::E::B (glob)
+            4:33 self::E::* -> a::m::E::C (glob)
+            6:9 m::A -> a::m::E::A (use)
+            6:12 m::Bee -> a::m::E::B (use)
+            6:17 m::C -> a::m::E::C (use)
+            7:11 m::E::* -> a::m::E::B (glob)
+            8:16 m::E -> a::m::E (type)
+            9:15 A -> a::m::E::A (pattern)
+            9:19 Bee -> a::m::E::B (pattern)
+            9:32 C -> a::m::E::C (pattern)
+        "#]],
+    );
+}
+
+#[test]
+fn an_impl_may_be_written_for_an_alias_and_far_away() {
+    check(
+        r#"
+pub mod m {
+    pub struct S;
+    pub mod far { impl crate::Al { pub const FAR: u8 = 1; } }
+}
+pub type Al = m::S;
+pub fn f() -> [u8; 2] { [Al::FAR, m::S::FAR] }
+"#,
+        expect![[r#"
+            3:31 crate::Al -> a::Al (impl)
+            3:31 crate::Al => a::m::S (impl)
+            5:18 m::S -> a::m::S (type)
+            6:30 Al::FAR -> a::m::S::FAR (expr)
+            6:41 m::S::FAR -> a::m::S::FAR (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_derive_adds_leaves_the_type_as_the_item() {
+    check(
+        r#"
+#[derive(Default, Clone)]
+pub struct S;
+pub fn f() {
+    let _ = S::default();
+    let _ = <S as Default>::default();
+    let _ = S::clone(&S);
+}
+"#,
+        expect![[r#"
+            4:13 S::default -> a::S (expr)
+            5:14 S -> a::S (type)
+            6:13 S::clone -> a::S (expr)
+            6:23 S -> a::S (expr)
+        "#]],
+    );
+}

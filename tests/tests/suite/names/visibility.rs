@@ -1,0 +1,210 @@
+//! Visibility of globs, and `pub(in path)`.
+
+use expect_test::expect;
+
+use super::check;
+
+#[test]
+fn a_glob_brings_in_what_may_be_seen_from_there() {
+    check(
+        r#"
+mod m {
+    pub struct A;
+    pub(crate) struct B;
+    pub(super) struct C;
+    struct D;
+    pub(self) struct E;
+    pub mod child {
+        use super::*;
+        pub fn f() -> (A, B, C, D, E) { loop {} }
+    }
+}
+use m::*;
+pub fn f() -> (A, B, C) { loop {} }
+"#,
+        expect![[r#"
+            8:20 super::* -> a::m::A (glob)
+            8:20 super::* -> a::m::B (glob)
+            8:20 super::* -> a::m::C (glob)
+            8:20 super::* -> a::m::D (glob)
+            8:20 super::* -> a::m::E (glob)
+            8:20 super::* -> a::m::child (glob)
+            9:24 A -> a::m::A (type)
+            9:27 B -> a::m::B (type)
+            9:30 C -> a::m::C (type)
+            9:33 D -> a::m::D (type)
+            9:36 E -> a::m::E (type)
+            12:8 m::* -> a::m::A (glob)
+            12:8 m::* -> a::m::B (glob)
+            12:8 m::* -> a::m::C (glob)
+            12:8 m::* -> a::m::child (glob)
+            13:16 A -> a::m::A (type)
+            13:19 B -> a::m::B (type)
+            13:22 C -> a::m::C (type)
+        "#]],
+    );
+}
+
+#[test]
+fn a_glob_does_not_bring_in_what_another_crate_keeps() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:b
+use b::*;
+pub struct Kept;
+pub fn f() -> (Open, Kept) { loop {} }
+//- /b/src/lib.rs
+pub struct Open;
+pub(crate) struct Kept;
+struct Own;
+mod m { pub struct Deep; }
+use m::Deep;
+pub fn f() -> (Kept, Own, Deep) { loop {} }
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            1:8 b::* -> b::Open (glob)
+            3:16 Open -> b::Open (type)
+            3:22 Kept -> a::Kept (type)
+            /b/src/lib.rs
+            5:8 m::Deep -> b::m::Deep (use)
+            6:16 Kept -> b::Kept (type)
+            6:22 Own -> b::Own (type)
+            6:27 Deep -> b::m::Deep (type)
+        "#]],
+    );
+}
+
+#[test]
+fn pub_in_path_reaches_as_far_as_the_path() {
+    check(
+        r#"
+pub mod outer {
+    pub mod m {
+        pub(in crate::outer) struct Near;
+        pub struct Far;
+    }
+    pub mod sibling {
+        use crate::outer::m::*;
+        pub fn f() -> (Near, Far) { loop {} }
+    }
+}
+mod other {
+    use crate::outer::m::*;
+    pub struct Near;
+    pub fn f() -> (Near, Far) { loop {} }
+}
+"#,
+        expect![[r#"
+            3:23 crate::outer -> a::outer (visibility)
+            7:30 crate::outer::m::* -> a::outer::m::Far (glob)
+            7:30 crate::outer::m::* -> a::outer::m::Near (glob)
+            8:24 Near -> a::outer::m::Near (type)
+            8:30 Far -> a::outer::m::Far (type)
+            12:26 crate::outer::m::* -> a::outer::m::Far (glob)
+            14:20 Near -> a::other::Near (type)
+            14:26 Far -> a::outer::m::Far (type)
+        "#]],
+    );
+}
+
+#[test]
+fn a_private_import_is_seen_by_globs_below_it_alone() {
+    check(
+        r#"
+mod m { pub struct S; }
+mod user {
+    use crate::m::S;
+    pub use crate::m::S as Open;
+    pub mod below {
+        use super::*;
+        pub fn f() -> (S, Open) { loop {} }
+    }
+    pub fn f() -> S { loop {} }
+}
+mod beside {
+    use crate::user::*;
+    pub fn g() -> Open { f() }
+}
+"#,
+        expect![[r#"
+            3:19 crate::m::S -> a::m::S (use)
+            4:23 crate::m::S -> a::m::S (use)
+            6:20 super::* -> a::m::S (glob)
+            6:20 super::* -> a::user::below (glob)
+            7:24 S -> a::m::S (type)
+            7:27 Open -> a::m::S (type)
+            9:19 S -> a::m::S (type)
+            12:22 crate::user::* -> a::m::S (glob)
+            12:22 crate::user::* -> a::user::below (glob)
+            12:22 crate::user::* -> fn a::user::f (glob)
+            13:19 Open -> a::m::S (type)
+            13:26 f -> fn a::user::f (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn a_re_export_by_glob_reaches_as_far_as_the_glob_and_the_item() {
+    check(
+        r#"
+mod m { pub struct A; pub(crate) struct B; }
+pub mod inner {
+    pub mod hub { pub(super) use crate::m::*; }
+    use hub::*;
+    pub fn f() -> (A, B) { loop {} }
+}
+mod user {
+    use crate::inner::hub::*;
+    struct A;
+    struct B;
+    pub fn f() { let _ = (A, B); }
+}
+"#,
+        expect![[r#"
+            3:44 crate::m::* -> a::m::A (glob)
+            3:44 crate::m::* -> a::m::B (glob)
+            4:14 hub::* -> a::m::A (glob)
+            4:14 hub::* -> a::m::B (glob)
+            5:20 A -> a::m::A (type)
+            5:23 B -> a::m::B (type)
+            11:27 A -> a::user::A (expr)
+            11:30 B -> a::user::B (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn a_tuple_struct_with_private_fields_has_no_constructor_elsewhere() {
+    check(
+        r#"
+mod m {
+    pub struct Sealed(u8);
+    pub struct Open(pub u8);
+    pub fn f() -> Sealed { Sealed(1) }
+}
+use m::{Open, Sealed};
+fn Sealed() {}
+pub fn f(_: Sealed, _: Open) { Sealed(); Open(1); }
+mod glob {
+    use crate::m::*;
+    fn Sealed() {}
+    pub fn f(_: Sealed) { Sealed(); }
+}
+"#,
+        expect![[r#"
+            4:19 Sealed -> a::m::Sealed (type)
+            4:28 Sealed -> a::m::Sealed (expr)
+            6:9 m::Open -> a::m::Open (use)
+            6:15 m::Sealed -> a::m::Sealed (use)
+            8:13 Sealed -> a::m::Sealed (type)
+            8:24 Open -> a::m::Open (type)
+            8:32 Sealed -> fn a::Sealed (expr)
+            8:42 Open -> a::m::Open (expr)
+            10:19 crate::m::* -> a::m::Open (glob)
+            10:19 crate::m::* -> a::m::Sealed (glob)
+            12:17 Sealed -> a::m::Sealed (type)
+            12:27 Sealed -> fn a::glob::Sealed (expr)
+        "#]],
+    );
+}
