@@ -114,10 +114,11 @@ impl Found {
     fn violation(checked: &Checked, diagnostic: &Diagnostic) -> Self {
         let span = diagnostic.primary.as_ref().map(|label| label.span);
         let text = span.map_or("", |span| checked.sources.text(span));
-        let (rule, to) = match &diagnostic.violation {
-            Some(violation) => (violation.rule.as_str(), violation.to.as_str()),
-            None => ("", ""),
+        // `unresolved = "deny"` is no rule.
+        let Some(violation) = &diagnostic.violation else {
+            return Found::problem(checked, diagnostic);
         };
+        let (rule, to) = (&violation.rule, &violation.to);
         let shown = format!("{rule}@{text}({to}): {}", diagnostic.headline);
         let what = What::Violation {
             rule: rule.to_owned(),

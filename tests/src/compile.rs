@@ -9,8 +9,9 @@ use std::sync::Mutex;
 
 use crate::{Fixture, disk, package_root};
 
-/// Compiles in a folder, which may be kept to be faster the next time: a
-/// workspace for each fixture, and one target folder for each thread.
+/// Compiles in a folder, which may be kept to be faster the next time. Each
+/// fixture has a target folder of its own: cargo tells packages of several
+/// workspaces apart by their place in the workspace alone.
 ///
 /// Returns the names of those which do not compile though they should, or do
 /// though they should not, with cargo's words.
@@ -22,12 +23,10 @@ pub fn compile(fixtures: &[Fixture], folder: &Path) -> Vec<(String, String)> {
     let queue = Mutex::new(fixtures.iter());
     let failed = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
-        for thread in 0..threads {
-            let (queue, failed) = (&queue, &failed);
-            let target = folder.join(format!("target-{thread}"));
-            scope.spawn(move || {
-                while let Some(fixture) = next(queue) {
-                    let fault = fault(fixture, folder, &target);
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(fixture) = next(&queue) {
+                    let fault = fault(fixture, folder);
                     let named = fault.map(|fault| (fixture.name.clone(), fault));
                     failed.lock().expect("no panic").extend(named);
                 }
@@ -55,8 +54,8 @@ fn next<'f>(queue: &Mutex<std::slice::Iter<'f, Fixture>>) -> Option<&'f Fixture>
     queue.lock().expect("no panic").next()
 }
 
-fn fault(fixture: &Fixture, folder: &Path, target: &Path) -> Option<String> {
-    let workspace = folder.join("workspaces").join(&fixture.name);
+fn fault(fixture: &Fixture, folder: &Path) -> Option<String> {
+    let workspace = folder.join(&fixture.name);
     disk::materialise(fixture, &workspace);
     let output = Command::new(env!("CARGO"))
         .args([
@@ -67,7 +66,7 @@ fn fault(fixture: &Fixture, folder: &Path, target: &Path) -> Option<String> {
             "--quiet",
         ])
         .current_dir(&workspace)
-        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_TARGET_DIR", workspace.join("target"))
         .env("RUSTFLAGS", "--allow=warnings")
         .env("CARGO_INCREMENTAL", "0")
         .output()

@@ -28,3 +28,23 @@ fn run(folder: &str) {
 fn gateway() {
     run("gateway");
 }
+
+#[test]
+fn exports() {
+    run("exports");
+}
+
+#[test]
+fn visibility() {
+    run("visibility");
+}
+
+#[test]
+fn config() {
+    run("config");
+}
+
+#[test]
+fn problems() {
+    run("problems");
+}

@@ -77,7 +77,9 @@ pub enum Expects {
     TypeOrValue,
     /// A constant, a unit struct, or a unit variant; or else it is a variable.
     Constant,
-    /// Whatever there is.
+    /// A value, or else a type, or else a macro: an argument of a macro.
+    Argument,
+    /// Whatever there is, in every namespace.
     Any,
 }
 

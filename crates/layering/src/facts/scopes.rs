@@ -48,6 +48,17 @@ pub struct Param {
     pub is_const: bool,
 }
 
+/// A bound on a generic parameter, or on the `Self` of a trait.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bound {
+    /// The scope in which it holds.
+    pub scope: ScopeId,
+    /// The parameter.
+    pub name: NameId,
+    /// The trait.
+    pub path: PathId,
+}
+
 /// A local variable, or what looks like one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Binding {

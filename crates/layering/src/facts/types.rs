@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::calls::{MacroCall, MacroRules, Quote};
 use super::items::{Conditions, Impl, Item, ModuleDecl};
 use super::paths::{Import, Path, Segment};
-use super::scopes::{Binding, Param, Scope, ScopeKind};
+use super::scopes::{Binding, Bound, Param, Scope, ScopeKind};
 
 /// Declares an index into one of the tables of [`FileFacts`].
 macro_rules! index {
@@ -74,6 +74,8 @@ pub struct FileFacts {
     pub scopes: Vec<Scope>,
     /// What the scopes of kind [`ScopeKind::Generics`] bind.
     pub params: Vec<Param>,
+    /// The bounds on generic parameters.
+    pub bounds: Vec<Bound>,
     /// What the scopes of kind [`ScopeKind::Bindings`] bind.
     pub bindings: Vec<Binding>,
     /// The items, in the order of the text; a parent comes before its children.

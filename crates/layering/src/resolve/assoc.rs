@@ -3,16 +3,26 @@
 //! Collected once imports are settled, since the header of an `impl` is made
 //! of paths.
 
+use super::path::Walk;
 use super::tables::{Entry, Namespaces, TableId};
 use super::{Def, DefId, Names, Res, Symbol, Vis};
-use crate::facts::{Constructor, ImplId, ItemId, ItemKind, Parent, ScopeId};
+use crate::facts::{
+    Bound, Constructor, ImplId, ItemId, ItemKind, Parent, ScopeId, ScopeKind, SelfType,
+};
 use crate::modules::UnitId;
 
 /// Reads the headers of all `impl` blocks.
 pub(super) fn collect(names: &mut Names<'_>) {
-    let mut inherent: Vec<(DefId, UnitId, ItemId)> = Vec::new();
+    let mut given: Vec<(DefId, bool, UnitId, ItemId)> = Vec::new();
     let mut implemented: Vec<(DefId, DefId)> = Vec::new();
+    let mut supertraits: Vec<(DefId, DefId)> = Vec::new();
     for (id, unit) in names.tree.units() {
+        for bound in &unit.facts.bounds {
+            if let Some(of) = names.trait_of_self(id, bound) {
+                let required = names.items_of(id, bound.path);
+                supertraits.extend(required.into_iter().map(|required| (of, required)));
+            }
+        }
         for imp in &unit.facts.impls {
             let (Some(self_type), Some(of_trait)) = (imp.self_type, imp.of_trait) else {
                 continue;
@@ -31,17 +41,21 @@ pub(super) fn collect(names: &mut Names<'_>) {
                 _ => continue,
             };
             let header = names.tree.unit(owner).facts.impls[imp.index()];
-            if let (Some(self_type), None) = (header.self_type, header.of_trait) {
+            if let Some(self_type) = header.self_type {
                 let types = names.items_of(owner, self_type);
-                inherent.extend(types.into_iter().map(|ty| (ty, id, index)));
+                let of_trait = header.of_trait.is_some();
+                given.extend(types.into_iter().map(|ty| (ty, of_trait, id, index)));
             }
         }
+    }
+    for (of, required) in supertraits {
+        names.supertraits.entry(of).or_default().push(required);
     }
     for (ty, of) in implemented {
         names.implemented.entry(ty).or_default().push(of);
     }
-    for (ty, unit, index) in inherent {
-        names.add_associated(ty, unit, index);
+    for (ty, of_trait, unit, index) in given {
+        names.add_associated(ty, of_trait, unit, index);
     }
 }
 
@@ -59,14 +73,14 @@ impl Names<'_> {
         items.collect()
     }
 
-    fn add_associated(&mut self, ty: DefId, unit: UnitId, index: ItemId) {
-        let table = match self.assoc_tables.get(&ty) {
+    fn add_associated(&mut self, ty: DefId, of_trait: bool, unit: UnitId, index: ItemId) {
+        let table = match self.assoc_tables.get(&(ty, of_trait)) {
             Some(table) => *table,
             None => {
                 let module = self.module_at(Def::Item(ty));
                 let table = self.add_table(module);
                 self.tables[table.0 as usize].owner = Some(ty);
-                self.assoc_tables.insert(ty, table);
+                self.assoc_tables.insert((ty, of_trait), table);
                 table
             }
         };
@@ -85,24 +99,94 @@ impl Names<'_> {
     }
 
     /// The associated items of a type or trait with a name: variants first,
-    /// then those of its own `impl`s, then those of its traits.
+    /// then those of its own `impl`s, those that it writes for traits, and
+    /// those that these traits provide.
     pub(super) fn associated_item(
         &self,
         def: DefId,
         name: Symbol,
         namespaces: Namespaces,
     ) -> Vec<DefId> {
-        let own = [self.item_tables.get(&def), self.assoc_tables.get(&def)];
+        let own = [
+            self.item_tables.get(&def),
+            self.assoc_tables.get(&(def, false)),
+            self.assoc_tables.get(&(def, true)),
+        ];
         for table in own.into_iter().flatten() {
             let found = self.written_items(*table, name, namespaces);
             if !found.is_empty() {
                 return found;
             }
         }
-        let traits = self.implemented.get(&def).into_iter().flatten();
-        let mut found: Vec<DefId> = traits
-            .filter_map(|of| self.item_tables.get(of))
-            .flat_map(|table| self.written_items(*table, name, namespaces))
+        let mut found = Vec::new();
+        let mut traits: Vec<DefId> = self.required_traits(def).collect();
+        let mut next = 0;
+        while let Some(of) = traits.get(next).copied() {
+            if let Some(table) = self.item_tables.get(&of) {
+                found.extend(self.written_items(*table, name, namespaces));
+            }
+            for required in self.required_traits(of) {
+                if !traits.contains(&required) {
+                    traits.push(required);
+                }
+            }
+            next += 1;
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The traits that a type implements, or that a trait requires.
+    fn required_traits(&self, def: DefId) -> impl Iterator<Item = DefId> {
+        let implemented = self.implemented.get(&def).into_iter().flatten();
+        implemented
+            .chain(self.supertraits.get(&def).into_iter().flatten())
+            .copied()
+    }
+
+    /// The trait whose `Self` a bound is on.
+    fn trait_of_self(&self, unit: UnitId, bound: &Bound) -> Option<DefId> {
+        let facts = &self.tree.unit(unit).facts;
+        if facts.name(bound.name) != "Self" {
+            return None;
+        }
+        let mut next = Some(bound.scope);
+        while let Some(scope) = next.map(|scope| facts.scope(scope)) {
+            if let ScopeKind::SelfType(SelfType::Item(item)) = scope.kind {
+                return match self.def_of(unit, item) {
+                    Def::Item(def) => Some(def),
+                    Def::Module(_) => None,
+                };
+            }
+            next = scope.parent;
+        }
+        None
+    }
+
+    /// What a name means behind a generic parameter: an item of a trait that
+    /// bounds it (Rust reference, "Paths", on associated items).
+    pub(super) fn items_of_bounds(
+        &self,
+        walk: Walk<'_>,
+        name: Symbol,
+        namespaces: Namespaces,
+    ) -> Vec<DefId> {
+        let facts = &self.tree.unit(walk.unit).facts;
+        let param = walk.segments[0].name;
+        let mut around = Vec::new();
+        let mut next = Some(walk.path.scope);
+        while let Some(scope) = next {
+            around.push(scope);
+            next = facts.scope(scope).parent;
+        }
+        let bounds = facts
+            .bounds
+            .iter()
+            .filter(|bound| bound.name == param && around.contains(&bound.scope));
+        let mut found: Vec<DefId> = bounds
+            .flat_map(|bound| self.items_of(walk.unit, bound.path))
+            .flat_map(|of| self.associated_item(of, name, namespaces))
             .collect();
         found.sort_unstable();
         found.dedup();

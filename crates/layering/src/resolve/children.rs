@@ -42,7 +42,11 @@ impl Names<'_> {
         let tables = match def {
             Def::Module(module) => vec![TableId(module.0)],
             Def::Item(item) => {
-                let tables = [self.item_tables.get(&item), self.assoc_tables.get(&item)];
+                let tables = [
+                    self.item_tables.get(&item),
+                    self.assoc_tables.get(&(item, false)),
+                    self.assoc_tables.get(&(item, true)),
+                ];
                 tables.into_iter().flatten().copied().collect()
             }
         };

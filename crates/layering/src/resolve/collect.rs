@@ -49,6 +49,7 @@ pub(super) fn collect<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Nam
         item_tables: FxHashMap::default(),
         assoc_tables: FxHashMap::default(),
         implemented: FxHashMap::default(),
+        supertraits: FxHashMap::default(),
         module_of_item: (0..)
             .map(ModuleId)
             .zip(&tree.modules)

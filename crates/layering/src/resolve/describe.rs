@@ -1,5 +1,7 @@
 //! Paths of items as people write them.
 
+use std::borrow::Cow;
+
 use super::{Def, DefId, Names};
 use crate::facts::{ItemKind, Parent, ScopeKind};
 use crate::modules::ModuleId;
@@ -60,10 +62,10 @@ impl Names<'_> {
 
     /// The path of an item's definition, from its crate down.
     pub fn path_of(&self, def: Def) -> String {
-        let mut names = vec![self.name_of(def)];
+        let mut names = vec![as_written(self.name_of(def))];
         let mut next = self.parent_of(def);
         while let Some(parent) = next {
-            names.push(self.name_of(parent));
+            names.push(as_written(self.name_of(parent)));
             // A type that an `impl` is for may not be above itself.
             if names.len() > 256 {
                 break;
@@ -116,5 +118,23 @@ impl Names<'_> {
     /// associated item.
     pub fn is_part(&self, def: DefId) -> bool {
         self.item(def).parent != Parent::Scope || self.impl_of(def).is_some()
+    }
+}
+
+/// Words that only a raw identifier can spell (Rust reference, "Keywords").
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// A name as an identifier spells it.
+fn as_written(name: &str) -> Cow<'_, str> {
+    if KEYWORDS.contains(&name) {
+        Cow::Owned(format!("r#{name}"))
+    } else {
+        Cow::Borrowed(name)
     }
 }

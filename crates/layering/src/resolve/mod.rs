@@ -94,10 +94,13 @@ pub struct Names<'t> {
     block_tables: FxHashMap<(UnitId, ScopeId), TableId>,
     /// Tables of enums (their variants) and of traits (their items).
     item_tables: FxHashMap<DefId, TableId>,
-    /// Tables of what `impl` blocks give to a type.
-    assoc_tables: FxHashMap<DefId, TableId>,
+    /// Tables of what `impl` blocks give to a type, on their own or (`true`)
+    /// for a trait.
+    assoc_tables: FxHashMap<(DefId, bool), TableId>,
     /// The traits of the workspace that a type implements.
     implemented: FxHashMap<DefId, Vec<DefId>>,
+    /// The traits of the workspace that a trait requires.
+    supertraits: FxHashMap<DefId, Vec<DefId>>,
     module_of_item: FxHashMap<(UnitId, ItemId), ModuleId>,
     imports: Vec<ImportState>,
     globs: globs::Globs,

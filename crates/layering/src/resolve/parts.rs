@@ -57,10 +57,12 @@ impl<'n> Names<'n> {
                 def: Def::Item(def),
                 segment: index.saturating_sub(1),
             };
-            if walk.path.base.is_none() && !outcome.targets.contains(&target) {
+            // `Self` is no name of the type.
+            let is_named = walk.path.base.is_none() && !self.is_self(walk, target.segment);
+            if is_named && !outcome.targets.contains(&target) {
                 outcome.targets.push(target);
             }
-            outcome.local |= walk.path.base.is_some();
+            outcome.local |= !is_named;
         }
         for found in found {
             self.walk_on(
@@ -140,5 +142,10 @@ impl<'n> Names<'n> {
             }
         }
         def
+    }
+
+    fn is_self(&self, walk: Walk<'_>, segment: usize) -> bool {
+        let facts = &self.tree.unit(walk.unit).facts;
+        facts.name(walk.segments[segment].name) == "Self"
     }
 }

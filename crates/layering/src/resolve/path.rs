@@ -97,7 +97,7 @@ impl<'n> Names<'n> {
         // The `*` of a glob is no name: the path before it is.
         let last = walk.segments.len() - usize::from(walk.path.context == Context::Glob);
         let mut any = false;
-        for namespaces in namespaces(walk.path.expects) {
+        for namespaces in self.namespaces(walk, last) {
             let mut found = Outcome::default();
             self.walk_from_start(walk, last, *namespaces, &mut found);
             any |= !found.targets.is_empty() || found.external.is_some() || found.local;
@@ -128,6 +128,28 @@ impl<'n> Names<'n> {
         if !outcome.targets.is_empty() {
             outcome.external = None;
         }
+    }
+
+    /// The namespaces in which a path is looked up, one after the other.
+    fn namespaces(&self, walk: Walk<'n>, last: usize) -> &'static [Namespaces] {
+        match walk.path.expects {
+            Expects::Type | Expects::Crate => &[Namespaces::TYPE],
+            Expects::Value | Expects::Constant => &[Namespaces::VALUE],
+            Expects::Macro => &[Namespaces::MACRO],
+            Expects::TypeOrValue => &[Namespaces::TYPE, Namespaces::VALUE],
+            // A lone word that could be a module or a macro is more likely a
+            // word of the macro's own.
+            Expects::Argument if last == 1 && self.is_word(walk) => &[Namespaces::VALUE],
+            Expects::Argument => &[Namespaces::VALUE, Namespaces::TYPE, Namespaces::MACRO],
+            Expects::Any => &Namespaces::EACH,
+        }
+    }
+
+    fn is_word(&self, walk: Walk<'n>) -> bool {
+        let facts = &self.tree.unit(walk.unit).facts;
+        facts
+            .name(walk.segments[0].name)
+            .starts_with(char::is_lowercase)
     }
 
     /// A module hides a primitive type of its name only as the start of a
@@ -210,6 +232,20 @@ impl<'n> Names<'n> {
     ) {
         match res {
             Res::External(krate) => outcome.external = Some(krate),
+            Res::Local if index == 0 && last > 1 && walk.import.is_none() => {
+                let name = self.symbol(walk.unit, walk.segments[1].name);
+                let of_next = if last == 2 {
+                    namespaces
+                } else {
+                    Namespaces::TYPE
+                };
+                let found = self.items_of_bounds(walk, name, of_next);
+                outcome.local |= found.is_empty();
+                for found in found {
+                    let res = Res::Def(Def::Item(found));
+                    self.walk_on(walk, res, 1, last, namespaces, outcome);
+                }
+            }
             Res::Local => outcome.local = true,
             Res::Unknown => outcome.dead_end = Some(DeadEnd::Import),
             Res::Def(def) if index + 1 >= last => {
@@ -276,18 +312,7 @@ impl<'n> Names<'n> {
     }
 }
 
-/// The namespaces in which a path is looked up, one after the other.
-fn namespaces(expects: Expects) -> &'static [Namespaces] {
-    match expects {
-        Expects::Type | Expects::Crate => &[Namespaces::TYPE],
-        Expects::Value | Expects::Constant => &[Namespaces::VALUE],
-        Expects::Macro => &[Namespaces::MACRO],
-        Expects::TypeOrValue => &[Namespaces::TYPE, Namespaces::VALUE],
-        Expects::Any => &Namespaces::EACH,
-    }
-}
-
 /// Whether the first namespace with a meaning decides.
 fn stops_at_first(expects: Expects) -> bool {
-    expects == Expects::TypeOrValue
+    matches!(expects, Expects::TypeOrValue | Expects::Argument)
 }

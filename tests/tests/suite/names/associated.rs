@@ -85,7 +85,7 @@ impl T for S {
 pub fn f<X: T>() -> X::Out {
     let _ = S::make();
     let _ = <S as T>::make();
-    let _ = T::make as fn() -> <S as T>::Out;
+    let _: <S as T>::Out;
     X::make()
 }
 "#,
@@ -93,15 +93,14 @@ pub fn f<X: T>() -> X::Out {
             4:24 Self::Out -> a::T::Out (type)
             7:6 T -> a::T (impl)
             7:12 S -> a::S (impl)
-            9:24 Self::Out -> a::T::Out (type)
+            9:24 Self::Out -> a::S::Out (type)
             9:36 Self::C -> a::T::C (expr)
             11:13 T -> a::T (bound)
-            12:16 S::make -> a::T::make (expr)
+            12:16 S::make -> a::S::make (expr)
             13:14 S -> a::S (type)
             13:23 T::make -> a::T::make (expr)
-            14:16 T::make -> a::T::make (expr)
-            14:33 S -> a::S (type)
-            14:42 T::Out -> a::T::Out (type)
+            14:13 S -> a::S (type)
+            14:22 T::Out -> a::T::Out (type)
         "#]],
     );
 }
@@ -138,11 +137,11 @@ pub fn f(o: Outer) {
     match o { Outer::A => {} }
     let _ = b::Inner::A;
 }
-impl b::Tr for Vec<Outer> {}
+pub trait Own {}
+impl Own for Vec<Outer> {}
 //- /b/src/lib.rs
 mod hidden { pub enum E { A } }
 pub type Inner = hidden::E;
-pub trait Tr {}
 "#,
         expect![[r#"
             /a/src/lib.rs
@@ -152,9 +151,9 @@ pub trait Tr {}
             2:13 Outer => b::hidden::E (type)
             3:22 Outer::A -> b::hidden::E::A (pattern)
             4:23 b::Inner::A -> b::hidden::E::A (expr)
-            6:9 b::Tr -> b::Tr (impl)
-            6:20 Outer -> a::Outer (type)
-            6:20 Outer => b::hidden::E (type)
+            7:6 Own -> a::Own (impl)
+            7:18 Outer -> a::Outer (type)
+            7:18 Outer => b::hidden::E (type)
             /b/src/lib.rs
             2:26 hidden::E -> b::hidden::E (type)
         "#]],

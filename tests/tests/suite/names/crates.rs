@@ -9,21 +9,23 @@ use super::check;
 fn a_dependency_goes_by_the_name_that_the_manifest_gives_it() {
     check(
         r#"
-//- /a/src/lib.rs deps:b-b,sky-blue=b-b
+//- /a/src/lib.rs deps:b-b,sky-blue=c
 pub fn f() -> (b_b::S, sky_blue::S, ::sky_blue::m::T) { loop {} }
 use sky_blue as other;
 pub fn g() -> other::S { loop {} }
 //- /b-b/src/lib.rs
+pub struct S;
+//- /c/src/lib.rs
 pub struct S;
 pub mod m { pub struct T; }
 "#,
         expect![[r#"
             /a/src/lib.rs
             1:21 b_b::S -> b_b::S (type)
-            1:34 sky_blue::S -> b_b::S (type)
-            1:52 ::sky_blue::m::T -> b_b::m::T (type)
-            2:5 sky_blue -> b_b (use)
-            3:22 other::S -> b_b::S (type)
+            1:34 sky_blue::S -> c::S (type)
+            1:52 ::sky_blue::m::T -> c::m::T (type)
+            2:5 sky_blue -> c (use)
+            3:22 other::S -> c::S (type)
         "#]],
     );
 }

@@ -131,7 +131,7 @@ macro_rules! m { () => {} }
 "#,
         expect![[r#"
             /a/src/lib.rs
-            2:14 ::b -> b (use)
+            2:14 b -> b (use)
             3:30 m -> macro b::m (macro-call)
             4:14 m -> macro b::m (macro-call)
         "#]],
@@ -254,7 +254,7 @@ mod m {
 }
 use m::{E, f, N};
 pub fn g(e: E) {
-    println!("{:?} {N} {x}", f(), x = E::B);
+    println!("{:?} {x:?}", f(), x = E::B);
     assert_eq!(m::f(), E::A);
     assert!(matches!(e, E::A | m::E::B));
     let _ = vec![N; 2];
@@ -268,9 +268,8 @@ pub fn g(e: E) {
             7:12 m::f -> fn a::m::f (use)
             7:15 m::N -> const a::m::N (use)
             8:13 E -> a::m::E (type)
-            9:21 N -> const a::m::N (macro-arg)
-            9:30 f -> fn a::m::f (macro-arg)
-            9:42 E::B -> a::m::E::B (macro-arg)
+            9:28 f -> fn a::m::f (macro-arg)
+            9:40 E::B -> a::m::E::B (macro-arg)
             10:19 m::f -> fn a::m::f (macro-arg)
             10:27 E::A -> a::m::E::A (macro-arg)
             11:28 E::A -> a::m::E::A (macro-arg)
@@ -279,6 +278,24 @@ pub fn g(e: E) {
             13:35 N -> const a::m::N (macro-arg)
             13:38 N -> const a::m::N (macro-arg)
             13:57 m::N -> const a::m::N (macro-arg)
+        "#]],
+    );
+}
+
+#[test]
+fn a_format_string_captures_constants() {
+    check(
+        r#"
+mod m { pub const N: u8 = 1; }
+use m::N as LIMIT;
+pub fn f(x: u8) -> String {
+    format!("{LIMIT} {LIMIT:>4} {x} {{LIMIT}} {other}", other = x)
+}
+"#,
+        expect![[r#"
+            2:8 m::N -> const a::m::N (use)
+            4:15 LIMIT -> const a::m::N (macro-arg)
+            4:23 LIMIT -> const a::m::N (macro-arg)
         "#]],
     );
 }

@@ -7,9 +7,16 @@ mod associated;
 mod blocks;
 mod crates;
 mod editions;
+mod files;
+mod globs;
+mod imports;
+mod item_macros;
 mod keywords;
 mod macros;
 mod namespaces;
+mod patterns;
+mod raw;
+mod references;
 mod shadowing;
 mod visibility;
 

@@ -57,9 +57,16 @@ impl Lower<'_> {
                 let id = self.declare(&item.ident, ItemKind::Trait, &item.vis);
                 self.attributes(&item.attrs);
                 self.type_item(id, &item.generics, |lower| {
-                    item.supertraits
-                        .iter()
-                        .for_each(|bound| lower.visit_type_param_bound(bound));
+                    let this = lower.name("Self");
+                    lower.with(
+                        |lower| &mut lower.bound_of,
+                        Some(this),
+                        |lower| {
+                            item.supertraits
+                                .iter()
+                                .for_each(|bound| lower.visit_type_param_bound(bound));
+                        },
+                    );
                     item.items.iter().for_each(|item| lower.trait_item(item));
                 });
             }

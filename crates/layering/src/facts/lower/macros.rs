@@ -109,6 +109,7 @@ impl Lower<'_> {
             Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens.clone())
         {
             for expression in &expressions {
+                self.captured_constants(expression);
                 match expression {
                     // `name = value` names an argument of the macro.
                     Expr::Assign(assign) if matches!(&*assign.left, Expr::Path(_)) => {

@@ -149,6 +149,8 @@ struct Lower<'t> {
     /// What every path is said to stand in, whatever its syntax: set inside
     /// the arguments of macros.
     context: Option<Context>,
+    /// The generic parameter whose bounds are walked.
+    bound_of: Option<NameId>,
     /// Bindings of the patterns that were walked since they were last taken.
     pending: Vec<crate::facts::Binding>,
     /// Whether a plain identifier pattern can only bind: it is in a place
@@ -176,6 +178,7 @@ impl<'t> Lower<'t> {
             in_signature: false,
             conditions: Conditions::default(),
             context: None,
+            bound_of: None,
             pending: Vec::new(),
             irrefutable: false,
             text,

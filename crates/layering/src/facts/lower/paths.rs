@@ -104,7 +104,7 @@ impl Lower<'_> {
             count: u16::try_from(count).unwrap_or(u16::MAX),
             leading_colons: about.leading_colons,
             expects: match self.context {
-                Some(_) if about.expects == Expects::Value => Expects::Any,
+                Some(_) if about.expects == Expects::Value => Expects::Argument,
                 _ => about.expects,
             },
             context: self.context.unwrap_or(about.context),

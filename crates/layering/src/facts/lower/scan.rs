@@ -44,7 +44,7 @@ impl Lower<'_> {
         while at < trees.len() {
             match &trees[at] {
                 TokenTree::Group(group) => {
-                    let reads_as_code = group.delimiter() == Delimiter::Brace && prefix.is_empty();
+                    let reads_as_code = prefix.is_empty();
                     if reads_as_code && self.context != Some(Context::MacroBody) {
                         self.arguments(&group.stream());
                     } else {
@@ -108,7 +108,7 @@ impl Lower<'_> {
                     if is_call {
                         Expects::Macro
                     } else {
-                        Expects::Any
+                        Expects::Argument
                     },
                     Context::MacroArg,
                 )
@@ -129,7 +129,7 @@ impl Lower<'_> {
     ) -> bool {
         let (name, _) = segments[0];
         let text = self.facts.name(name);
-        if syn::parse_str::<syn::Ident>(text).is_err() || self.is_local(name, Expects::Any) {
+        if syn::parse_str::<syn::Ident>(text).is_err() || self.is_local(name, Expects::Argument) {
             return false;
         }
         let is_type_like = text.starts_with(char::is_uppercase);

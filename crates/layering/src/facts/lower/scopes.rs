@@ -203,7 +203,7 @@ impl Lower<'_> {
         while let Some(scope) = next.map(|id| self.facts.scope(id)) {
             match scope.kind {
                 ScopeKind::Bindings(start, end)
-                    if matches!(expects, Expects::Value | Expects::Any) =>
+                    if matches!(expects, Expects::Value | Expects::Argument) =>
                 {
                     let bindings = &self.facts.bindings[start as usize..end as usize];
                     if let Some(binding) = bindings.iter().find(|binding| binding.name == name) {

@@ -1,4 +1,5 @@
-//! Strings in attributes that name paths, as `#[serde(with = "…")]`.
+//! Strings that name paths: in attributes, as `#[serde(with = "…")]`, and in
+//! formats, as `"{NAME}"`.
 
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -44,6 +45,42 @@ impl Lower<'_> {
         }
     }
 
+    /// The constants that a format string captures. Variables have lower-case
+    /// names, and functions cannot be formatted, so only other names count.
+    pub(super) fn captured_constants(&mut self, expression: &syn::Expr) {
+        let syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Str(literal),
+            ..
+        }) = expression
+        else {
+            return;
+        };
+        let range = self.offsets.range(literal.span());
+        let text = &self.text[range.start as usize..range.end as usize];
+        let mut start = range.start;
+        for (index, part) in text.split('{').enumerate() {
+            let name_len = part
+                .find(|next: char| !(next.is_alphanumeric() || next == '_'))
+                .unwrap_or(part.len());
+            let (name, rest) = part.split_at(name_len);
+            // `{{` is a brace, `\u{…}` a character.
+            let is_escaped = text[..(start - range.start) as usize].ends_with("{{")
+                || text[..(start - range.start) as usize].ends_with("\\u{");
+            let is_constant = name.starts_with(char::is_uppercase) && rest.starts_with(['}', ':']);
+            if index > 0 && is_constant && !is_escaped {
+                let end = start + u32::try_from(name_len).unwrap_or(0);
+                let name_range = TextRange { start, end };
+                let segment = (self.name_at(name_range), name_range);
+                let about = About {
+                    guess: true,
+                    ..About::new(Expects::Value, Context::MacroArg)
+                };
+                self.push_path(&[segment], about);
+            }
+            start += u32::try_from(part.len()).unwrap_or(0) + 1;
+        }
+    }
+
     fn path_in_string(&mut self, range: TextRange, lone_name: bool) {
         let literal = &self.text[range.start as usize..range.end as usize];
         let Some(content) = literal
@@ -76,7 +113,7 @@ impl Lower<'_> {
         let about = About {
             leading_colons,
             guess: true,
-            ..About::new(Expects::Any, Context::String)
+            ..About::new(Expects::Argument, Context::String)
         };
         self.push_path(&segments, about);
     }

@@ -5,7 +5,7 @@
 use syn::visit::{self, Visit};
 
 use super::Lower;
-use crate::facts::{Context, Expects};
+use crate::facts::{Bound, Context, Expects};
 
 impl<'ast> Visit<'ast> for Lower<'_> {
     fn visit_item(&mut self, item: &'ast syn::Item) {
@@ -80,7 +80,35 @@ impl<'ast> Visit<'ast> for Lower<'_> {
     }
 
     fn visit_trait_bound(&mut self, bound: &'ast syn::TraitBound) {
-        self.path(&bound.path, Expects::Type, Context::Bound);
+        let of = self.bound_of.take();
+        let path = self.path(&bound.path, Expects::Type, Context::Bound);
+        if let (Some(name), Some(path)) = (of, path) {
+            let scope = self.scope;
+            self.facts.bounds.push(Bound { scope, name, path });
+        }
+        self.bound_of = of;
+    }
+
+    fn visit_type_param(&mut self, param: &'ast syn::TypeParam) {
+        let name = self.ident(&param.ident).0;
+        self.with(
+            |lower| &mut lower.bound_of,
+            Some(name),
+            |lower| visit::visit_type_param(lower, param),
+        );
+    }
+
+    fn visit_predicate_type(&mut self, predicate: &'ast syn::PredicateType) {
+        let name = match &predicate.bounded_ty {
+            syn::Type::Path(ty) if ty.qself.is_none() => ty.path.get_ident(),
+            _ => None,
+        };
+        let name = name.map(|name| self.ident(name).0);
+        self.with(
+            |lower| &mut lower.bound_of,
+            name,
+            |lower| visit::visit_predicate_type(lower, predicate),
+        );
     }
 
     fn visit_macro(&mut self, call: &'ast syn::Macro) {

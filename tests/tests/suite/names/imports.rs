@@ -1,0 +1,149 @@
+//! Imports as real code writes them.
+
+use expect_test::expect;
+
+use super::check;
+
+#[test]
+fn groups_nest() {
+    check(
+        r#"
+mod x { pub mod y { pub mod z { pub struct S; pub struct T; } pub struct U; } pub fn f() {} }
+use x::{y::{z::{S, T as R}, U, self, z}, f};
+use {x::{self as w}, crate::x::{y::{{z::S as V}}}};
+pub fn g(_: S, _: R, _: U, _: V, _: y::U, _: z::T, _: w::y::U) { f(); }
+"#,
+        expect![[r#"
+            2:9 x::y -> a::x::y (use)
+            2:17 x::y::z::S -> a::x::y::z::S (use)
+            2:20 x::y::z::T -> a::x::y::z::T (use)
+            2:29 x::y::U -> a::x::y::U (use)
+            2:38 x::y::z -> a::x::y::z (use)
+            2:42 x::f -> fn a::x::f (use)
+            3:6 x -> a::x (use)
+            3:41 crate::x::y::z::S -> a::x::y::z::S (use)
+            4:13 S -> a::x::y::z::S (type)
+            4:19 R -> a::x::y::z::T (type)
+            4:25 U -> a::x::y::U (type)
+            4:31 V -> a::x::y::z::S (type)
+            4:40 y::U -> a::x::y::U (type)
+            4:49 z::T -> a::x::y::z::T (type)
+            4:61 w::y::U -> a::x::y::U (type)
+            4:66 f -> fn a::x::f (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn an_import_may_rely_on_another_in_any_order() {
+    check(
+        r#"
+use c::S;
+use b as c;
+use a1 as b;
+mod a1 { pub struct S; }
+pub use self::S as T;
+pub fn f(_: S, _: T) {}
+"#,
+        expect![[r#"
+            1:8 c::S -> a::a1::S (use)
+            2:5 b -> a::a1 (use)
+            3:5 a1 -> a::a1 (use)
+            5:15 self::S -> a::a1::S (use)
+            6:13 S -> a::a1::S (type)
+            6:19 T -> a::a1::S (type)
+        "#]],
+    );
+}
+
+#[test]
+fn an_underscore_import_brings_in_no_name() {
+    check(
+        r#"
+mod m { pub trait T { fn go(&self) {} } impl T for u8 {} }
+use m::T as _;
+pub use m::T as _;
+extern crate core as _;
+pub trait T {}
+pub fn f<X: T>(_: X) { 1u8.go(); }
+"#,
+        expect![[r#"
+            1:46 T -> a::m::T (impl)
+            2:8 m::T -> a::m::T (use)
+            3:12 m::T -> a::m::T (use)
+            6:13 T -> a::T (bound)
+        "#]],
+    );
+}
+
+#[test]
+fn an_import_may_have_the_name_of_what_it_leads_to_elsewhere() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:b
+pub mod b { pub use ::b::*; pub struct Own; }
+mod user {
+    use super::b::{Own, Far};
+    pub fn f(_: Own, _: Far) {}
+}
+//- /b/src/lib.rs
+pub struct Far;
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            1:26 ::b::* -> b::Far (glob)
+            3:20 super::b::Own -> a::b::Own (use)
+            3:25 super::b::Far -> b::Far (use)
+            4:17 Own -> a::b::Own (type)
+            4:25 Far -> b::Far (type)
+        "#]],
+    );
+}
+
+#[test]
+fn one_import_for_each_cfg_is_one_for_all() {
+    check(
+        r#"
+#[cfg(unix)]
+mod one { pub fn run() {} }
+#[cfg(not(unix))]
+mod two { pub fn run() {} }
+#[cfg(unix)]
+use one::run;
+#[cfg(not(unix))]
+use two::run;
+pub fn f() { run(); }
+"#,
+        expect![[r#"
+            6:10 one::run -> fn a::one::run (use)
+            8:10 two::run -> fn a::two::run (use)
+            9:14 run -> fn a::one::run (expr)
+            9:14 run -> fn a::two::run (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn a_use_of_an_enum_and_of_its_variants() {
+    check(
+        r#"
+pub mod m { pub enum E { A, B, Self_ } }
+use m::E::{self, A, *};
+pub fn f() -> E { if true { A } else { B } }
+mod inner { use super::{E as F, E::B}; pub fn g() -> F { B } }
+"#,
+        expect![[r#"
+            2:8 m::E -> a::m::E (use)
+            2:18 m::E::A -> a::m::E::A (use)
+            2:21 m::E::* -> a::m::E::B (glob)
+            2:21 m::E::* -> a::m::E::Self_ (glob)
+            3:15 E -> a::m::E (type)
+            3:29 A -> a::m::E::A (expr)
+            3:40 B -> a::m::E::B (expr)
+            4:25 super::E -> a::m::E (use)
+            4:36 super::E::B -> a::m::E::B (use)
+            4:54 F -> a::m::E (type)
+            4:58 B -> a::m::E::B (expr)
+        "#]],
+    );
+}
