@@ -15,6 +15,7 @@ pub mod known_broken;
 pub mod loader;
 pub mod manifest;
 pub mod markers;
+pub mod net;
 
 pub use fixture::Fixture;
 

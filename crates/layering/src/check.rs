@@ -53,6 +53,7 @@ fn run(
     let file = sources.add(&options.config, text.as_str());
     let kinds: Vec<&str> = rules::KINDS.iter().map(|kind| kind.name).collect();
     let (config, mut problems) = config::parse(file, &text, &kinds);
+    problems.extend(rules::validate(&config));
     problems.extend(unknown_rules(&config, options));
     let mut workspace = workspace.clone();
     problems.extend(exclude(&mut workspace, &config, report));

@@ -4,3 +4,4 @@ mod compile;
 mod disk;
 mod fixtures;
 mod names;
+mod net;

@@ -175,17 +175,28 @@ impl Names<'_> {
         let facts = &self.tree.unit(walk.unit).facts;
         let param = walk.segments[0].name;
         let mut around = Vec::new();
+        let mut of_impl = None;
         let mut next = Some(walk.path.scope);
         while let Some(scope) = next {
             around.push(scope);
+            if let ScopeKind::SelfType(SelfType::Impl(id)) = facts.scope(scope).kind {
+                of_impl = of_impl.or(Some(id));
+            }
             next = facts.scope(scope).parent;
         }
+        // `Self` of an `impl` for a type that has no path.
+        let is_self = facts.name(param) == "Self";
+        let implemented = of_impl
+            .filter(|_| is_self)
+            .and_then(|id| facts.impls[id.index()].of_trait);
         let bounds = facts
             .bounds
             .iter()
             .filter(|bound| bound.name == param && around.contains(&bound.scope));
         let mut found: Vec<DefId> = bounds
-            .flat_map(|bound| self.items_of(walk.unit, bound.path))
+            .map(|bound| bound.path)
+            .chain(implemented)
+            .flat_map(|path| self.items_of(walk.unit, path))
             .flat_map(|of| self.associated_item(of, name, namespaces))
             .collect();
         found.sort_unstable();

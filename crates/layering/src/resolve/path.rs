@@ -147,9 +147,8 @@ impl<'n> Names<'n> {
 
     fn is_word(&self, walk: Walk<'n>) -> bool {
         let facts = &self.tree.unit(walk.unit).facts;
-        facts
-            .name(walk.segments[0].name)
-            .starts_with(char::is_lowercase)
+        let name = facts.name(walk.segments[0].name);
+        name.starts_with(char::is_lowercase) && walk.path.context != Context::String
     }
 
     /// A module hides a primitive type of its name only as the start of a

@@ -36,6 +36,9 @@ struct Surface<'s, 'n> {
     of: Option<ModuleId>,
     /// The modules that the walk is in; a cycle of re-exports ends here.
     inside: Vec<ModuleId>,
+    /// The import by which the walk left the crate that it started in, and the
+    /// module with it: all that lies behind is exported there.
+    left_by: Option<(ModuleId, ImportId)>,
     found: Vec<SurfaceName>,
 }
 
@@ -56,6 +59,7 @@ impl Names<'_> {
             names: self,
             of,
             inside: Vec::new(),
+            left_by: None,
             found: Vec::new(),
         };
         surface.module(top, &self.module_path(top));
@@ -107,18 +111,29 @@ impl Surface<'_, '_> {
             Res::External(krate) => Exposed::External(krate),
             Res::Local | Res::Unknown => return,
         };
+        let import = match hit.via {
+            Via::Item => None,
+            Via::Import(id) | Via::Glob(id, _) => Some(id),
+        };
+        let (module, import) = match self.left_by {
+            Some((module, import)) => (module, Some(import)),
+            None => (module, import),
+        };
         self.found.push(SurfaceName {
             path: path.to_owned(),
             name: name.to_owned(),
             module,
             exposed,
-            import: match hit.via {
-                Via::Item => None,
-                Via::Import(id) | Via::Glob(id, _) => Some(id),
-            },
+            import,
         });
         if let Exposed::Def(Def::Module(inner)) = exposed {
+            let krate = |module| self.names.tree.module(module).krate;
+            let before = self.left_by;
+            if let (Some(import), true) = (import, krate(inner) != krate(module)) {
+                self.left_by = Some((module, import));
+            }
             self.module(inner, path);
+            self.left_by = before;
         }
     }
 

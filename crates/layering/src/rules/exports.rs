@@ -13,7 +13,7 @@ use serde::Deserialize;
 use self::entries::{Entries, entries};
 use super::finding::Target;
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
-use crate::config::{RuleConfig, SelectorList, Selectors};
+use crate::config::{Config, RuleConfig, SelectorList, Selectors};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{ItemKind, Parent};
 use crate::modules::ModuleId;
@@ -24,6 +24,7 @@ use crate::workspace::TargetKind;
 /// The kind.
 pub(super) const KIND: Kind = Kind {
     name: "exports",
+    validate,
     prepare,
 };
 
@@ -59,20 +60,46 @@ struct Exports<'a> {
     signatures: bool,
 }
 
+impl Options {
+    fn deny_something(&self, rule: &RuleConfig<'_>, problems: &mut Vec<Diagnostic>) {
+        if self.deny.is_none() && self.allow.is_none() && self.deny_names_from.is_none() {
+            let headline = format!("rule `{}` denies nothing", rule.id.value);
+            problems.push(
+                Diagnostic::error(headline)
+                    .at(rule.span, "no `deny`, `allow`, or `deny-names-from`")
+                    .with_help("say what must not be exported, or what alone may be"),
+            );
+        }
+    }
+}
+
+fn validate(config: &Config<'_>, rule: &RuleConfig<'_>, problems: &mut Vec<Diagnostic>) {
+    let Some(options) = rule.options::<Options>(problems) else {
+        return;
+    };
+    options.deny_something(rule, problems);
+    config.selectors(&options.of, problems);
+    options.deny_names_from.iter().for_each(|raw| {
+        config.selectors(raw, problems);
+    });
+    for names in [
+        options.deny.as_ref(),
+        options.allow.as_ref(),
+        Some(&options.except),
+    ] {
+        names.into_iter().for_each(|raw| {
+            config.names(raw, problems);
+        });
+    }
+}
+
 fn prepare<'a>(
     scene: &Scene<'a>,
     rule: &RuleConfig<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Box<dyn Check + 'a>> {
     let options: Options = rule.options(problems)?;
-    if options.deny.is_none() && options.allow.is_none() && options.deny_names_from.is_none() {
-        let headline = format!("rule `{}` denies nothing", rule.id.value);
-        problems.push(
-            Diagnostic::error(headline)
-                .at(rule.span, "no `deny`, `allow`, or `deny-names-from`")
-                .with_help("say what must not be exported, or what alone may be"),
-        );
-    }
+    options.deny_something(rule, problems);
     let of = scene.config.selectors(&options.of, problems);
     let tops = tops(scene, &of, rule, problems);
     // What a denial forbids should not exist, so it may match nothing.

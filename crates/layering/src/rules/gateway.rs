@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::finding::Target;
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
-use crate::config::{RuleConfig, Selectors};
+use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::{Applicability, Diagnostic, Suggestion};
 use crate::facts::Context;
 use crate::graph::{Reference, Sort};
@@ -21,6 +21,7 @@ use crate::source::Span;
 /// The kind.
 pub(super) const KIND: Kind = Kind {
     name: "gateway",
+    validate,
     prepare,
 };
 
@@ -47,6 +48,19 @@ struct Gateway<'a> {
     except: ItemSet,
     through_text: String,
     through_span: Span,
+}
+
+fn validate(config: &Config<'_>, rule: &RuleConfig<'_>, problems: &mut Vec<Diagnostic>) {
+    if let Some(options) = rule.options::<Options>(problems) {
+        for selectors in [
+            &options.items,
+            &options.through,
+            &options.within,
+            &options.except,
+        ] {
+            config.selectors(selectors, problems);
+        }
+    }
 }
 
 fn prepare<'a>(

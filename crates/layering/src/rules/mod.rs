@@ -27,7 +27,10 @@ pub use select::ItemSet;
 pub struct Kind {
     /// Its name, as `kind` in `layering.toml` has it.
     pub name: &'static str,
-    /// Reads the options of a rule; pushes what is wrong with them.
+    /// Pushes what is wrong with the options of a rule by themselves.
+    validate: fn(&Config<'_>, &RuleConfig<'_>, &mut Vec<Diagnostic>),
+    /// Reads the options of a rule against the names of the workspace; pushes
+    /// what is wrong with them.
     prepare: Prepare,
 }
 
@@ -73,6 +76,18 @@ pub struct Verdict {
     pub violations: Vec<Diagnostic>,
     /// What is wrong with `layering.toml` itself.
     pub problems: Vec<Diagnostic>,
+}
+
+/// What is wrong with the options of all rules, as far as that can be said
+/// without the workspace.
+pub fn validate(config: &Config<'_>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for rule in &config.rules {
+        if let Some(kind) = KINDS.iter().find(|kind| kind.name == rule.kind.value) {
+            (kind.validate)(config, rule, &mut problems);
+        }
+    }
+    problems
 }
 
 /// Checks the rules with an id in `selected`, or all if it is empty. Where

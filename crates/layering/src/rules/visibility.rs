@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::finding::Target;
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
-use crate::config::{Located, RuleConfig, Selectors};
+use crate::config::{Config, Located, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{ItemId, Parent, ScopeId, Visibility as Declared};
 use crate::modules::{ModuleId, UnitId};
@@ -19,6 +19,7 @@ use crate::source::Span;
 /// The kind.
 pub(super) const KIND: Kind = Kind {
     name: "visibility",
+    validate,
     prepare,
 };
 
@@ -28,8 +29,9 @@ pub(super) const KIND: Kind = Kind {
 struct Options {
     /// The items that are judged.
     items: Selectors,
-    /// The widest visibility that they may declare.
-    at_most: Spanned<String>,
+    /// The widest visibility that they may declare; `pub(crate)` if nothing is
+    /// said.
+    at_most: Option<Spanned<String>>,
 }
 
 /// A bound on visibility.
@@ -50,6 +52,12 @@ struct Visibility<'a> {
     at_most: Located<String>,
 }
 
+fn validate(config: &Config<'_>, rule: &RuleConfig<'_>, problems: &mut Vec<Diagnostic>) {
+    if let Some(options) = rule.options::<Options>(problems) {
+        config.selectors(&options.items, problems);
+    }
+}
+
 fn prepare<'a>(
     scene: &Scene<'a>,
     rule: &RuleConfig<'_>,
@@ -58,7 +66,13 @@ fn prepare<'a>(
     let options: Options = rule.options(problems)?;
     let list = scene.config.selectors(&options.items, problems);
     let items = ItemSet::new(scene.names, &list, rule.allow_empty, problems);
-    let at_most = scene.config.locate(options.at_most);
+    let at_most = match options.at_most {
+        Some(at_most) => scene.config.locate(at_most),
+        None => Located {
+            value: "pub(crate)".to_owned(),
+            span: rule.span,
+        },
+    };
     let Some(bound) = bound(scene, &at_most.value) else {
         problems.push(
             Diagnostic::error(format!("`{}` is no visibility", at_most.value))

@@ -42,14 +42,14 @@ use c::S;
 use b as c;
 use a1 as b;
 mod a1 { pub struct S; }
-pub use self::S as T;
+use self::S as T;
 pub fn f(_: S, _: T) {}
 "#,
         expect![[r#"
             1:8 c::S -> a::a1::S (use)
             2:5 b -> a::a1 (use)
             3:5 a1 -> a::a1 (use)
-            5:15 self::S -> a::a1::S (use)
+            5:11 self::S -> a::a1::S (use)
             6:13 S -> a::a1::S (type)
             6:19 T -> a::a1::S (type)
         "#]],

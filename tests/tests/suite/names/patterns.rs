@@ -10,7 +10,7 @@ fn a_lone_name_is_a_constant_where_there_is_one_and_binds_otherwise() {
         r#"
 pub mod m { pub struct Unit; pub const LIMIT: u8 = 1; pub static S: u8 = 1; pub enum E { A, B } }
 use m::{E::{self, A}, LIMIT, Unit};
-pub fn f(x: u8, u: Unit, e: E) {
+#[allow(bindings_with_variant_name)] pub fn f(x: u8, u: Unit, e: E) {
     match x { LIMIT => {} Other => drop(Other) }
     match u { Unit => {} }
     match e { A => {} B => drop(B) }
@@ -25,8 +25,8 @@ pub fn f(x: u8, u: Unit, e: E) {
             2:19 m::E::A -> a::m::E::A (use)
             2:23 m::LIMIT -> const a::m::LIMIT (use)
             2:30 m::Unit -> a::m::Unit (use)
-            3:20 Unit -> a::m::Unit (type)
-            3:29 E -> a::m::E (type)
+            3:57 Unit -> a::m::Unit (type)
+            3:66 E -> a::m::E (type)
             4:15 LIMIT -> const a::m::LIMIT (pattern)
             5:15 Unit -> a::m::Unit (pattern)
             6:15 A -> a::m::E::A (pattern)

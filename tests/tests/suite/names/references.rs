@@ -59,7 +59,7 @@ pub struct S { pub x: u8 } pub struct U; pub const N: usize = 1; pub fn f<X>(_: 
 pub async fn g(s: S) -> u8 {
     let t = S { x: f(U), ..s };
     f::<S>(t); f::<Vec<U>>(vec![U]);
-    let _ = [0u8; N]; let _ = &raw const N; let _ = N as f32; let _ = f as fn(U) -> u8;
+    let _ = [0u8; N]; let _ = &N; let _ = N as f32; let _ = f as fn(U) -> u8;
     let _ = async move { f(N) }.await + if let N = 1 { f(U) } else { f(N) };
     let _ = || -> u8 { f(U) }; let _ = N..=N; let _ = (N, [N][N]);
     for _ in [N] { while f(U) == 1 { loop { break; } } }
@@ -78,10 +78,10 @@ pub async fn g(s: S) -> u8 {
             4:24 U -> a::U (type)
             4:33 U -> a::U (macro-arg)
             5:19 N -> const a::N (expr)
-            5:42 N -> const a::N (expr)
-            5:53 N -> const a::N (expr)
-            5:71 f -> fn a::f (expr)
-            5:79 U -> a::U (type)
+            5:32 N -> const a::N (expr)
+            5:43 N -> const a::N (expr)
+            5:61 f -> fn a::f (expr)
+            5:69 U -> a::U (type)
             6:26 f -> fn a::f (expr)
             6:28 N -> const a::N (expr)
             6:48 N -> const a::N (pattern)
