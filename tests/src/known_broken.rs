@@ -7,30 +7,6 @@
 /// A fixture by its name or a test by its path, and what happens instead.
 pub const KNOWN_BROKEN: &[(&str, &str)] = &[
     (
-        "config/groups",
-        "groups in options of a kind are only read once all shared keys are right",
-    ),
-    (
-        "config/unknown_keys",
-        "keys of a kind are only read once all shared keys are right",
-    ),
-    (
-        "exports/whole_crate",
-        "a re-exported crate is flagged in its own source, not where it is re-exported",
-    ),
-    (
-        "names::item_macros::a_macro_in_a_block_makes_items_of_the_block",
-        "a name that is handed to a macro to define it counts as a reference to itself",
-    ),
-    (
-        "names::item_macros::a_macro_may_fill_an_impl_or_a_trait",
-        "the kind of what a macro makes in a trait is `fn`",
-    ),
-    (
-        "names::item_macros::macros_that_call_macros_are_followed",
-        "a macro that is defined behind the body that calls it is not found there",
-    ),
-    (
         "names::macros::a_format_string_captures_constants",
         "`{NAME}` in a format string is not seen",
     ),

@@ -3,5 +3,7 @@
 mod compile;
 mod disk;
 mod fixtures;
+mod house;
 mod names;
 mod net;
+mod repository;

@@ -149,6 +149,10 @@ fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
             let Some(span) = span_of(*segment) else {
                 continue;
             };
+            // A name that is handed to a macro may define what it names.
+            if names.span(*def) == Some(span) {
+                continue;
+            }
             let reference = Reference {
                 span,
                 to: *def,

@@ -5,21 +5,21 @@
 //! was done by the loader.
 
 mod calls;
+mod events;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::events::{Event, Events, events};
 use super::files::Folder;
 use super::load::Loader;
 use super::textual::Point;
 use super::{MacroDef, Module, ModuleId, ModuleTree, Unit, UnitId};
 use crate::diagnostic::Diagnostic;
 use crate::expand::Origin;
-use crate::facts::{
-    Conditions, FileFacts, ImportKind, ItemId, ItemKind, MacroCall, ScopeId, ScopeKind,
-};
+use crate::facts::{Conditions, ImportKind, ItemId, ItemKind, ScopeId, ScopeKind};
 use crate::source::{FileId, Files, SourceMap, Span};
 use crate::workspace::{Crate, CrateId, Workspace};
 
@@ -44,14 +44,6 @@ pub(super) struct Place {
     files: Arc<Vec<PathBuf>>,
     depth: u32,
     point: Point,
-}
-
-/// Something at the level of items that the walk has to follow.
-#[derive(Clone, Copy)]
-enum Event {
-    Module(ItemId),
-    Macro(ItemId),
-    Call(MacroCall),
 }
 
 /// Builds a [`ModuleTree`].
@@ -265,7 +257,7 @@ impl<'a> Builder<'a> {
         unit: UnitId,
         scope: ScopeId,
         mut place: Place,
-        events: &mut FxHashMap<ScopeId, Vec<(u32, Event)>>,
+        events: &mut Events,
     ) -> Point {
         let facts = Arc::clone(&self.tree.unit(unit).facts);
         let is_block = matches!(facts.scope(scope).kind, ScopeKind::Block);
@@ -296,13 +288,7 @@ impl<'a> Builder<'a> {
         place.point
     }
 
-    fn module(
-        &mut self,
-        unit: UnitId,
-        item: ItemId,
-        place: &Place,
-        events: &mut FxHashMap<ScopeId, Vec<(u32, Event)>>,
-    ) -> Point {
+    fn module(&mut self, unit: UnitId, item: ItemId, place: &Place, events: &mut Events) -> Point {
         let facts = Arc::clone(&self.tree.unit(unit).facts);
         let this = facts.item(item);
         let ItemKind::Module(index) = this.kind else {
@@ -379,31 +365,6 @@ impl<'a> Builder<'a> {
             None => problem,
         });
     }
-}
-
-/// What the walk has to follow in each scope, in the order of the text.
-fn events(facts: &FileFacts) -> FxHashMap<ScopeId, Vec<(u32, Event)>> {
-    let mut events: FxHashMap<ScopeId, Vec<(u32, Event)>> = FxHashMap::default();
-    for (index, item) in (0..).map(ItemId).zip(&facts.items) {
-        let (offset, event) = match item.kind {
-            ItemKind::Module(_) => (item.range.start, Event::Module(index)),
-            ItemKind::MacroRules(rules) => {
-                (facts.macro_rules[rules as usize].end, Event::Macro(index))
-            }
-            _ => continue,
-        };
-        events.entry(item.scope).or_default().push((offset, event));
-    }
-    for call in &facts.calls {
-        events
-            .entry(call.scope)
-            .or_default()
-            .push((call.input.end, Event::Call(*call)));
-    }
-    for events in events.values_mut() {
-        events.sort_by_key(|(offset, _)| *offset);
-    }
-    events
 }
 
 /// The names of all macros that were read, and what imports call them.

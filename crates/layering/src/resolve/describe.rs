@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Def, DefId, Names};
-use crate::facts::{ItemKind, Parent, ScopeKind};
+use crate::facts::{ItemKind, Parent, ScopeId, ScopeKind};
 use crate::modules::ModuleId;
 
 impl Names<'_> {
@@ -94,8 +94,8 @@ impl Names<'_> {
             ItemKind::Variant(_) => "variant",
             ItemKind::TypeAlias(_) => "type-alias",
             ItemKind::Trait | ItemKind::TraitAlias => "trait",
-            ItemKind::Fn if self.impl_of(id).is_none() => "fn",
-            ItemKind::Const if self.impl_of(id).is_none() => "const",
+            ItemKind::Fn if !self.is_part(id) => "fn",
+            ItemKind::Const if !self.is_part(id) => "const",
             ItemKind::Static => "static",
             ItemKind::MacroRules(_) | ItemKind::Macro => "macro",
             _ => "assoc",
@@ -117,7 +117,14 @@ impl Names<'_> {
     /// Whether an item is a part of another: a variant, a field, or an
     /// associated item.
     pub fn is_part(&self, def: DefId) -> bool {
-        self.item(def).parent != Parent::Scope || self.impl_of(def).is_some()
+        let (unit, item) = self.home(def);
+        let unit = self.tree.unit(unit);
+        let item = unit.facts.item(item);
+        let parent = match (item.parent, unit.mount) {
+            (Parent::Scope, Some(mount)) if item.scope == ScopeId(0) => mount.parent,
+            (parent, _) => parent,
+        };
+        parent != Parent::Scope
     }
 }
 

@@ -84,14 +84,17 @@ impl<'n> Names<'n> {
             }
             return (0, firsts);
         }
+        // What the body of a macro calls has to be known where the macro is
+        // called: at the latest, that is at the end of the scope.
+        let offset = match walk.path.context {
+            Context::MacroBody => u32::MAX,
+            _ => walk.segments[0].range.start,
+        };
         if last == 1
             && namespaces.meets(Namespaces::MACRO)
-            && let Some(definition) = self.tree.textual_macro(
-                walk.unit,
-                walk.path.scope,
-                walk.segments[0].range.start,
-                name,
-            )
+            && let Some(definition) =
+                self.tree
+                    .textual_macro(walk.unit, walk.path.scope, offset, name)
         {
             let def = self.def_of(definition.unit, definition.item);
             return (0, vec![plain(Res::Def(def))]);

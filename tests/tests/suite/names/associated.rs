@@ -96,11 +96,13 @@ pub fn f<X: T>() -> X::Out {
             9:24 Self::Out -> a::S::Out (type)
             9:36 Self::C -> a::T::C (expr)
             11:13 T -> a::T (bound)
+            11:24 X::Out -> a::T::Out (type)
             12:16 S::make -> a::S::make (expr)
             13:14 S -> a::S (type)
             13:23 T::make -> a::T::make (expr)
             14:13 S -> a::S (type)
             14:22 T::Out -> a::T::Out (type)
+            15:8 X::make -> a::T::make (expr)
         "#]],
     );
 }

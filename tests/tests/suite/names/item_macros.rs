@@ -139,7 +139,6 @@ pub fn f() -> Point {
 "#,
         expect![[r#"
             8:1 make -> macro a::make (macro-call)
-            8:14 Point -> a::Point (impl)
             8:25 Unit -> a::Unit (type)
             8:40 self::Unit -> a::Unit (type)
             9:1 make -> macro a::make (macro-call)
