@@ -61,7 +61,7 @@ fn is_covered(folder: &str, given: &BTreeSet<&str>) -> bool {
         Some(rest) => rest.is_empty() || (rest.starts_with('/') && !given.is_empty()),
         None => false,
     };
-    given.iter().any(|given| covers(&given))
+    given.iter().any(covers)
 }
 
 fn package(folder: &str, meta: &Meta, all: &[&str]) -> String {

@@ -50,11 +50,11 @@ impl Net {
                 let mut rule = rule.as_table().expect("a rule is a table").clone();
                 let id = format!("{prefix}.{}", rule["id"].as_str().expect("an id"));
                 rule.remove("ignore");
-                for (_, value) in rule.iter_mut() {
+                for (_, value) in &mut rule {
                     *value = renamed(value.clone(), &prefix);
                 }
                 let looks = REACH.iter().filter_map(|key| rule.get(*key));
-                reach.insert(id.clone(), looks.map(|value| strings(value)).collect());
+                reach.insert(id.clone(), looks.map(strings).collect());
                 rule.insert("id".to_owned(), Value::String(id));
                 rule.insert("allow-empty".to_owned(), Value::Boolean(true));
                 rules.push_str("[[rule]]\n");

@@ -3,7 +3,9 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::analysis::analyze;
+use rustc_hash::FxHashSet;
+
+use crate::analysis::{Analysis, analyze};
 use crate::config::{self, Config, UnresolvedPolicy};
 use crate::diagnostic::{Diagnostic, Level, Report, Summary, UnresolvedPath};
 use crate::graph::ReferenceGraph;
@@ -69,6 +71,7 @@ fn run(
             config: &config,
             sources: analysis.sources,
         };
+        report.remarks.extend(unreached(&workspace, analysis));
         let verdict = rules::run(&scene, &options.rules);
         report.summary = summary(analysis.names, analysis.graph);
         report.rules = verdict.outcomes;
@@ -152,6 +155,37 @@ fn exclude(workspace: &mut Workspace, config: &Config<'_>, report: &mut Report) 
             .with_help("name the folder of a package, as it is below the workspace root")
     });
     problems.collect()
+}
+
+/// Says which files no crate contains: no rule looks at them.
+fn unreached(workspace: &Workspace, analysis: &Analysis<'_>) -> Option<String> {
+    let read: FxHashSet<&str> = analysis
+        .sources
+        .iter()
+        .map(|(_, file)| file.path.as_str())
+        .collect();
+    let shown = workspace
+        .source_files
+        .iter()
+        .map(|path| analysis.sources.display_path(path));
+    let mut orphans: Vec<String> = shown.filter(|path| !read.contains(path.as_str())).collect();
+    let count = orphans.len();
+    orphans.truncate(3);
+    let named = orphans
+        .iter()
+        .map(|path| format!("`{path}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let more = if count > orphans.len() { ", …" } else { "" };
+    match count {
+        0 => None,
+        1 => Some(format!(
+            "1 source file is part of no crate, and not checked: {named}"
+        )),
+        _ => Some(format!(
+            "{count} source files are part of no crate, and not checked: {named}{more}"
+        )),
+    }
 }
 
 fn summary(names: &Names<'_>, graph: &ReferenceGraph) -> Summary {

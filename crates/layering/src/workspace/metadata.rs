@@ -76,6 +76,7 @@ fn convert(metadata: &cargo::Metadata) -> Workspace {
         );
     }
     workspace.link();
+    workspace.source_files = super::sources::find(&workspace);
     workspace
 }
 

@@ -7,6 +7,7 @@
 //! the workspace is known by name alone.
 
 mod metadata;
+mod sources;
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,8 @@ pub struct Workspace {
     pub packages: Vec<Package>,
     /// Every target of every package, in the order of the packages.
     pub crates: Vec<Crate>,
+    /// The `.rs` files in the packages' source folders, sorted.
+    pub source_files: Vec<PathBuf>,
 }
 
 /// A member of the workspace.
@@ -204,6 +207,15 @@ impl Workspace {
             .collect();
         let kept = |package: &Package| !entries.iter().any(|entry| covers(entry, package));
         let keep: Vec<bool> = self.packages.iter().map(kept).collect();
+        let gone: Vec<&Path> = self
+            .packages
+            .iter()
+            .zip(&keep)
+            .filter(|(_, keep)| !**keep)
+            .map(|(package, _)| package.folder())
+            .collect();
+        self.source_files
+            .retain(|file| !gone.iter().any(|folder| file.starts_with(folder)));
         self.retain(&keep);
         unused
     }
