@@ -15,7 +15,7 @@ mod transcribe;
 
 use rustc_hash::FxHashSet;
 
-use crate::facts::{self, FileFacts, Syntax, Token};
+use crate::facts::{self, Expects, FileFacts, Syntax, Token};
 
 pub use origin::{Origin, Piece, SpanMap};
 
@@ -92,16 +92,19 @@ pub fn leftover(input: Excerpt<'_>, expansion: &Expansion) -> Option<FileFacts> 
         .iter()
         .filter(|piece| !piece.from_body);
     let used: FxHashSet<_> = pieces.filter_map(|piece| piece.source).collect();
-    let mut paths = std::mem::take(&mut facts.paths);
-    paths.retain(|path| {
+    let mut any = false;
+    for path in &mut facts.paths {
         let first = facts.segments[path.first as usize].range;
-        input
+        let is_used = input
             .origin
             .span(first)
-            .is_some_and(|span| !used.contains(&span))
-    });
-    facts.paths = paths;
-    (!facts.paths.is_empty()).then_some(facts)
+            .is_none_or(|span| used.contains(&span));
+        any |= !is_used;
+        if is_used {
+            path.expects = Expects::Nothing;
+        }
+    }
+    any.then_some(facts)
 }
 
 #[cfg(test)]

@@ -81,6 +81,8 @@ pub enum Expects {
     Argument,
     /// Whatever there is, in every namespace.
     Any,
+    /// Nothing: the same text was read in another way.
+    Nothing,
 }
 
 /// Where a path stands; the words are those of the JSON graph.

@@ -24,8 +24,8 @@ use crate::source::{FileId, Files, SourceMap, Span};
 use crate::workspace::{Crate, CrateId, Workspace};
 
 /// Modules nested more deeply, and macros that call each other more often, are
-/// taken for endless. The number is rustc's default `recursion_limit`.
-const MAX_DEPTH: u32 = 128;
+/// taken for endless: several times the default `recursion_limit` of rustc.
+const MAX_DEPTH: u32 = 1024;
 
 /// Macros that produce more than this, all of them together, are taken for
 /// endless; each call counts for [`PER_CALL`] bytes beside its text.

@@ -77,6 +77,10 @@ impl<'n> Names<'n> {
     /// Resolves a path.
     pub(super) fn resolve_path(&self, unit: UnitId, path: PathId, outcome: &mut Outcome) {
         let walk = self.walk_of(unit, path);
+        if walk.path.expects == Expects::Nothing {
+            outcome.local = true;
+            return;
+        }
         if walk.path.expects == Expects::Constant {
             let name = self.symbol(unit, walk.segments[0].name);
             if !self.pattern_names.contains(&name) {
@@ -142,6 +146,7 @@ impl<'n> Names<'n> {
             Expects::Argument if last == 1 && self.is_word(walk) => &[Namespaces::VALUE],
             Expects::Argument => &[Namespaces::VALUE, Namespaces::TYPE, Namespaces::MACRO],
             Expects::Any => &Namespaces::EACH,
+            Expects::Nothing => &[],
         }
     }
 

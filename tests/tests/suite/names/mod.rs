@@ -7,6 +7,7 @@ mod associated;
 mod blocks;
 mod crates;
 mod editions;
+mod expansion;
 mod files;
 mod globs;
 mod imports;
@@ -18,6 +19,7 @@ mod patterns;
 mod raw;
 mod references;
 mod shadowing;
+mod syntax;
 mod visibility;
 
 /// Compares the dump of a fixture (see [`dump`]) with what is expected.

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::{Builder, MAX_DEPTH, PER_CALL, Place};
 use crate::diagnostic::Diagnostic;
 use crate::expand::{self, Excerpt, Origin};
-use crate::facts::{self, Conditions, FileFacts, ItemKind, MacroCall, Produces, Syntax};
+use crate::facts::{self, Conditions, FileFacts, ItemKind, MacroCall, Produces, Syntax, TextRange};
 use crate::modules::files::Folder;
 use crate::modules::textual::{self, Point};
 use crate::modules::{MacroDef, Mount, PendingCall, Unit, UnitId};
@@ -89,20 +89,36 @@ impl Builder<'_> {
 
     /// A macro that produces itself again and again: rustc would stop as well.
     fn endless(&mut self, unit: UnitId, call: MacroCall) {
-        let problem = Diagnostic::error("a macro calls itself without end")
-            .with_help("what it produces is not checked; end the recursion");
-        let problem = match self.tree.span(unit, call.input) {
-            Some(span) => problem.at(span, "the input of the last call that was read"),
-            None => problem,
-        };
-        let is_first = !self
+        let facts = &self.tree.unit(unit).facts;
+        let name = facts.written(facts.path(call.path));
+        let headline = format!("macro `{name}` calls itself without end");
+        let is_known = self
             .tree
             .problems
             .iter()
-            .any(|known| known.headline == problem.headline);
-        if is_first {
-            self.problem(problem);
+            .any(|known| known.headline == headline);
+        if is_known {
+            return;
         }
+        // The call was produced by others: the outermost stands in a file.
+        let (mut at, mut range) = (unit, call.input);
+        let mut span = self.tree.span(at, range);
+        while let Some(mount) = self.tree.unit(at).mount {
+            (at, range) = (
+                mount.unit,
+                TextRange {
+                    start: mount.offset,
+                    end: mount.offset,
+                },
+            );
+            span = self.tree.span(at, range).or(span);
+        }
+        let problem = Diagnostic::error(headline)
+            .with_help("what it produces is not checked; end the recursion");
+        self.problem(match span {
+            Some(span) => problem.at(span, "called from here"),
+            None => problem,
+        });
     }
 
     fn expansion(&self, definition: MacroDef, input: Excerpt<'_>) -> Option<expand::Expansion> {
