@@ -73,7 +73,11 @@ fn lines(names: &Names<'_>, sources: &SourceMap) -> Vec<(String, Position, Strin
         (path, sources.start(span))
     };
     let mut lines = Vec::new();
-    for reference in &graph.references {
+    for reference in graph
+        .references
+        .iter()
+        .filter(|reference| !reference.by_macro)
+    {
         let arrow = match reference.sort {
             Sort::Alias(_) => "=>",
             _ => "->",

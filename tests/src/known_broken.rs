@@ -7,14 +7,6 @@
 /// A fixture by its name or a test by its path, and what happens instead.
 pub const KNOWN_BROKEN: &[(&str, &str)] = &[
     (
-        "gateway/self_and_traits",
-        "`Self::X` in an `impl` is taken for a path around the gateway",
-    ),
-    (
-        "gateway/self_of_mistake",
-        "`Self::X` in an `impl` is taken for a path around the gateway",
-    ),
-    (
         "names::macros::a_format_string_captures_constants",
         "`{NAME}` in a format string is not seen",
     ),

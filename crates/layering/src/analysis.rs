@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::diagnostic::Report;
 use crate::graph::{self, ReferenceGraph};
-use crate::modules::{Builder, ModuleTree, on_large_stacks};
+use crate::modules::{Builder, ModuleTree};
 use crate::resolve::{self, Names};
 use crate::source::{Files, SourceMap};
 use crate::workspace::Workspace;
@@ -48,19 +48,16 @@ pub(crate) fn analyze<T>(
 }
 
 /// The modules of all crates. What a path of a macro means is only known once
-/// imports are resolved, and what the macro produces may add imports. Macros
-/// that call each other nest deeply.
+/// imports are resolved, and what the macro produces may add imports.
 fn build_tree(files: &dyn Files, workspace: &Workspace, sources: &mut SourceMap) -> ModuleTree {
-    on_large_stacks(|| {
-        let mut builder = Builder::new(files, workspace, sources);
-        while !builder.tree().pending.is_empty() {
-            let names = resolve::resolve(builder.tree(), workspace);
-            let pending = builder.tree().pending.iter();
-            let meanings = pending.map(|call| names.macro_of(call)).collect();
-            builder.settle(meanings);
-        }
-        builder.finish()
-    })
+    let mut builder = Builder::new(files, workspace, sources);
+    while !builder.tree().pending.is_empty() {
+        let names = resolve::resolve(builder.tree(), workspace);
+        let pending = builder.tree().pending.iter();
+        let meanings = pending.map(|call| names.macro_of(call)).collect();
+        builder.settle(meanings);
+    }
+    builder.finish()
 }
 
 /// Measures one stage after the other.

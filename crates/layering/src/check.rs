@@ -126,8 +126,10 @@ fn unknown_rules(config: &Config<'_>, options: &CheckOptions) -> Vec<Diagnostic>
             let problem = Diagnostic::error(format!("there is no rule `{id}`"));
             let similarity = |known: &&&str| (strsim::jaro_winkler(id, known) * 1000.0) as u32;
             match known.iter().max_by_key(similarity) {
-                Some(nearest) => problem.with_help(format!("the nearest is `{nearest}`")),
-                None => problem,
+                Some(nearest) if strsim::jaro_winkler(id, nearest) > 0.7 => {
+                    problem.with_help(format!("the nearest is `{nearest}`"))
+                }
+                _ => problem,
             }
         })
         .collect()
@@ -195,7 +197,7 @@ fn summary(names: &Names<'_>, graph: &ReferenceGraph) -> Summary {
         crates: names.workspace.crates.len(),
         files: files.len(),
         lines: files.values().map(|lines| *lines as usize).sum(),
-        references: graph.count(),
+        references: graph.written().count(),
         ..Summary::default()
     }
 }

@@ -11,7 +11,6 @@ use serde::Serialize;
 use crate::analysis::{Analysis, analyze};
 use crate::diagnostic::Report;
 use crate::facts::Context;
-use crate::graph::Sort;
 use crate::resolve::{Def, Exposed, SurfaceName};
 use crate::source::{Files, SourceMap, Span};
 use crate::workspace::{CrateId, PackageId, TargetKind, Workspace, crate_name};
@@ -88,8 +87,10 @@ impl fmt::Display for UnknownCrate {
             .iter()
             .max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
         match nearest {
-            Some(nearest) => write!(f, "; the nearest is `{nearest}`"),
-            None => Ok(()),
+            Some(nearest) if strsim::jaro_winkler(&self.name, nearest) > 0.7 => {
+                write!(f, "; the nearest is `{nearest}`")
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -107,11 +108,7 @@ pub fn references(files: &dyn Files, workspace: &Workspace) -> Listed<ListedRefe
                 .or_insert_with(|| names.path_of(def))
                 .clone()
         };
-        let own = analysis
-            .graph
-            .references
-            .iter()
-            .filter(|reference| !matches!(reference.sort, Sort::Alias(_)));
+        let own = analysis.graph.written();
         let mut entries: Vec<ListedReference> = own
             .map(|reference| {
                 let start = analysis.sources.start(reference.span);

@@ -4,6 +4,7 @@
 //! goes back, refuses the definitions for which that would differ.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -20,7 +21,7 @@ pub(super) enum Bound<'a> {
     /// Tokens of the input; whether they are one expression.
     Tokens { range: Range<usize>, is_expr: bool },
     /// One for each round of a repetition.
-    Rounds(Vec<Bindings<'a>>),
+    Rounds(Rc<Vec<Bindings<'a>>>),
 }
 
 /// Matches all of the input.
@@ -158,8 +159,9 @@ impl<'a> Matching<'_, 'a, '_> {
         if operator == '+' && rounds.is_empty() {
             return None;
         }
+        let rounds = Rc::new(rounds);
         for name in variables(self.body, inside) {
-            bindings.insert(name, Bound::Rounds(rounds.clone()));
+            bindings.insert(name, Bound::Rounds(Rc::clone(&rounds)));
         }
         Some(at)
     }

@@ -19,10 +19,6 @@ use crate::facts::{self, Expects, FileFacts, Syntax, Token};
 
 pub use origin::{Origin, Piece, SpanMap};
 
-/// Identifiers with this prefix stand for the `$crate` of the crate whose
-/// number follows.
-pub(crate) const DOLLAR_CRATE: &str = "__layering_dollar_crate_";
-
 /// What a call produces.
 #[derive(Debug)]
 pub struct Expansion {

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::matching::{Bindings, Bound, variables};
 use super::rules::{self, Dollar, Rule, is_punct};
-use super::{DOLLAR_CRATE, Expansion, Piece, Source, SpanMap};
-use crate::facts::{TextRange, TokenKind};
+use super::{Expansion, Piece, Source, SpanMap};
+use crate::facts::{DOLLAR_CRATE, TextRange, TokenKind};
 
 /// A product larger than this is taken for one without end.
 pub(super) const MAX_LEN: usize = 1 << 20;
@@ -25,7 +25,7 @@ pub(super) fn run(
         text: String::new(),
         pieces: Vec::new(),
     };
-    writer.sequence(rule.transcriber.clone(), bindings)?;
+    writer.sequence(rule.transcriber.clone(), &[bindings])?;
     Some(Expansion {
         text: writer.text,
         map: SpanMap::new(writer.pieces),
@@ -41,7 +41,7 @@ struct Writer<'w, 'a, 'i> {
 }
 
 impl<'a> Writer<'_, 'a, '_> {
-    fn sequence(&mut self, part: Range<usize>, bindings: &Bindings<'a>) -> Option<()> {
+    fn sequence(&mut self, part: Range<usize>, bindings: &[&Bindings<'a>]) -> Option<()> {
         let mut next = part.start;
         while next < part.end {
             if !is_punct(self.body, next, '$') {
@@ -55,7 +55,7 @@ impl<'a> Writer<'_, 'a, '_> {
                     let text = format!("{DOLLAR_CRATE}{}", self.krate);
                     self.write(&text, self.body, next + 1, true)?;
                 }
-                Dollar::Variable { name, .. } => match bindings.get(name) {
+                Dollar::Variable { name, .. } => match lookup(bindings, name) {
                     Some(Bound::Tokens { range, is_expr }) => {
                         self.fragment(range.clone(), *is_expr)?;
                     }
@@ -81,33 +81,33 @@ impl<'a> Writer<'_, 'a, '_> {
         &mut self,
         inside: &Range<usize>,
         separator: &Range<usize>,
-        bindings: &Bindings<'a>,
+        bindings: &[&Bindings<'a>],
         whole: Range<usize>,
     ) -> Option<()> {
         let names = variables(self.body, inside.clone());
-        let repeated = names.iter().find_map(|name| match bindings.get(name) {
-            Some(Bound::Rounds(rounds)) => Some(rounds.len()),
-            _ => None,
-        });
-        let Some(count) = repeated else {
+        let repeated: Vec<&[Bindings<'a>]> = names
+            .iter()
+            .filter_map(|name| match lookup(bindings, name) {
+                Some(Bound::Rounds(rounds)) => Some(rounds.as_slice()),
+                _ => None,
+            })
+            .collect();
+        let Some(first) = repeated.first() else {
             // It repeats nothing of this macro, so it is written as it stands.
             return whole
                 .into_iter()
                 .try_for_each(|token| self.token(self.body, token, true));
         };
-        for round in 0..count {
+        for round in 0..first.len() {
             if round > 0 {
                 separator
                     .clone()
                     .try_for_each(|token| self.token(self.body, token, true))?;
                 self.part();
             }
-            let mut inner = bindings.clone();
-            for name in &names {
-                if let Some(Bound::Rounds(rounds)) = bindings.get(name) {
-                    let bound = rounds.get(round)?.get(name)?;
-                    inner.insert(name, bound.clone());
-                }
+            let mut inner = bindings.to_vec();
+            for rounds in &repeated {
+                inner.push(rounds.get(round)?);
             }
             self.sequence(inside.clone(), &inner)?;
         }
@@ -166,4 +166,12 @@ impl<'a> Writer<'_, 'a, '_> {
         }
         Some(())
     }
+}
+
+/// What a variable is bound to, the innermost round first.
+fn lookup<'b, 'a>(bindings: &[&'b Bindings<'a>], name: &str) -> Option<&'b Bound<'a>> {
+    bindings
+        .iter()
+        .rev()
+        .find_map(|bindings| bindings.get(name))
 }

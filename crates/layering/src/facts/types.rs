@@ -12,6 +12,10 @@ use super::items::{Conditions, Impl, Item, ModuleDecl};
 use super::paths::{Import, Path, Segment};
 use super::scopes::{Binding, Bound, Param, Scope, ScopeKind};
 
+/// Identifiers with this prefix stand for the `$crate` of the crate whose
+/// number follows, in the text that a macro produced.
+pub(crate) const DOLLAR_CRATE: &str = "__layering_dollar_crate_";
+
 /// Declares an index into one of the tables of [`FileFacts`].
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
@@ -145,10 +149,14 @@ impl FileFacts {
 
     /// A path as it is written, without generic arguments.
     pub fn written(&self, path: &Path) -> String {
+        let spelled = |name| match self.name(name) {
+            name if name.starts_with(DOLLAR_CRATE) => "$crate",
+            name => name,
+        };
         let names: Vec<&str> = self
             .segments(path)
             .iter()
-            .map(|s| self.name(s.name))
+            .map(|s| spelled(s.name))
             .collect();
         let leading = if path.leading_colons { "::" } else { "" };
         format!("{leading}{}", names.join("::"))

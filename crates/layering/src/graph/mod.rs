@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::UnresolvedPath;
-use crate::facts::{Context, ImportKind, ItemKind, PathId};
+use crate::facts::{Context, ImportKind, ItemKind, Path, PathId, Segment};
 use crate::modules::{ModuleId, Unit, UnitId};
 use crate::resolve::{Def, DefId, ImportId, Names, Outcome, Symbol, Target};
 use crate::source::Span;
@@ -37,6 +37,8 @@ pub struct Reference {
     pub test: bool,
     /// What sort of reference it is.
     pub sort: Sort,
+    /// Whether a macro writes the path for its caller, who stands at the place.
+    pub by_macro: bool,
 }
 
 /// What sort of reference it is.
@@ -102,10 +104,11 @@ impl ReferenceGraph {
         indices.map(|index| &self.references[*index as usize])
     }
 
-    /// How many references there are, each place and item once.
-    pub fn count(&self) -> usize {
-        let is_own = |reference: &&Reference| !matches!(reference.sort, Sort::Alias(_));
-        self.references.iter().filter(is_own).count()
+    /// The references that are written: each place and item once.
+    pub fn written(&self) -> impl Iterator<Item = &Reference> {
+        let references = self.references.iter();
+        references
+            .filter(|reference| !matches!(reference.sort, Sort::Alias(_)) && !reference.by_macro)
     }
 
     /// The items that are referred to, in no order.
@@ -133,20 +136,14 @@ fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
     let mut part = Part::default();
     let quoted = quoted(names, id, unit);
     for (index, path) in (0..).map(PathId).zip(&unit.facts.paths) {
-        let segments = unit.facts.segments(path);
-        let span_of = |segment: usize| {
-            let range = segments[segment].range;
-            let span = unit.origin.span(range)?;
-            // The body of a macro is judged where it is written.
-            (!unit.origin.is_from_body(range.start)).then_some(span)
-        };
+        let span_of = |segment: usize| place_of(names, id, path, segment);
         if path.context == Context::Glob || quoted.iter().any(|quoted| quoted.contains(&index)) {
             continue;
         }
         let outcome = names.outcome(id, index);
         let test = path.test || unit.conditions.test;
         for Target { def, segment } in &outcome.targets {
-            let Some(span) = span_of(*segment) else {
+            let Some((span, by_macro)) = span_of(*segment) else {
                 continue;
             };
             // A name that is handed to a macro may define what it names.
@@ -163,12 +160,13 @@ fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
                 context: path.context,
                 test,
                 sort: Sort::Path,
+                by_macro,
             };
             part.references.push(reference);
             through_aliases(names, reference, &mut part.references);
         }
         if let Some(unresolved) = unresolved::explain(names, id, path, &outcome)
-            && let Some(span) = span_of(unresolved.segment)
+            && let Some((span, _)) = span_of(unresolved.segment)
         {
             part.unresolved.push(UnresolvedPath {
                 span,
@@ -179,6 +177,26 @@ fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
     }
     globs(names, id, unit, &mut part);
     part
+}
+
+/// Where the reference of a path is reported whose segment names the item.
+///
+/// A path of a macro's body is judged where the body is written. If the call
+/// has a part in it, the part of the call is the place; if the macro writes a
+/// `use` for its caller, the call is.
+fn place_of(names: &Names<'_>, id: UnitId, path: &Path, segment: usize) -> Option<(Span, bool)> {
+    let unit = names.tree.unit(id);
+    let segments = unit.facts.segments(path);
+    let of_call = |segment: &&Segment| !unit.origin.is_from_body(segment.range.start);
+    if of_call(&&segments[segment]) {
+        return Some((unit.origin.span(segments[segment].range)?, false));
+    }
+    if let Some(part) = segments.iter().rev().find(of_call) {
+        return Some((unit.origin.span(part.range)?, true));
+    }
+    let is_import = matches!(path.context, Context::Use | Context::Glob);
+    let call = is_import.then(|| names.tree.call_span(id)).flatten()?;
+    Some((call, true))
 }
 
 /// The paths of a unit that are code for elsewhere: the input of `quote!`, if
@@ -216,11 +234,7 @@ fn globs(names: &Names<'_>, id: UnitId, unit: &Unit, part: &mut Part) {
         let path = unit.facts.path(import.path);
         let segments = unit.facts.segments(path);
         let star = segments.len() - 1;
-        let range = segments[star].range;
-        if unit.origin.is_from_body(range.start) {
-            continue;
-        }
-        let Some(span) = unit.origin.span(range) else {
+        let Some((span, by_macro)) = place_of(names, id, path, star) else {
             continue;
         };
         let mut outcome = Outcome::default();
@@ -235,6 +249,7 @@ fn globs(names: &Names<'_>, id: UnitId, unit: &Unit, part: &mut Part) {
                 context: Context::Glob,
                 test: path.test || unit.conditions.test,
                 sort: Sort::Glob(names.import_id(id, index), name),
+                by_macro,
             });
         }
         if let Some(unresolved) = unresolved::explain(names, id, path, &outcome) {

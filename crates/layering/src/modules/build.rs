@@ -14,9 +14,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::events::{Event, Events, events};
 use super::files::Folder;
-use super::load::Loader;
+use super::load::{Loader, on_large_stacks};
 use super::textual::Point;
-use super::{MacroDef, Module, ModuleId, ModuleTree, Unit, UnitId};
+use super::{MacroDef, Module, ModuleId, ModuleTree, PendingCall, Unit, UnitId};
 use crate::diagnostic::Diagnostic;
 use crate::expand::Origin;
 use crate::facts::{Conditions, ImportKind, ItemId, ItemKind, ScopeId, ScopeKind};
@@ -27,12 +27,13 @@ use crate::workspace::{Crate, CrateId, Workspace};
 /// taken for endless: several times the default `recursion_limit` of rustc.
 const MAX_DEPTH: u32 = 1024;
 
-/// Macros that produce more than this, all of them together, are taken for
-/// endless; each call counts for [`PER_CALL`] bytes beside its text.
-const MAX_PRODUCED: usize = 128 << 20;
+/// A call in a file that produces more than this, with all the calls that it
+/// leads to, is taken for endless; each of them counts for [`PER_CALL`] bytes
+/// beside its text.
+const MAX_PRODUCED: usize = 16 << 20;
 
 /// About what a unit takes that is not its text.
-const PER_CALL: usize = 512;
+const PER_CALL: usize = 2048;
 
 /// Where in the workspace a scope of items lies.
 #[derive(Clone, Debug)]
@@ -52,7 +53,7 @@ pub struct Builder<'a> {
     loader: Loader<'a>,
     sources: &'a mut SourceMap,
     ids: FxHashMap<PathBuf, FileId>,
-    /// How much the macros of the workspace may still produce, in bytes.
+    /// How much the present call in a file may still produce, in bytes.
     budget: usize,
     /// Names that a macro of the workspace might be called by.
     macro_names: FxHashSet<Box<str>>,
@@ -78,9 +79,12 @@ impl<'a> Builder<'a> {
             sources,
             ids: FxHashMap::default(),
         };
-        for (id, krate) in workspace.crates() {
-            builder.krate(id, krate);
-        }
+        // Macros that call each other nest deeply.
+        on_large_stacks(|| {
+            for (id, krate) in workspace.crates() {
+                builder.krate(id, krate);
+            }
+        });
         builder
     }
 
@@ -98,14 +102,15 @@ impl<'a> Builder<'a> {
     /// of the workspace each means, if it means one.
     pub fn settle(&mut self, meanings: Vec<Option<MacroDef>>) {
         let pending = std::mem::take(&mut self.tree.pending);
-        for (pending, meaning) in pending.into_iter().zip(meanings) {
-            match meaning {
-                Some(definition) => {
-                    self.expand(pending.unit, pending.call, definition, &pending.place)
-                }
-                None => self.read_input(pending.unit, pending.call, &pending.place),
-            };
-        }
+        on_large_stacks(|| {
+            for (pending, meaning) in pending.into_iter().zip(meanings) {
+                let PendingCall { unit, call, place } = pending;
+                match meaning {
+                    Some(definition) => self.expand(unit, call, definition, &place),
+                    None => self.read_input(unit, call, &place),
+                };
+            }
+        });
     }
 
     fn krate(&mut self, id: CrateId, krate: &Crate) {

@@ -24,6 +24,9 @@ pub(super) struct Folder {
     file: PathBuf,
     /// The folder for children, with the names of inline modules.
     children: PathBuf,
+    /// Where children may lie under a condition: a `#[path]` in a `cfg_attr`
+    /// on an inline module names another folder.
+    others: Vec<PathBuf>,
     /// Whether the walk is inside of an inline module.
     inline: bool,
 }
@@ -49,20 +52,21 @@ impl Folder {
         Folder {
             file: folder,
             children,
+            others: Vec::new(),
             inline: false,
         }
     }
 
-    /// The folder for the children of an inline module. A `#[path]` in a
-    /// `cfg_attr` is not followed: it names a folder, which may be either.
+    /// The folder for the children of an inline module.
     pub(super) fn of_inline(&self, name: &str, paths: &[PathAttr]) -> Self {
+        let folder = |path: &PathAttr| normalize(&self.base().join(&*path.value));
         let named = paths.iter().find(|path| !path.conditional);
+        let conditional = paths.iter().filter(|path| path.conditional);
+        let below = self.others.iter().map(|other| other.join(name));
         Folder {
             file: self.file.clone(),
-            children: match named {
-                Some(path) => normalize(&self.base().join(&*path.value)),
-                None => self.children.join(name),
-            },
+            children: named.map_or_else(|| self.children.join(name), folder),
+            others: conditional.map(folder).chain(below).collect(),
             inline: true,
         }
     }
@@ -80,6 +84,18 @@ impl Folder {
             })
             .collect();
         if paths.iter().all(|path| path.conditional) {
+            for other in &self.others {
+                candidates.push(Candidate {
+                    path: other.join(format!("{name}.rs")),
+                    mod_rs: false,
+                    conditional: true,
+                });
+                candidates.push(Candidate {
+                    path: other.join(name).join("mod.rs"),
+                    mod_rs: true,
+                    conditional: true,
+                });
+            }
             candidates.push(Candidate {
                 path: self.children.join(format!("{name}.rs")),
                 mod_rs: false,

@@ -157,7 +157,7 @@ fn module_around(facts: &FileFacts, mut scope: ScopeId) -> Option<ScopeId> {
 }
 
 /// Runs `inside` on threads whose stacks are large enough for the parser.
-pub(crate) fn on_large_stacks<T: Send>(inside: impl FnOnce() -> T + Send) -> T {
+pub(super) fn on_large_stacks<T: Send>(inside: impl FnOnce() -> T + Send) -> T {
     use std::sync::OnceLock;
     static POOL: OnceLock<Option<rayon::ThreadPool>> = OnceLock::new();
     let pool = POOL.get_or_init(|| {

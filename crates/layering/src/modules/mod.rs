@@ -17,12 +17,11 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::expand::Origin;
-use crate::facts::{Conditions, FileFacts, ItemId, MacroCall, Parent, ScopeId, TextRange};
+use crate::facts::{Conditions, FileFacts, ItemId, MacroCall, Parent, PathId, ScopeId, TextRange};
 use crate::source::{FileId, Span};
 use crate::workspace::CrateId;
 
 pub use build::Builder;
-pub(crate) use load::on_large_stacks;
 
 /// A module of a [`ModuleTree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,6 +114,8 @@ pub struct Mount {
     pub parent: Parent,
     /// Where the call stands.
     pub offset: u32,
+    /// The path of the macro that is called.
+    pub call: PathId,
 }
 
 /// A `macro_rules!` definition.
@@ -147,6 +148,21 @@ impl ModuleTree {
         self.unit(unit).origin.span(range)
     }
 
+    /// The name of the macro whose call produced a unit, where that stands in a
+    /// file: the place to blame for what no token of the call stands for.
+    pub fn call_span(&self, unit: UnitId) -> Option<Span> {
+        let mut mount = self.unit(unit).mount?;
+        loop {
+            let caller = self.unit(mount.unit);
+            let segments = caller.facts.segments(caller.facts.path(mount.call));
+            let range = segments[segments.len() - 1].range;
+            match (caller.origin.is_from_body(range.start), caller.mount) {
+                (true, Some(outer)) => mount = outer,
+                _ => return caller.origin.span(range),
+            }
+        }
+    }
+
     /// The unit and scope in which a scope of items really lies: the outermost
     /// scope of a macro's product is the scope of the call.
     pub fn home(&self, mut unit: UnitId, mut scope: ScopeId) -> (UnitId, ScopeId) {
@@ -157,18 +173,20 @@ impl ModuleTree {
     }
 
     /// The module that a scope belongs to.
-    pub fn module_of(&self, unit: UnitId, scope: ScopeId) -> ModuleId {
-        let this = self.unit(unit);
-        let mut next = Some(scope);
-        while let Some(scope) = next {
-            if let Some(module) = this.modules.get(&scope) {
-                return *module;
+    pub fn module_of(&self, mut unit: UnitId, mut scope: ScopeId) -> ModuleId {
+        loop {
+            let this = self.unit(unit);
+            let mut next = Some(scope);
+            while let Some(scope) = next {
+                if let Some(module) = this.modules.get(&scope) {
+                    return *module;
+                }
+                next = this.facts.scope(scope).parent;
             }
-            next = this.facts.scope(scope).parent;
-        }
-        match this.mount {
-            Some(mount) => self.module_of(mount.unit, mount.scope),
-            None => this.module,
+            match this.mount {
+                Some(mount) => (unit, scope) = (mount.unit, mount.scope),
+                None => return this.module,
+            }
         }
     }
 

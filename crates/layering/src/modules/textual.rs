@@ -51,26 +51,29 @@ impl TextualScopes {
 
 pub(super) fn lookup(
     tree: &ModuleTree,
-    unit: UnitId,
-    scope: ScopeId,
-    offset: u32,
+    mut unit: UnitId,
+    mut scope: ScopeId,
+    mut offset: u32,
     name: &str,
 ) -> Option<MacroDef> {
-    let facts = &tree.unit(unit).facts;
-    let mut next = Some(scope);
-    while let Some(scope) = next {
-        if let Some(point) = tree.textual.at(unit, scope, offset) {
-            return from(tree, point, name);
+    loop {
+        let facts = &tree.unit(unit).facts;
+        let mut next = Some(scope);
+        while let Some(scope) = next {
+            if let Some(point) = tree.textual.at(unit, scope, offset) {
+                return from(tree, point, name);
+            }
+            if facts.scope(scope).kind == ScopeKind::Block
+                && let Some(found) = in_block(tree, unit, scope, offset, name)
+            {
+                return Some(found);
+            }
+            next = facts.scope(scope).parent;
         }
-        if facts.scope(scope).kind == ScopeKind::Block
-            && let Some(found) = in_block(tree, unit, scope, offset, name)
-        {
-            return Some(found);
-        }
-        next = facts.scope(scope).parent;
+        // What a macro produced is a part of the scope of its call.
+        let mount = tree.unit(unit).mount?;
+        (unit, scope, offset) = (mount.unit, mount.scope, mount.offset);
     }
-    let mount = tree.unit(unit).mount?;
-    lookup(tree, mount.unit, mount.scope, mount.offset, name)
 }
 
 /// Searches a list of definitions.

@@ -72,6 +72,8 @@ impl Names<'_> {
             }
             next = self.parent_of(parent);
         }
+        // A field without a name is known by what it is a part of.
+        names.retain(|name| !name.is_empty());
         names.reverse();
         names.join("::")
     }

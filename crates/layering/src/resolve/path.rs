@@ -217,7 +217,11 @@ impl<'n> Names<'n> {
         let (index, firsts) = self.start(walk, last, first_namespaces, &mut search);
         outcome.undetermined |= search.undetermined;
         if firsts.is_empty() && !search.undetermined {
-            outcome.dead_end = Some(DeadEnd::First);
+            let facts = &self.tree.unit(walk.unit).facts;
+            outcome.dead_end = Some(match facts.name(walk.segments[index].name) {
+                "super" => DeadEnd::TooManySupers,
+                _ => DeadEnd::First,
+            });
         }
         for first in firsts {
             self.walk_on(walk, first.res, index, last, namespaces, outcome);

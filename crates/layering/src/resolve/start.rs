@@ -6,8 +6,7 @@ use super::lookup::Search;
 use super::path::Walk;
 use super::tables::{Namespaces, TableId};
 use super::{Names, Res};
-use crate::expand::DOLLAR_CRATE;
-use crate::facts::{Context, Expects};
+use crate::facts::{Context, DOLLAR_CRATE, Expects};
 use crate::modules::ModuleId;
 use crate::workspace::Edition;
 

@@ -49,6 +49,12 @@ impl Names<'_> {
         }
     }
 
+    /// Whether a path starts with `Self`.
+    pub fn starts_with_self(&self, unit: UnitId, path: PathId) -> bool {
+        let facts = &self.tree.unit(unit).facts;
+        facts.name(facts.segments(facts.path(path))[0].name) == "Self"
+    }
+
     /// Whether an item is a type alias.
     pub fn is_alias(&self, def: Def) -> bool {
         matches!(def, Def::Item(def) if matches!(self.item(def).kind, ItemKind::TypeAlias(_)))

@@ -155,6 +155,10 @@ impl Gateway<'_> {
     /// or an alias there, brought in around the gateway: that one is reported.
     fn relies_on_mistake(&self, reference: &Reference, route: &Route) -> bool {
         let names = self.scene.names;
+        // The header of the `impl` says where its `Self` comes from.
+        if names.starts_with_self(reference.unit, reference.path) {
+            return true;
+        }
         let is_here = |def| names.module_around(def) == Some(reference.from);
         let is_gated = |def: &Def| {
             let behind = match *def {

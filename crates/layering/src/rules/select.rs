@@ -35,8 +35,13 @@ impl ItemSet {
             let mut all = FxHashSet::default();
             for selector in selectors {
                 let found = select(names, selector);
-                if found.is_empty() && !allow_empty {
-                    problems.push(nothing_matches(names, selector));
+                if !allow_empty {
+                    let empty = empty_choices(names, selector, &found);
+                    problems.extend(
+                        empty
+                            .into_iter()
+                            .map(|choice| nothing_matches(names, selector, choice)),
+                    );
                 }
                 all.extend(found);
             }
@@ -192,19 +197,66 @@ fn match_patterns(
     }
 }
 
-/// The problem that a selector matches nothing, with the nearest thing that
-/// exists.
-fn nothing_matches(names: &Names<'_>, selector: &Selector) -> Diagnostic {
-    let headline = format!("selector `{}` matches nothing", selector.text);
+/// The choices of a selector that match nothing: all of it, or single ones
+/// where each stands for itself. With several braces not every combination of
+/// their choices has to exist.
+fn empty_choices<'s>(
+    names: &Names<'_>,
+    selector: &'s Selector,
+    found: &FxHashSet<Def>,
+) -> Vec<&'s [SegmentPattern]> {
+    let first = &selector.alternatives[0];
+    if found.is_empty() {
+        return vec![first];
+    }
+    if selector.text.matches('{').count() != 1 {
+        return Vec::new();
+    }
+    let is_empty = |alternative: &&Vec<SegmentPattern>| {
+        let alone = Selector {
+            alternatives: vec![(*alternative).clone()],
+            ..selector.clone()
+        };
+        select(names, &alone).is_empty()
+    };
+    let empty = selector.alternatives.iter().filter(is_empty);
+    empty.map(Vec::as_slice).collect()
+}
+
+/// The problem that a selector, or one of its choices, matches nothing, with
+/// the nearest thing that exists.
+fn nothing_matches(
+    names: &Names<'_>,
+    selector: &Selector,
+    choice: &[SegmentPattern],
+) -> Diagnostic {
+    let headline = match (selector.alternatives.len(), exact_path(choice)) {
+        (2.., Some(path)) => format!("`{path}` of selector `{}` matches nothing", selector.text),
+        _ => format!("selector `{}` matches nothing", selector.text),
+    };
     let problem = Diagnostic::error(headline).at(selector.span, "nothing has this path");
-    match nearest(names, selector) {
+    match nearest(names, selector, choice) {
         Some(path) => problem.with_help(format!("the nearest that exists is `{path}`")),
         None => problem.with_help("correct it, or say `allow-empty = true` in the rule"),
     }
 }
 
-fn nearest(names: &Names<'_>, selector: &Selector) -> Option<String> {
-    let alternative = selector.alternatives.first()?;
+/// A choice without wildcards, as a path.
+fn exact_path(choice: &[SegmentPattern]) -> Option<String> {
+    let names = choice.iter().map(|segment| match segment {
+        SegmentPattern::Exact(name) => Some(name.as_str()),
+        _ => None,
+    });
+    names
+        .collect::<Option<Vec<_>>>()
+        .map(|names| names.join("::"))
+}
+
+fn nearest(
+    names: &Names<'_>,
+    selector: &Selector,
+    alternative: &[SegmentPattern],
+) -> Option<String> {
     let SegmentPattern::Exact(first) = alternative.first()? else {
         return None;
     };

@@ -36,8 +36,6 @@ struct Options {
 
 /// A bound on visibility.
 enum Bound {
-    /// `pub`: there is none.
-    Public,
     Crate,
     Super,
     Private,
@@ -92,7 +90,6 @@ fn prepare<'a>(
 fn bound(scene: &Scene<'_>, text: &str) -> Option<Bound> {
     let squeezed: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(match squeezed.as_str() {
-        "pub" => Bound::Public,
         "pub(crate)" | "pub(in crate)" | "crate" => Bound::Crate,
         "pub(super)" | "pub(in super)" => Bound::Super,
         "pub(self)" | "pub(in self)" | "private" | "" => Bound::Private,
@@ -215,7 +212,6 @@ impl Visibility<'_> {
         let names = self.scene.names;
         let this = names.tree.module(module);
         Some(Vis::Within(match &self.bound {
-            Bound::Public => return None,
             Bound::Crate => names.tree.roots[this.krate.0 as usize],
             Bound::Super => this.parent.unwrap_or(module),
             Bound::Private => module,

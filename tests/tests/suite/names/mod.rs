@@ -23,6 +23,10 @@ mod syntax;
 mod visibility;
 
 /// Compares the dump of a fixture (see [`dump`]) with what is expected.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the callers read better without a borrow"
+)]
 fn check(fixture: &str, expect: Expect) {
     let thread = std::thread::current();
     let name = thread.name().unwrap_or_default();

@@ -281,7 +281,8 @@ impl Lower<'_> {
     fn macro_item(&mut self, item: &syn::ItemMacro) {
         let Some(name) = &item.ident else {
             self.attributes(&item.attrs);
-            return self.item_call(&item.mac, Produces::Items);
+            self.item_call(&item.mac, Produces::Items);
+            return;
         };
         let exported = item
             .attrs

@@ -17,26 +17,30 @@ use crate::facts::{
     Quote, TextRange, Visibility,
 };
 
-/// Macros of the crates `quote` and `syn` whose input is code for elsewhere.
+/// Macros of the crates `quote` and `syn` whose input is code for elsewhere, and
+/// one whose input is only text.
 const QUOTING: &[&str] = &[
     "quote",
     "quote_spanned",
     "parse_quote",
     "parse_quote_spanned",
+    "stringify",
 ];
 
 impl Lower<'_> {
     /// A call where an expression, a statement, a type, or a pattern stands.
     pub(super) fn macro_call(&mut self, call: &syn::Macro) {
         let macro_path = self.path(&call.path, Expects::Macro, Context::MacroCall);
+        self.quoting(call, macro_path, |lower| lower.input_of(call));
+    }
+
+    /// Walks the input of a call, and notes if it may be code for elsewhere.
+    fn quoting(&mut self, call: &syn::Macro, path: Option<PathId>, walk: impl FnOnce(&mut Self)) {
         let first = PathId::next(&self.facts.paths);
-        self.input_of(call);
-        let is_quoting = call
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| QUOTING.iter().any(|name| last.ident == name));
-        if let (Some(call), true) = (macro_path, is_quoting) {
+        walk(self);
+        let name = call.path.segments.last();
+        let is_quoting = name.is_some_and(|last| QUOTING.iter().any(|name| last.ident == name));
+        if let (Some(call), true) = (path, is_quoting) {
             let end = PathId::next(&self.facts.paths);
             self.facts.quotes.push(Quote { call, first, end });
         }
@@ -55,41 +59,45 @@ impl Lower<'_> {
     /// around it, and variables.
     pub(super) fn statement_call(&mut self, call: &syn::Macro) {
         if has_item_heads(&call.tokens) {
-            return self.item_call(call, Produces::Items);
+            self.item_call(call, Produces::Items);
+            return;
         }
-        if may_define_items(call) {
-            self.item_call(call, Produces::Statements);
+        let path = if may_define_items(call) {
+            self.item_call(call, Produces::Statements)
         } else {
-            self.path(&call.path, Expects::Macro, Context::MacroCall);
-        }
+            self.path(&call.path, Expects::Macro, Context::MacroCall)
+        };
         let context = self.context.or(Some(Context::MacroArg));
-        self.with(
-            |lower| &mut lower.context,
-            context,
-            |lower| match statements(&call.tokens) {
-                // What a `let` in the input binds is in scope behind the call.
-                Some(stmts) => stmts.iter().for_each(|stmt| lower.statement(stmt)),
-                None => lower.arguments(&call.tokens),
-            },
-        );
+        self.quoting(call, path, |lower| {
+            lower.with(
+                |lower| &mut lower.context,
+                context,
+                |lower| match statements(&call.tokens) {
+                    // What a `let` in the input binds is in scope behind the
+                    // call.
+                    Some(stmts) => stmts.iter().for_each(|stmt| lower.statement(stmt)),
+                    None => lower.arguments(&call.tokens),
+                },
+            );
+        });
     }
 
     /// A call where items stand; its input is read when the macro is known.
-    pub(super) fn item_call(&mut self, call: &syn::Macro, produces: Produces) {
-        if let Some(path) = self.path(&call.path, Expects::Macro, Context::MacroCall) {
-            let input = self.input_range(call);
-            self.facts.calls.push(MacroCall {
-                path,
-                input,
-                scope: self.facts.item_scope(self.scope),
-                parent: match produces {
-                    Produces::Parts => self.owner,
-                    _ => Parent::Scope,
-                },
-                produces,
-                conditions: self.conditions,
-            });
-        }
+    pub(super) fn item_call(&mut self, call: &syn::Macro, produces: Produces) -> Option<PathId> {
+        let path = self.path(&call.path, Expects::Macro, Context::MacroCall)?;
+        let input = self.input_range(call);
+        self.facts.calls.push(MacroCall {
+            path,
+            input,
+            scope: self.facts.item_scope(self.scope),
+            parent: match produces {
+                Produces::Parts => self.owner,
+                Produces::Items | Produces::Statements => Parent::Scope,
+            },
+            produces,
+            conditions: self.conditions,
+        });
+        Some(path)
     }
 
     /// The text between the delimiters of a call.

@@ -159,7 +159,9 @@ impl Lower<'_> {
                     lower.visit_type(&item.ty);
                 });
             }
-            syn::ImplItem::Macro(item) => lower.item_call(&item.mac, Produces::Parts),
+            syn::ImplItem::Macro(item) => {
+                lower.item_call(&item.mac, Produces::Parts);
+            }
             syn::ImplItem::Verbatim(tokens) => lower.scan(tokens.clone()),
             _ => visit::visit_impl_item(lower, item),
         });
@@ -213,7 +215,9 @@ impl Lower<'_> {
                     item.default.iter().for_each(|(_, ty)| lower.visit_type(ty));
                 });
             }
-            syn::TraitItem::Macro(item) => lower.item_call(&item.mac, Produces::Parts),
+            syn::TraitItem::Macro(item) => {
+                lower.item_call(&item.mac, Produces::Parts);
+            }
             syn::TraitItem::Verbatim(tokens) => lower.scan(tokens.clone()),
             _ => visit::visit_trait_item(lower, item),
         });

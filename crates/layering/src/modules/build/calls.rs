@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Builder, MAX_DEPTH, PER_CALL, Place};
+use super::{Builder, MAX_DEPTH, MAX_PRODUCED, PER_CALL, Place};
 use crate::diagnostic::Diagnostic;
 use crate::expand::{self, Excerpt, Origin};
 use crate::facts::{self, Conditions, FileFacts, ItemKind, MacroCall, Produces, Syntax, TextRange};
@@ -59,6 +59,9 @@ impl Builder<'_> {
             text: &text,
             origin: &origin,
         };
+        if self.tree.unit(unit).mount.is_none() {
+            self.budget = MAX_PRODUCED;
+        }
         if place.depth > MAX_DEPTH || self.budget == 0 || expand::is_endless(&text) {
             self.endless(unit, call);
             return place.point;
@@ -179,6 +182,7 @@ impl Builder<'_> {
                 scope: call.scope,
                 parent: call.parent,
                 offset: call.input.start,
+                call: call.path,
             }),
             conditions,
             modules: FxHashMap::default(),
