@@ -5,20 +5,7 @@
 //! fails until the entry is gone.
 
 /// A fixture by its name or a test by its path, and what happens instead.
-pub const KNOWN_BROKEN: &[(&str, &str)] = &[
-    (
-        "names::macros::a_format_string_captures_constants",
-        "`{NAME}` in a format string is not seen",
-    ),
-    (
-        "names::patterns::a_lower_case_constant_is_a_constant_all_the_same",
-        "what stands behind the pattern is taken for a variable",
-    ),
-    (
-        "names::references::what_means_nothing_is_listed",
-        "too many `super`s are said to be not in scope",
-    ),
-];
+pub const KNOWN_BROKEN: &[(&str, &str)] = &[];
 
 /// Decides on the outcome of a test.
 ///

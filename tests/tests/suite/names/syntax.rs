@@ -79,11 +79,11 @@ fn lets_chains_guards_and_blocks_of_new_editions() {
         r#"
 pub struct S(pub Option<u8>);
 pub const N: u8 = 1;
-pub fn x() -> u8 { 1 }
+pub const fn x() -> u8 { 1 }
 pub fn f(s: S) -> u8 {
     if let S(Some(x)) = s && x == N && let Some(y) = Some(x) { return x + y; }
     let S(Some(z)) = s else { return x() };
-    let v = const { N + x };
+    let v = const { N + x() };
     match s { S(Some(x)) if x == N || const { N } == x => x, S(_) if x() == v => z, _ => x() }
 }
 "#,
@@ -145,36 +145,29 @@ fn generic_associated_types_and_precise_captures() {
     check(
         r#"
 pub struct S;
-pub trait Lend { type Item<'a, X: Tr> where Self: 'a, S: 'a; fn lend<'a>(&'a self) -> Self::Item<'a, S>; }
+pub trait Lend { type Item<'a>: Tr where Self: 'a; fn lend<'a>(&'a self) -> Self::Item<'a>; }
 pub trait Tr {}
-impl Tr for S {}
-impl Lend for S { type Item<'a, X: Tr> = (&'a S, X); fn lend<'a>(&'a self) -> Self::Item<'a, S> { (self, S) } }
-pub fn f<'a, T: Lend>(t: &'a T) -> impl Tr + use<'a, T> { let _ = t; S }
-pub fn g<T>(t: &T) -> T::Item<'_, S> where T: for<'x> Lend<Item<'x, S> = (&'x S, S)> { t.lend() }
+impl<'b> Tr for &'b S {}
+impl Lend for S { type Item<'a> = &'a S; fn lend<'a>(&'a self) -> Self::Item<'a> { self } }
+pub fn f<'a, T: Lend>(t: &'a T) -> impl Tr + use<'a, T> { t.lend() }
+pub fn g<T>(t: &T) -> T::Item<'_> where T: Lend { t.lend() }
+pub fn h<T: for<'x> Lend<Item<'x> = &'x S>>(_: T) {}
 "#,
         expect![[r#"
-            2:35 Tr -> a::Tr (bound)
-            2:55 S -> a::S (type)
-            2:93 Self::Item -> a::Lend::Item (type)
-            2:102 S -> a::S (type)
-            4:6 Tr -> a::Tr (impl)
-            4:13 S -> a::S (impl)
+            2:33 Tr -> a::Tr (bound)
+            2:83 Self::Item -> a::Lend::Item (type)
+            4:10 Tr -> a::Tr (impl)
+            4:21 S -> a::S (type)
             5:6 Lend -> a::Lend (impl)
             5:15 S -> a::S (impl)
-            5:36 Tr -> a::Tr (bound)
-            5:47 S -> a::S (type)
-            5:85 Self::Item -> a::S::Item (type)
-            5:94 S -> a::S (type)
-            5:106 S -> a::S (expr)
+            5:39 S -> a::S (type)
+            5:73 Self::Item -> a::S::Item (type)
             6:17 Lend -> a::Lend (bound)
             6:41 Tr -> a::Tr (bound)
-            6:70 S -> a::S (expr)
             7:26 T::Item -> a::Lend::Item (type)
-            7:35 S -> a::S (type)
-            7:55 Lend -> a::Lend (bound)
-            7:69 S -> a::S (type)
-            7:79 S -> a::S (type)
-            7:82 S -> a::S (type)
+            7:44 Lend -> a::Lend (bound)
+            8:21 Lend -> a::Lend (bound)
+            8:41 S -> a::S (type)
         "#]],
     );
 }
@@ -246,10 +239,11 @@ pub fn x() -> u8 { 1 }
 pub mod a1 { pub mod a2 { pub mod a3 { pub mod a4 { pub mod a5 {
     pub fn f() -> u8 { ((((((((((((((((super::super::super::super::super::x())))))))))))))))) }
 } } } } }
-pub fn g() -> u8 { { { { { { { { { { { { { { { a1::a2::a3::a4::a5::f() } } } } } } } } } } } } } } } }
+pub fn g() -> u8 { {{{{{{{{{{{{{{{ a1::a2::a3::a4::a5::f() }}}}}}}}}}}}}}} }
 "#,
         expect![[r#"
-            problem: `a/src/lib.rs` could not be parsed
+            3:75 super::super::super::super::super::x -> fn a::x (expr)
+            5:56 a1::a2::a3::a4::a5::f -> fn a::a1::a2::a3::a4::a5::f (expr)
         "#]],
     );
 }

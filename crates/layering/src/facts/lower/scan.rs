@@ -134,11 +134,14 @@ impl Lower<'_> {
         }
         let is_type_like = text.starts_with(char::is_uppercase);
         let before = start.checked_sub(1).map(|before| &trees[before]);
-        let named = trees
-            .get(end)
-            .is_some_and(|tree| is_punct(tree, ':') || is_punct(tree, '='));
+        let is_after = |character| before.is_some_and(|tree| is_punct(tree, character));
+        let is_before = |character| trees.get(end).is_some_and(|tree| is_punct(tree, character));
+        // `name = …` and `name: …`, but not `: Type = …`.
+        let named = (is_before(':') || is_before('=')) && !is_after(':');
         let defined = matches!(before, Some(TokenTree::Ident(word)) if DEFINING.contains(&word.to_string().as_str()));
-        is_type_like && !named && !defined
+        let is_call = matches!(trees.get(end), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
+            && self.context != Some(Context::MacroBody);
+        (is_type_like || is_call) && !named && !defined
     }
 }
 

@@ -207,7 +207,7 @@ impl Lower<'_> {
                 {
                     let bindings = &self.facts.bindings[start as usize..end as usize];
                     if let Some(binding) = bindings.iter().find(|binding| binding.name == name) {
-                        return binding.unless.is_none() || self.is_variable_name(name);
+                        return binding.unless.is_none();
                     }
                 }
                 ScopeKind::Generics(start, end) => {
@@ -228,8 +228,8 @@ impl Lower<'_> {
         false
     }
 
-    /// A constant may be written like this, too, but then a pattern that names
-    /// it is still found; only its uses behind that pattern are not.
+    /// A constant may be written like this, too, but no `let` or parameter can
+    /// have it for its whole pattern.
     fn is_variable_name(&self, name: NameId) -> bool {
         self.facts
             .name(name)
