@@ -26,12 +26,22 @@ pub fn walk(folder: &Path, visit: &mut dyn FnMut(&Path)) {
     }
 }
 
-/// Writes the files of a fixture below a folder. What is there with the same
-/// content is left alone, so that cargo does not take it for new.
+/// Writes the files of a fixture below a folder, and removes others. What is
+/// there with the same content is left alone, so that cargo does not take it
+/// for new.
 ///
 /// # Panics
 /// Where a file cannot be written.
 pub fn materialise(fixture: &Fixture, folder: &Path) {
+    if folder.is_dir() {
+        walk(folder, &mut |path| {
+            let below = path.strip_prefix(folder).expect("it lies below");
+            let below = format!("/{}", below.to_string_lossy().replace('\\', "/"));
+            if fixture.file(&below).is_none() && !below.ends_with("Cargo.lock") {
+                fs::remove_file(path).expect("a file of our own");
+            }
+        });
+    }
     for file in &fixture.files {
         write(folder, &file.path, &file.text);
     }

@@ -23,6 +23,7 @@
 //! - `expect: error: text`, for a problem that has no place
 //! - `remark: text`
 //! - `compile: no: reason`, where rustc refuses the code, as it must
+//! - `compile: never: reason`, where it should not even be tried
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -45,6 +46,8 @@ pub struct Fixture {
     pub remarks: Vec<String>,
     /// Why rustc refuses the code.
     pub does_not_compile: Option<String>,
+    /// Whether rustc should not be asked.
+    pub never_compile: bool,
 }
 
 /// A file of a fixture.
@@ -78,6 +81,7 @@ impl Fixture {
             exit: None,
             remarks: Vec::new(),
             does_not_compile: None,
+            never_compile: false,
         };
         let mut metas = Vec::new();
         let has_files = text.lines().any(|line| line.starts_with("//- "));
@@ -165,6 +169,8 @@ impl Fixture {
             self.exit = Some(code.parse().expect("an exit code"));
         } else if let Some(reason) = text.strip_prefix("compile: no: ") {
             self.does_not_compile = Some(reason.to_owned());
+        } else if text.starts_with("compile: never: ") {
+            self.never_compile = true;
         } else if let Some(remark) = text.strip_prefix("remark: ") {
             self.remarks.push(remark.to_owned());
         } else if let Some(problem) = text.strip_prefix("expect: ") {
