@@ -63,12 +63,17 @@ pub(crate) fn exports(args: &ExportsArgs) -> ExitCode {
         ExportsFormatArg::Human => Ok(lines(&listed.entries)),
         ExportsFormatArg::Json => serde_json::to_string(&Exports {
             schema_version: 1,
-            name: &args.name.replace('-', "_"),
+            name: crate_of(&listed.entries).unwrap_or(&args.name),
             exports: &listed.entries,
         })
         .map(|text| text + "\n"),
     };
     finish(text.map_err(Into::into), args.output.as_deref(), &listed)
+}
+
+/// The crate that the paths start with.
+fn crate_of(exports: &[Export]) -> Option<&str> {
+    exports.first()?.path.split("::").next()
 }
 
 /// One line for each path: `kind path (= definition), used by …`.

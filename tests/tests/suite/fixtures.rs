@@ -48,3 +48,8 @@ fn config() {
 fn problems() {
     run("problems");
 }
+
+#[test]
+fn workspace() {
+    run("workspace");
+}

@@ -129,6 +129,12 @@ fn document<'a>(report: &'a Report, sources: &'a SourceMap) -> Document<'a> {
         }
     }
     problems.extend(report.problems.iter().map(|one| problem(one, sources)));
+    problems.extend(report.remarks.iter().map(|remark| ProblemEntry {
+        level: "note",
+        message: remark.clone(),
+        file: None,
+        line: None,
+    }));
     Document {
         schema_version: 1,
         tool: ToolEntry {

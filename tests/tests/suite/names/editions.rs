@@ -183,3 +183,80 @@ pub fn g() -> Result<Vec<Option<String>>, Box<dyn Fn()>> { loop {} }
         "#]],
     );
 }
+
+#[test]
+fn words_that_became_keywords_are_names_in_2015() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2015
+pub struct S;
+pub fn async() -> S { S }
+pub struct Fields { pub try: S, pub dyn: u8 }
+pub fn f(dyn: u8) -> S { let await = dyn; drop(await); ::async(); async() }
+"#,
+        expect![[r#"
+            problem: `a/src/lib.rs` could not be parsed
+        "#]],
+    );
+}
+
+#[test]
+fn in_2015_parameters_of_trait_functions_may_have_no_name() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2015
+pub struct S;
+pub trait T { fn f(S, &S, Option<S>) -> S; }
+"#,
+        expect![[r#"
+            problem: `a/src/lib.rs` could not be parsed
+        "#]],
+    );
+}
+
+#[test]
+fn in_2018_trait_objects_may_go_without_dyn() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2018
+pub trait T {}
+pub struct S(Box<T>);
+pub fn f(_: &T, _: &(T + Send), _: Vec<Box<T + 'static>>) -> *const T { loop {} }
+"#,
+        expect![[r#"
+            2:18 T -> a::T (type)
+            3:14 T -> a::T (type)
+            3:22 T -> a::T (bound)
+            3:44 T -> a::T (bound)
+            3:69 T -> a::T (type)
+        "#]],
+    );
+}
+
+#[test]
+fn a_local_module_and_a_crate_of_one_name() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2021 deps:b,c
+mod one { mod c { pub struct X; } use c::X; pub fn f(_: X, _: c::X, _: ::c::X) {} }
+mod two { use b::*; pub fn f(_: c::Near, _: ::c::X) {} }
+mod three { use c::X; pub fn f(_: X) {} }
+//- /b/src/lib.rs
+pub mod c { pub struct Near; }
+//- /c/src/lib.rs
+pub struct X;
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            1:42 c::X -> a::one::c::X (use)
+            1:57 X -> a::one::c::X (type)
+            1:66 c::X -> a::one::c::X (type)
+            1:77 ::c::X -> c::X (type)
+            2:18 b::* -> b::c (glob)
+            2:36 c::Near -> b::c::Near (type)
+            2:50 ::c::X -> c::X (type)
+            3:20 c::X -> c::X (use)
+            3:35 X -> c::X (type)
+        "#]],
+    );
+}

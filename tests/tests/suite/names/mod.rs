@@ -15,6 +15,7 @@ mod item_macros;
 mod keywords;
 mod macros;
 mod namespaces;
+mod odd;
 mod patterns;
 mod raw;
 mod references;

@@ -30,7 +30,11 @@ const QUOTING: &[&str] = &[
 impl Lower<'_> {
     /// A call where an expression, a statement, a type, or a pattern stands.
     pub(super) fn macro_call(&mut self, call: &syn::Macro) {
-        let macro_path = self.path(&call.path, Expects::Macro, Context::MacroCall);
+        let macro_path = if call.path.is_ident("include") {
+            self.item_call(call, Produces::Statements)
+        } else {
+            self.path(&call.path, Expects::Macro, Context::MacroCall)
+        };
         self.quoting(call, macro_path, |lower| lower.input_of(call));
     }
 

@@ -28,6 +28,10 @@ impl Builder<'_> {
             if let Some(definition) = textual::from(&self.tree, place.point, name) {
                 return self.expand(unit, call, definition, place);
             }
+            if name == "include" && call.produces == Produces::Statements {
+                self.included_expression(unit, call);
+                return place.point;
+            }
             if name == "include" {
                 return self.include(unit, call, place);
             }
@@ -255,6 +259,17 @@ impl Builder<'_> {
                 place.point
             }
         }
+    }
+
+    /// The file of an `include!` in an expression is said not to be read.
+    fn included_expression(&mut self, unit: UnitId, call: MacroCall) {
+        let problem =
+            Diagnostic::warning("a file that is included as an expression is not checked");
+        let span = self.tree.span(unit, call.input);
+        self.problem(match span {
+            Some(span) => problem.at(span, "included from here"),
+            None => problem,
+        });
     }
 
     fn missing_include(&mut self, path: &Path, conditions: Conditions, by: Option<Span>) {

@@ -95,7 +95,14 @@ fn json_output_follows_the_schema() {
               "reason": "no `VmState` in `pika_server::managed_runtime_contract`"
             }
           ],
-          "problems": []
+          "problems": [
+            {
+              "level": "note",
+              "message": "1 package is left out: `crates/vendored`",
+              "file": null,
+              "line": null
+            }
+          ]
         }
     "#]]);
 }
