@@ -7,3 +7,4 @@ mod house;
 mod names;
 mod net;
 mod repository;
+mod suggestions;

@@ -59,10 +59,13 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Whether an input is too long to be expanded: it is the product of a macro
-/// that grows without end.
+/// An input that a macro wrote is not expanded if it is longer than this: it
+/// grows without end.
+const MAX_WRITTEN: usize = 256 << 10;
+
+/// Whether an input that a macro wrote is too long to be expanded.
 pub fn is_endless(input: &str) -> bool {
-    input.len() > transcribe::MAX_LEN
+    input.len() > MAX_WRITTEN
 }
 
 /// Expands a call of the macro with the body `definition`, which stands in the

@@ -8,7 +8,7 @@ use super::{Expansion, Piece, Source, SpanMap};
 use crate::facts::{DOLLAR_CRATE, TextRange, TokenKind};
 
 /// A product larger than this is taken for one without end.
-pub(super) const MAX_LEN: usize = 1 << 20;
+const MAX_LEN: usize = 8 << 20;
 
 /// Writes the transcriber of a rule.
 pub(super) fn run(
@@ -149,7 +149,7 @@ impl<'a> Writer<'_, 'a, '_> {
         index: usize,
         from_body: bool,
     ) -> Option<()> {
-        if self.text.len() > 2 * MAX_LEN {
+        if self.text.len() > MAX_LEN {
             return None;
         }
         let token = source.tokens[index];

@@ -195,7 +195,12 @@ pub struct Fields { pub try: S, pub dyn: u8 }
 pub fn f(dyn: u8) -> S { let await = dyn; drop(await); ::async(); async() }
 "#,
         expect![[r#"
-            problem: `a/src/lib.rs` could not be parsed
+            2:19 S -> a::S (type)
+            2:23 S -> a::S (expr)
+            3:29 S -> a::S (type)
+            4:22 S -> a::S (type)
+            4:58 ::async -> fn a::async (expr)
+            4:67 async -> fn a::async (expr)
         "#]],
     );
 }
@@ -209,7 +214,10 @@ pub struct S;
 pub trait T { fn f(S, &S, Option<S>) -> S; }
 "#,
         expect![[r#"
-            problem: `a/src/lib.rs` could not be parsed
+            2:20 S -> a::S (type)
+            2:24 S -> a::S (type)
+            2:34 S -> a::S (type)
+            2:41 S -> a::S (type)
         "#]],
     );
 }

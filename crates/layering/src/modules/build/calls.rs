@@ -66,7 +66,8 @@ impl Builder<'_> {
         if self.tree.unit(unit).mount.is_none() {
             self.budget = MAX_PRODUCED;
         }
-        if place.depth > MAX_DEPTH || self.budget == 0 || expand::is_endless(&text) {
+        let is_written = self.tree.unit(unit).mount.is_some();
+        if place.depth > MAX_DEPTH || self.budget == 0 || is_written && expand::is_endless(&text) {
             self.endless(unit, call);
             return place.point;
         }
