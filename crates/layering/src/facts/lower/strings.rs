@@ -27,19 +27,30 @@ impl Lower<'_> {
     /// `::` may be one, whatever the attribute; where a derive takes a path by
     /// a well-known key, a lone name may be one as well.
     pub(super) fn strings_in_attribute(&mut self, tokens: &TokenStream) {
-        let mut key = None;
+        self.strings_under(tokens, false);
+    }
+
+    /// `in_bound` says whether the strings are bounds, as in
+    /// `bound(serialize = "T: a::Trait")`.
+    fn strings_under(&mut self, tokens: &TokenStream, in_bound: bool) {
+        let mut key: Option<String> = None;
         for tree in tokens.clone() {
             match tree {
                 TokenTree::Ident(ident) => key = Some(ident.to_string()),
                 TokenTree::Punct(punct) if punct.as_char() == '=' => {}
                 TokenTree::Punct(_) => key = None,
-                TokenTree::Group(group) => self.strings_in_attribute(&group.stream()),
+                TokenTree::Group(group) => {
+                    let in_bound = in_bound || key.take().is_some_and(|key| key == "bound");
+                    self.strings_under(&group.stream(), in_bound);
+                }
                 TokenTree::Literal(literal) => {
                     let range = self.offsets.range(literal.span());
-                    let is_key = key
-                        .take()
-                        .is_some_and(|key| PATH_KEYS.contains(&key.as_str()));
-                    self.path_in_string(range, is_key);
+                    let key = key.take().unwrap_or_default();
+                    if in_bound || key == "bound" {
+                        self.paths_in_bounds(range);
+                    } else {
+                        self.path_in_string(range, PATH_KEYS.contains(&key.as_str()));
+                    }
                 }
             }
         }
@@ -81,6 +92,26 @@ impl Lower<'_> {
         }
     }
 
+    /// The paths in a string of bounds, apart from generic parameters.
+    fn paths_in_bounds(&mut self, range: TextRange) {
+        let literal = &self.text[range.start as usize..range.end as usize];
+        let is_of_path = |next: char| next.is_alphanumeric() || next == '_' || next == ':';
+        let mut start = range.start;
+        for piece in literal.split_inclusive(|next| !is_of_path(next)) {
+            let path = piece
+                .trim_end_matches(|next| !is_of_path(next))
+                .trim_end_matches(':');
+            let is_path = path.split("::").all(is_identifier);
+            if is_path && (path.contains("::") || path.starts_with(char::is_uppercase)) {
+                let name = self.name(path.split("::").next().unwrap_or_default());
+                if !self.is_local(name, Expects::Type) {
+                    self.push_string_path(path, start, false);
+                }
+            }
+            start += u32::try_from(piece.len()).unwrap_or(0);
+        }
+    }
+
     fn path_in_string(&mut self, range: TextRange, lone_name: bool) {
         let literal = &self.text[range.start as usize..range.end as usize];
         let Some(content) = literal
@@ -100,7 +131,12 @@ impl Lower<'_> {
         if !is_path {
             return;
         }
-        let mut start = range.start + 1 + if leading_colons { 2 } else { 0 };
+        let start = range.start + 1 + if leading_colons { 2 } else { 0 };
+        self.push_string_path(path, start, leading_colons);
+    }
+
+    /// Adds a path of a string that starts at an offset.
+    fn push_string_path(&mut self, path: &str, mut start: u32, leading_colons: bool) {
         let segments: Vec<_> = path
             .split("::")
             .map(|segment| {
