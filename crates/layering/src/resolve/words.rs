@@ -118,16 +118,21 @@ impl Names<'_> {
         names.first().map(|name| (*name).to_owned())
     }
 
-    /// The path to write in a module for another one.
-    pub fn path_from(&self, from: ModuleId, to: ModuleId) -> String {
+    /// The path to write in a module for another one; `None` if the crate of
+    /// that one has no name there.
+    pub fn path_from(&self, from: ModuleId, to: ModuleId) -> Option<String> {
         let path = self.module_path(to);
-        if self.tree.module(from).krate != self.tree.module(to).krate {
-            return path;
-        }
-        match path.split_once("::") {
-            Some((_, below)) => format!("crate::{below}"),
-            None => "crate".to_owned(),
-        }
+        let below = path.split_once("::").map(|(_, below)| below);
+        let (from, to) = (self.tree.module(from).krate, self.tree.module(to).krate);
+        let krate = if from == to {
+            "crate"
+        } else {
+            let root = Res::Def(Def::Module(self.tree.roots[to.0 as usize]));
+            let externs = &self.externs[from.0 as usize];
+            let mut named = externs.iter().filter(|(_, res)| **res == root);
+            self.symbols.text(*named.next()?.0)
+        };
+        Some(below.map_or_else(|| krate.to_owned(), |below| format!("{krate}::{below}")))
     }
 
     /// A route as people read it: `admin -> util -> pika_cloud::Phase`. The

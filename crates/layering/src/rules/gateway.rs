@@ -12,7 +12,7 @@ use super::finding::Target;
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::{Applicability, Diagnostic, Suggestion};
-use crate::facts::Context;
+use crate::facts::{Context, ImportKind, Visibility};
 use crate::graph::{Reference, Sort};
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Route, Target as PathTarget};
@@ -263,7 +263,7 @@ impl Gateway<'_> {
                     continue;
                 };
                 if let Some(name) = names.name_in(gate, def, reference.from) {
-                    let mut path = vec![names.path_from(reference.from, gate), name];
+                    let mut path = vec![names.path_from(reference.from, gate)?, name];
                     path.extend(below.iter().rev().cloned());
                     return Some(path.join("::"));
                 }
@@ -278,31 +278,53 @@ impl Gateway<'_> {
 
     /// An edit of the whole path, where it stands in one piece.
     fn suggestion(&self, reference: &Reference, path: String) -> Option<Suggestion> {
-        if reference.sort != Sort::Path {
-            return None;
-        }
         let names = self.scene.names;
-        let span = names.path_span(
-            reference.unit,
-            reference.path,
-            usize::from(reference.segment),
-        )?;
         let facts = &names.tree.unit(reference.unit).facts;
         let this = facts.path(reference.path);
-        let segments = &facts.segments(this)[..=usize::from(reference.segment)];
+        // What follows `<Type>` is reached by that, and a glob by its path.
+        if reference.sort != Sort::Path || reference.by_macro || this.base.is_some() {
+            return None;
+        }
+        let last = usize::from(reference.segment);
+        let mut span = names.path_span(reference.unit, reference.path, last)?;
+        if this.leading_colons {
+            span.start = span.start.checked_sub(2)?;
+        }
+        let segments = &facts.segments(this)[..=last];
         let written: Vec<&str> = segments
             .iter()
             .map(|segment| facts.name(segment.name))
             .collect();
-        let is_whole = self.scene.sources.text(span) == written.join("::");
-        is_whole.then_some(Suggestion {
+        let colons = if this.leading_colons { "::" } else { "" };
+        if self.scene.sources.text(span) != format!("{colons}{}", written.join("::")) {
+            return None;
+        }
+        let import = facts
+            .imports
+            .iter()
+            .find(|import| import.path == reference.path);
+        let mut replacement = path;
+        if let Some(ImportKind::Named(name)) = import.map(|import| import.kind) {
+            // The name that is imported stays, also if the gateway has another.
+            let name = facts.name(name);
+            let is_renamed = written.last() != Some(&name);
+            if !is_renamed && replacement.rsplit("::").next() != Some(name) {
+                replacement = format!("{replacement} as {name}");
+            }
+        }
+        // A re-export may be wider than what the gateway has for it.
+        let is_re_export = import.is_some_and(|import| import.visibility != Visibility::Inherited);
+        let is_unsure = matches!(
+            reference.context,
+            Context::MacroBody | Context::MacroArg | Context::String
+        );
+        Some(Suggestion {
             span,
-            replacement: path,
-            applicability: match reference.context {
-                Context::MacroBody | Context::MacroArg | Context::String => {
-                    Applicability::MaybeIncorrect
-                }
-                _ => Applicability::MachineApplicable,
+            replacement,
+            applicability: if is_re_export || is_unsure {
+                Applicability::MaybeIncorrect
+            } else {
+                Applicability::MachineApplicable
             },
         })
     }
