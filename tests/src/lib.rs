@@ -16,6 +16,7 @@ pub mod loader;
 pub mod manifest;
 pub mod markers;
 pub mod net;
+pub mod rename;
 
 pub use fixture::Fixture;
 

@@ -145,6 +145,7 @@ pub fn attr(_: TokenStream, item: TokenStream) -> TokenStream { item }
             3:85 codec::Shadow -> a::codec::Shadow (string)
             5:37 crate::codec::zero -> fn a::codec::zero (string)
             8:8 mac::attr -> macro mac::attr (attribute)
+            8:20 codec::write -> fn a::codec::write (attribute)
             9:23 mac::attr -> macro mac::attr (attribute)
             10:30 mac::Fake -> macro mac::Fake (derive)
             12:8 mac::attr -> macro mac::attr (attribute)

@@ -113,7 +113,10 @@ impl Lower<'_> {
                 };
                 self.push_path(&segments, about);
                 match meta {
-                    Meta::List(list) => self.strings_in_attribute(&list.tokens),
+                    Meta::List(list) => {
+                        self.strings_in_attribute(&list.tokens);
+                        self.paths_in_attribute(&list.tokens);
+                    }
                     Meta::NameValue(pair) => {
                         self.strings_in_attribute(&quote::ToTokens::to_token_stream(&pair.value));
                     }
@@ -121,6 +124,16 @@ impl Lower<'_> {
                 }
             }
         }
+    }
+
+    /// An attribute macro, or the helper of a derive, takes any tokens: they are
+    /// searched for paths.
+    fn paths_in_attribute(&mut self, tokens: &TokenStream) {
+        self.with(
+            |lower| &mut lower.context,
+            Some(Context::Attribute),
+            |lower| lower.scan(tokens.clone()),
+        );
     }
 
     /// The conditions that attributes set for what bears them.

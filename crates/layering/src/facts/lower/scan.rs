@@ -45,7 +45,7 @@ impl Lower<'_> {
             match &trees[at] {
                 TokenTree::Group(group) => {
                     let reads_as_code = prefix.is_empty();
-                    if reads_as_code && self.context != Some(Context::MacroBody) {
+                    if reads_as_code && !self.is_only_tokens() {
                         self.arguments(&group.stream());
                     } else {
                         self.scan_under(group.stream(), prefix);
@@ -118,6 +118,12 @@ impl Lower<'_> {
         at.max(start + 1)
     }
 
+    /// Whether tokens have a grammar of their own, as in attributes, or have
+    /// holes in them, as in the bodies of macros.
+    fn is_only_tokens(&self) -> bool {
+        matches!(self.context, Some(Context::MacroBody | Context::Attribute))
+    }
+
     /// Whether a lone identifier among tokens is worth looking up: a keyword,
     /// a variable, the name of an argument or of a field is not.
     fn may_name_item(
@@ -140,7 +146,7 @@ impl Lower<'_> {
         let named = (is_before(':') || is_before('=')) && !is_after(':');
         let defined = matches!(before, Some(TokenTree::Ident(word)) if DEFINING.contains(&word.to_string().as_str()));
         let is_call = matches!(trees.get(end), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
-            && self.context != Some(Context::MacroBody);
+            && !self.is_only_tokens();
         (is_type_like || is_call) && !named && !defined
     }
 }
