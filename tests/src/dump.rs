@@ -27,27 +27,16 @@ use crate::{Fixture, InMemory, ROOT};
 
 /// The references of a fixture, file by file, in the order of the text.
 pub fn dump(fixture: &Fixture) -> String {
-    with_names(&InMemory::new(fixture), dump_names)
-}
-
-/// Runs `inside` with what the linter knows of a fixture's names.
-pub(crate) fn with_names<T>(
-    memory: &InMemory,
-    inside: impl FnOnce(&Names<'_>, &SourceMap) -> T,
-) -> T {
+    let memory = InMemory::new(fixture);
     let mut sources = SourceMap::new(Path::new(ROOT));
-    let tree = build_tree(memory, &mut sources);
+    let tree = build_tree(&memory, &mut sources);
     let names = resolve::resolve(&tree, &memory.workspace);
-    inside(&names, &sources)
-}
-
-fn dump_names(names: &Names<'_>, sources: &SourceMap) -> String {
-    let mut lines = lines(names, sources);
+    let mut lines = lines(&names, &sources);
     lines.sort();
     lines.dedup();
 
     let mut text = String::new();
-    for problem in &names.tree.problems {
+    for problem in &tree.problems {
         writeln!(text, "problem: {}", problem.headline).expect("a string grows");
     }
     let has_one_file = sources.iter().count() == 1;

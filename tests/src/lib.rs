@@ -16,7 +16,6 @@ pub mod loader;
 pub mod manifest;
 pub mod markers;
 pub mod net;
-pub mod rename;
 
 pub use fixture::Fixture;
 

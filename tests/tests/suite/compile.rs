@@ -1,10 +1,9 @@
 //! rustc takes every fixture, apart from those that say why it must not, and it
-//! takes what the linter makes of them: where it offers to mend them itself, and
-//! with every item under another name.
+//! takes what the linter makes of them where it offers to mend them itself.
 
 use std::path::Path;
 
-use layering_tests::{Fixture, compile, known_broken, rename};
+use layering_tests::{compile, known_broken};
 
 /// Takes minutes the first time: `cargo test -p layering-tests -- --ignored`.
 #[test]
@@ -13,8 +12,6 @@ fn every_fixture_compiles() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
     let filter = std::env::var("FIXTURE").unwrap_or_default();
     let mut fixtures = compile::all_fixtures();
-    let renamed: Vec<Fixture> = fixtures.iter().filter_map(rename::rename).collect();
-    fixtures.extend(renamed);
     fixtures.extend(crate::suggestions::mended());
     fixtures.retain(|fixture| fixture.name.contains(&filter));
     let failed = compile::compile(&fixtures, &folder);

@@ -6,5 +6,6 @@ mod fixtures;
 mod house;
 mod names;
 mod net;
+mod real;
 mod repository;
 mod suggestions;

@@ -8,8 +8,6 @@ use super::check;
 fn shorthand_fields_are_expressions() {
     check(
         r#"
-// rename: never: a shorthand names a field, too
-//- /a/src/lib.rs
 pub const LIMIT: u8 = 1;
 pub fn run() {}
 pub struct S { pub LIMIT: u8, pub run: fn() }
