@@ -61,25 +61,18 @@ pub fn write(folder: &Path, path: &str, text: &str) {
     fs::write(&path, text).unwrap_or_else(|_| panic!("{}", path.display()));
 }
 
-/// Copies what cargo and the linter read of this repository.
+/// Copies what the linter reads of this repository: manifests, rules, sources.
 ///
 /// # Panics
 /// Where a file cannot be copied.
 pub fn copy_repository(to: &Path) {
-    copy(crate::workspace_root(), to, |path| {
-        let extension = path.extension().unwrap_or_default();
-        ["rs", "toml", "lock"].iter().any(|kind| extension == *kind)
-    });
-}
-
-/// Copies the files of a folder that are wanted.
-///
-/// # Panics
-/// Where a file cannot be copied.
-pub fn copy(from: &Path, to: &Path, is_wanted: impl Fn(&Path) -> bool) {
-    walk(from, &mut |path| {
-        if is_wanted(path) {
-            let below = path.strip_prefix(from).expect("it lies below");
+    let root = crate::workspace_root();
+    walk(root, &mut |path| {
+        let is_read = path
+            .extension()
+            .is_some_and(|extension| extension == "rs" || extension == "toml");
+        if is_read {
+            let below = path.strip_prefix(root).expect("it lies below");
             let copy = to.join(below);
             fs::create_dir_all(copy.parent().expect("a folder")).expect("a new folder");
             fs::copy(path, copy).expect("a copy");

@@ -24,7 +24,6 @@
 //! - `remark: text`
 //! - `compile: no: reason`, where rustc refuses the code, as it must
 //! - `compile: never: reason`, where it should not even be tried
-//! - `rename: never: reason`, where new names for all items change its meaning
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -49,8 +48,6 @@ pub struct Fixture {
     pub does_not_compile: Option<String>,
     /// Whether rustc should not be asked.
     pub never_compile: bool,
-    /// Whether its items have to keep their names.
-    pub never_rename: bool,
 }
 
 /// A file of a fixture.
@@ -85,7 +82,6 @@ impl Fixture {
             remarks: Vec::new(),
             does_not_compile: None,
             never_compile: false,
-            never_rename: false,
         };
         let mut metas = Vec::new();
         let has_files = text.lines().any(|line| line.starts_with("//- "));
@@ -175,8 +171,6 @@ impl Fixture {
             self.does_not_compile = Some(reason.to_owned());
         } else if text.starts_with("compile: never: ") {
             self.never_compile = true;
-        } else if text.starts_with("rename: never: ") {
-            self.never_rename = true;
         } else if let Some(remark) = text.strip_prefix("remark: ") {
             self.remarks.push(remark.to_owned());
         } else if let Some(problem) = text.strip_prefix("expect: ") {

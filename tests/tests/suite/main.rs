@@ -6,6 +6,5 @@ mod fixtures;
 mod house;
 mod names;
 mod net;
-mod real;
 mod repository;
 mod suggestions;
