@@ -9,13 +9,14 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::finding::Target;
+use super::reliance::{relies_on_mistake, route};
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::{Applicability, Diagnostic, Suggestion};
 use crate::facts::{Context, ImportKind, Visibility};
 use crate::graph::{Reference, Sort};
 use crate::modules::ModuleId;
-use crate::resolve::{Def, Route, Target as PathTarget};
+use crate::resolve::{Def, Route};
 use crate::source::Span;
 
 /// The kind.
@@ -121,72 +122,16 @@ impl Gateway<'_> {
     }
 
     fn judge(&self, reference: &Reference) -> Option<Finding> {
-        let route = self.route(reference);
-        let passes = |module| self.through.contains(self.scene.names, Def::Module(module));
+        let names = self.scene.names;
+        let route = route(names, reference);
+        let passes = |module| self.through.contains(names, Def::Module(module));
+        let is_gated = |def| self.items.contains(names, def);
         if route.hops.iter().any(|hop| passes(hop.module))
-            || self.relies_on_mistake(reference, &route)
+            || relies_on_mistake(names, reference, &route, is_gated)
         {
             return None;
         }
         Some(self.finding(reference, route))
-    }
-
-    fn route(&self, reference: &Reference) -> Route {
-        let names = self.scene.names;
-        let target = |def| PathTarget {
-            def,
-            segment: usize::from(reference.segment),
-        };
-        match reference.sort {
-            Sort::Path => names.route(reference.unit, reference.path, target(reference.to)),
-            Sort::Glob(import, name) => names.glob_route(import, name, reference.to),
-            Sort::Alias(alias) => {
-                let mut route =
-                    names.route(reference.unit, reference.path, target(Def::Item(alias)));
-                route
-                    .hops
-                    .extend(names.alias_route(alias, reference.to).hops);
-                route
-            }
-        }
-    }
-
-    /// Whether the place only uses a name that an import of the same module,
-    /// or an alias there, brought in around the gateway: that one is reported.
-    fn relies_on_mistake(&self, reference: &Reference, route: &Route) -> bool {
-        let names = self.scene.names;
-        // The header of the `impl` says where its `Self` comes from.
-        if names.starts_with_self(reference.unit, reference.path) {
-            return true;
-        }
-        let is_here = |def| names.module_around(def) == Some(reference.from);
-        let is_gated = |def: &Def| {
-            let behind = match *def {
-                Def::Item(item) => Def::Item(names.behind_aliases(item)),
-                module @ Def::Module(_) => module,
-            };
-            self.items.contains(names, *def) || self.items.contains(names, behind)
-        };
-        let first = names.first_meanings(reference.unit, reference.path);
-        let gated: Vec<Def> = first.into_iter().filter(is_gated).collect();
-        // The path starts with a name that an import or an alias gave it.
-        let imported = route
-            .import
-            .filter(|import| names.import_module(*import) == reference.from);
-        if imported.is_some() && !gated.is_empty()
-            || gated
-                .iter()
-                .any(|def| names.is_alias(*def) && is_here(*def))
-        {
-            return true;
-        }
-        // It comes back to its own module, as `self::Name` does.
-        route.hops.iter().any(|hop| {
-            hop.module == reference.from
-                && hop
-                    .import
-                    .is_some_and(|import| names.brought_by(import).iter().any(is_gated))
-        })
     }
 
     fn finding(&self, reference: &Reference, route: Route) -> Finding {

@@ -11,6 +11,7 @@ mod exports;
 mod finding;
 mod gateway;
 mod ignores;
+mod reliance;
 mod select;
 mod visibility;
 

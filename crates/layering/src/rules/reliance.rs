@@ -1,0 +1,67 @@
+//! Whether a place only relies on a mistake that is reported elsewhere.
+//!
+//! Where a `use` breaks a rule, the places in the same module that use what it
+//! brought in are no mistakes of their own. Every kind that judges single
+//! references asks this, so that they agree on it.
+
+use crate::graph::{Reference, Sort};
+use crate::resolve::{Def, Names, Route, Target};
+
+/// The route of a reference, up to the item that it is about.
+pub(super) fn route(names: &Names<'_>, reference: &Reference) -> Route {
+    let target = |def| Target {
+        def,
+        segment: usize::from(reference.segment),
+    };
+    match reference.sort {
+        Sort::Path => names.route(reference.unit, reference.path, target(reference.to)),
+        Sort::Glob(import, name) => names.glob_route(import, name, reference.to),
+        Sort::Alias(alias) => {
+            let mut route = names.route(reference.unit, reference.path, target(Def::Item(alias)));
+            let behind = names.alias_route(alias, reference.to);
+            route.hops.extend(behind.hops);
+            route
+        }
+    }
+}
+
+/// Whether the place only uses a name that an import of the same module, or
+/// an alias there, brought in: that one is reported, since what it brought in
+/// `is_denied`.
+pub(super) fn relies_on_mistake(
+    names: &Names<'_>,
+    reference: &Reference,
+    route: &Route,
+    is_denied: impl Fn(Def) -> bool,
+) -> bool {
+    // The header of the `impl` says where its `Self` comes from.
+    if names.starts_with_self(reference.unit, reference.path) {
+        return true;
+    }
+    let is_here = |def| names.module_around(def) == Some(reference.from);
+    let is_mistake = |def: &Def| {
+        let behind = match *def {
+            Def::Item(item) => Def::Item(names.behind_aliases(item)),
+            module @ Def::Module(_) => module,
+        };
+        is_denied(*def) || is_denied(behind)
+    };
+    let first = names.first_meanings(reference.unit, reference.path);
+    let mistaken: Vec<Def> = first.into_iter().filter(is_mistake).collect();
+    // The path starts with a name that an import or an alias gave it.
+    let is_imported = route
+        .import
+        .is_some_and(|import| names.import_module(import) == reference.from);
+    if is_imported && !mistaken.is_empty()
+        || mistaken
+            .iter()
+            .any(|def| names.is_alias(*def) && is_here(*def))
+    {
+        return true;
+    }
+    // It comes back to its own module, as `self::Name` does.
+    route.hops.iter().any(|hop| {
+        let is_mistaken = |import| names.brought_by(import).iter().any(is_mistake);
+        hop.module == reference.from && hop.import.is_some_and(is_mistaken)
+    })
+}
