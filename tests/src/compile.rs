@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
+use layering::rules::KINDS;
+
 use crate::{Fixture, disk, package_root};
 
 /// Compiles in a folder, which may be kept to be faster the next time. Each
@@ -38,9 +40,14 @@ pub fn compile(fixtures: &[Fixture], folder: &Path) -> Vec<(String, String)> {
     failed
 }
 
-/// Every fixture of this package: the files, and those written in tests.
+/// Every fixture: the files, those written in tests, and the examples of the
+/// kinds of rules.
 pub fn all_fixtures() -> Vec<Fixture> {
     let mut fixtures = Fixture::read_all(&package_root().join("fixtures"));
+    fixtures.extend(KINDS.iter().filter_map(|kind| {
+        let name = format!("examples/{}", kind.name);
+        Some(Fixture::parse(&name, &kind.example()?))
+    }));
     let tests = package_root().join("tests");
     disk::walk(&tests, &mut |path| {
         if path.extension().is_some_and(|extension| extension == "rs") {

@@ -20,6 +20,10 @@ pub(crate) enum Command {
     Graph(GraphArgs),
     /// List the public surface of a crate, and who uses it
     Exports(ExportsArgs),
+    /// Explain what a kind of rule means, with an example
+    Explain(ExplainArgs),
+    /// Print the JSON schema of layering.toml
+    Schema,
     /// Install a git pre-commit hook that checks what is staged
     InstallHook(InstallHookArgs),
 }
@@ -186,6 +190,14 @@ pub(crate) enum ExportsFormatArg {
     Human,
     /// One JSON document
     Json,
+}
+
+/// The arguments of `explain`.
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArgs {
+    /// The kind of rule [default: list the kinds]
+    #[arg(value_name = "KIND")]
+    pub(crate) kind: Option<String>,
 }
 
 /// The arguments of `install-hook`.

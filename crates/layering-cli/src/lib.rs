@@ -14,6 +14,7 @@
 
 mod args;
 mod check;
+mod explain;
 mod git;
 mod hook;
 mod listing;
@@ -34,6 +35,8 @@ pub fn main() -> ExitCode {
         Ok(Command::Check(args)) => check::run(&args),
         Ok(Command::Graph(args)) => listing::graph(&args),
         Ok(Command::Exports(args)) => listing::exports(&args),
+        Ok(Command::Explain(args)) => explain::explain(&args),
+        Ok(Command::Schema) => explain::schema(),
         Ok(Command::InstallHook(args)) => hook::run(&args),
         Err(error) => output::usage(&error),
     }

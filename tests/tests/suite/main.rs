@@ -2,6 +2,7 @@
 
 mod compile;
 mod disk;
+mod docs;
 mod fixtures;
 mod house;
 mod names;

@@ -3,6 +3,7 @@
 //! Takes the file apart into tables and puts the [`Config`] together from what
 //! `rule` and `groups` make of them.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, Error};
@@ -16,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 
 /// The version of the format that this tool reads.
-const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 1;
 
 /// Reads the text of `layering.toml`. `kinds` are the kinds of rule that there
 /// are.
@@ -46,16 +47,29 @@ pub fn parse<'text>(
 }
 
 /// The keys of the top level that are no tables.
-#[derive(Default, Deserialize)]
-struct TopLevel {
+#[derive(Default, Deserialize, JsonSchema)]
+pub(super) struct TopLevel {
+    /// The version of the format.
+    #[schemars(with = "i64")]
     version: Option<Spanned<i64>>,
+    /// What becomes of paths that could not be resolved.
+    #[serde(default)]
+    #[schemars(with = "UnresolvedPolicy")]
     unresolved: Option<Spanned<UnresolvedPolicy>>,
 }
 
-#[derive(Default, Deserialize)]
-struct Workspace {
+/// Which packages are checked.
+#[derive(Default, Deserialize, JsonSchema)]
+pub(super) struct Workspace {
+    /// Packages to leave out, by their folder from the workspace root or by
+    /// their name.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     exclude: Vec<Spanned<String>>,
+    /// What becomes of paths that could not be resolved, unless that is said at
+    /// the top.
+    #[serde(default)]
+    #[schemars(with = "UnresolvedPolicy")]
     unresolved: Option<Spanned<UnresolvedPolicy>>,
 }
 

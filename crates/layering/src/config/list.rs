@@ -4,8 +4,10 @@
 //! where. With the groups at hand they become a [`SelectorList`], or a
 //! [`NameOrPathList`] where an entry may also be a bare name.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use toml::Spanned;
 
@@ -193,6 +195,23 @@ impl<'de> Deserialize<'de> for Selectors {
             Written::One(selector) => vec![Spanned::new(span, selector)],
             Written::Many(selectors) => selectors,
         }))
+    }
+}
+
+impl JsonSchema for Selectors {
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("Selectors")
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A selector, or a list of selectors. \
+                `@name` stands for a group, and a leading `!` takes away.",
+            "anyOf": [
+                { "type": "string" },
+                { "type": "array", "items": { "type": "string" } },
+            ],
+        })
     }
 }
 

@@ -16,12 +16,14 @@ mod groups;
 mod keys;
 mod list;
 mod rule;
+mod schema;
 mod selector;
 mod table;
 #[cfg(test)]
 mod tests;
 mod words;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -31,6 +33,7 @@ use crate::source::{FileId, Span};
 
 pub use document::parse;
 pub use list::{NameOrPath, NameOrPathList, NamePattern, SelectorList, Selectors};
+pub use schema::{KindSchema, schema};
 pub use selector::{Glob, SegmentPattern, Selector, TargetPrefix, is_pattern, matches_path};
 
 /// What `layering.toml` says. Options of rules still borrow its text.
@@ -57,7 +60,7 @@ pub struct Located<T> {
 }
 
 /// What to do about paths that cannot be resolved.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnresolvedPolicy {
     /// List them.
@@ -92,7 +95,7 @@ pub struct RuleConfig<'text> {
 }
 
 /// Which code a rule judges.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tests {
     /// Test code as any other.

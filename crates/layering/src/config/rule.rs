@@ -4,6 +4,7 @@
 //! the rule to decode.
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -17,32 +18,57 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::source::Span;
 
 /// The key whose value is a list of tables, so that each is read on its own.
-const IGNORE: &str = "ignore";
+pub(super) const IGNORE: &str = "ignore";
 
 /// The other keys that all rules share.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-struct Shared {
+pub(super) struct Shared {
+    /// Its name in reports; unique.
+    #[schemars(with = "String")]
     id: Option<Spanned<String>>,
+    /// What it says.
+    #[schemars(with = "String")]
     kind: Option<Spanned<String>>,
+    /// Why the rule exists. Shown with each violation.
+    #[schemars(with = "String")]
     because: Option<Spanned<String>>,
+    /// What to do instead. Shown in the place of the tool's own advice.
+    #[schemars(with = "String")]
     help: Option<Spanned<String>>,
+    /// Whether its violations fail the check.
+    #[schemars(with = "Severity")]
     severity: Option<Severity>,
+    /// Whether it judges test code.
+    #[schemars(with = "Tests")]
     tests: Option<Tests>,
+    /// Whether its selectors may match nothing.
+    #[schemars(with = "bool")]
     allow_empty: Option<bool>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Severity {
+    /// They do.
     Error,
+    /// They are shown and counted, but the check passes.
     Warning,
 }
 
-#[derive(Deserialize)]
-struct Exception {
+/// An exception. At least one of `from` and `to` is needed.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Exception {
+    /// Where the violations are that it excuses.
+    #[serde(default)]
+    #[schemars(with = "Selectors")]
     from: Option<Selectors>,
+    /// What they are about.
+    #[serde(default)]
+    #[schemars(with = "Selectors")]
     to: Option<Selectors>,
+    /// Why it is excused.
+    #[schemars(with = "String", required)]
     because: Option<Spanned<String>>,
 }
 

@@ -1,13 +1,61 @@
-//! `exports`: what code outside of a crate, or of a module, can name in it.
+//! `exports`: nothing that code outside of a crate or module can name is denied.
 //!
-//! The rule walks the public paths as a user would, through re-exports, globs,
-//! and aliases. With `signatures` it also looks at what the public items show
-//! of other items: in their signatures, fields, bounds, and `impl`s.
+//! ## What it does
+//!
+//! The rule walks every path that is public all the way, as a user of the crate
+//! would: through re-exports, renames, globs and aliases; `#[doc(hidden)]` hides
+//! nothing. For a module it walks what can be named from outside of that module,
+//! `pub(crate)` included. An entry matches the exported name, the name of the
+//! definition, and that of the type behind an alias. Variants, fields and
+//! associated items are no entries of a surface; with `signatures`, the types in
+//! public fields, in the signatures of public functions and methods, in bounds,
+//! aliases and `impl` headers are looked at.
+//!
+//! One of `deny`, `allow` and `deny-names-from` is needed.
+//!
+//! ## Why it matters
+//!
+//! A type that is public by some path will be used by that path, and from then on
+//! it cannot be changed or moved freely. This rule keeps a surface to what it is
+//! meant to be, also against a `pub use` three modules away.
+//!
+//! ## Example
+//!
+//! ```text
+//! //- /api/src/lib.rs
+//! mod ledger;
+//! pub use ledger::Entry as Line; //~ api-keeps-its-ledger
+//!
+//! pub struct Invoice {
+//!     pub lines: Vec<ledger::Entry>, //~ api-keeps-its-ledger
+//! }
+//! //- /api/src/ledger.rs
+//! pub struct Entry {
+//!     pub amount: u64,
+//! }
+//! //- /layering.toml
+//! version = 1
+//!
+//! [[rule]]
+//! id = "api-keeps-its-ledger"
+//! kind = "exports"
+//! of = "api"
+//! deny = ["Entry"]
+//! signatures = true
+//! because = "entries change with the books"
+//! ```
+//!
+//! ## How to mend it
+//!
+//! Remove the re-export, or move the item to where it may be public. Take the
+//! type out of the signature, or make the field private and offer a method that
+//! returns something else.
 
 mod entries;
 mod signatures;
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use self::entries::{Entries, entries};
@@ -24,26 +72,30 @@ use crate::workspace::TargetKind;
 /// The kind.
 pub(super) const KIND: Kind = Kind {
     name: "exports",
+    source: include_str!("exports.rs"),
+    options: Options::json_schema,
     validate,
     prepare,
 };
 
 /// What a rule of this kind says.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Options {
-    /// The crates and modules whose exports are judged.
+    /// The crates and modules whose surface is judged. Of a package that is the
+    /// library.
     of: Selectors,
-    /// What they must not export.
+    /// Names and items that must not be exported.
     deny: Option<Selectors>,
-    /// The only things that they may export.
+    /// The only names and items that may be.
     allow: Option<Selectors>,
-    /// Modules whose items' names they must not export.
+    /// Modules: the names of what is *defined* there must not be exported.
     deny_names_from: Option<Selectors>,
-    /// What is left out of the rule.
+    /// Names and items that the rule leaves alone.
     #[serde(default)]
     except: Selectors,
-    /// Whether what public items show of others counts as well.
+    /// `true`: also what public items show of others counts, if it is denied.
+    /// Default `false`.
     #[serde(default)]
     signatures: bool,
 }

@@ -1,11 +1,67 @@
 //! `gateway`: items are reached through one module only.
 //!
-//! The rule looks at the route of each reference, not at the item alone: a
+//! ## What it does
+//!
+//! The rule looks at the route of each reference from `within` to one of `items`,
+//! not at the item alone. It holds if a module of `through` is on the route; a
 //! path that ends at the right item is wrong if it walked around the gateway,
-//! whatever it is spelled like. A re-export that goes around is found where it
-//! is made and where it is used.
+//! whatever it is spelled like. Inside of the gateway everything is allowed. A
+//! module that re-exports the item without taking it from the gateway is flagged
+//! where it does so, and so is every other module that takes the item from there.
+//!
+//! ## Why it matters
+//!
+//! A module that stands between two parts of a program is worth what it costs only
+//! if nobody walks around it: then what lies behind it can be moved, renamed or
+//! wrapped in one place.
+//!
+//! ## Example
+//!
+//! ```text
+//! //- /server/src/lib.rs deps:api
+//! mod admin;
+//! mod billing;
+//! mod contract;
+//! //- /server/src/contract.rs
+//! pub(crate) use api::Order;
+//! //- /server/src/billing.rs
+//! use crate::contract::Order;
+//!
+//! pub fn bill(order: &Order) -> u64 {
+//!     order.total
+//! }
+//! //- /server/src/admin.rs
+//! use api::order::*; //~ orders-through-contract
+//!
+//! pub fn show(order: &Order) -> u64 {
+//!     order.total
+//! }
+//! //- /api/src/lib.rs
+//! pub mod order;
+//! pub use order::Order;
+//! //- /api/src/order.rs
+//! pub struct Order {
+//!     pub total: u64,
+//! }
+//! //- /layering.toml
+//! version = 1
+//!
+//! [[rule]]
+//! id = "orders-through-contract"
+//! kind = "gateway"
+//! items = "api::Order"
+//! through = "server::contract"
+//! within = "server"
+//! because = "the server names api types in one place"
+//! ```
+//!
+//! ## How to mend it
+//!
+//! Write the path in the help. Where the gateway does not have the item yet,
+//! re-export it there.
 
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::finding::Target;
@@ -22,21 +78,24 @@ use crate::source::Span;
 /// The kind.
 pub(super) const KIND: Kind = Kind {
     name: "gateway",
+    source: include_str!("gateway.rs"),
+    options: Options::json_schema,
     validate,
     prepare,
 };
 
 /// What a rule of this kind says.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Options {
-    /// The items that have to be reached through the gateway.
+    /// The items that have to be reached through the gateway, with what is
+    /// below them.
     items: Selectors,
     /// The gateway: modules or crates.
     through: Selectors,
-    /// Whose references are judged.
+    /// The crates and modules whose references are judged.
     within: Selectors,
-    /// Whose are not.
+    /// Those among them whose references are not.
     #[serde(default)]
     except: Selectors,
 }

@@ -11,35 +11,31 @@ mod exports;
 mod finding;
 mod gateway;
 mod ignores;
+mod kind;
 mod reliance;
 mod select;
 mod visibility;
 
-use crate::config::{Config, RuleConfig, Tests};
+use crate::config::{self, Config, RuleConfig, Tests};
 use crate::diagnostic::{Diagnostic, RuleOutcome, RuleStatus};
 use crate::graph::ReferenceGraph;
 use crate::resolve::Names;
 use crate::source::SourceMap;
 
 pub use finding::Finding;
+pub use kind::{Kind, UnknownKind};
 pub use select::ItemSet;
-
-/// A kind of rule.
-pub struct Kind {
-    /// Its name, as `kind` in `layering.toml` has it.
-    pub name: &'static str,
-    /// Pushes what is wrong with the options of a rule by themselves.
-    validate: fn(&Config<'_>, &RuleConfig<'_>, &mut Vec<Diagnostic>),
-    /// Reads the options of a rule against the names of the workspace; pushes
-    /// what is wrong with them.
-    prepare: Prepare,
-}
-
-type Prepare =
-    for<'a> fn(&Scene<'a>, &RuleConfig<'_>, &mut Vec<Diagnostic>) -> Option<Box<dyn Check + 'a>>;
 
 /// Every kind.
 pub const KINDS: &[Kind] = &[exports::KIND, gateway::KIND, visibility::KIND];
+
+/// The JSON schema of `layering.toml`, for completion in editors.
+pub fn schema() -> serde_json::Value {
+    config::schema(|generator| {
+        let kinds = KINDS.iter();
+        kinds.map(|kind| kind.schema(generator)).collect()
+    })
+}
 
 /// What rules look at.
 #[derive(Clone, Copy)]

@@ -286,7 +286,8 @@ fn nearest(
     Some(format!("{}::{name}", names.path_of(*at.first()?)))
 }
 
-fn most_similar(wrong: &str, names: impl Iterator<Item = String>) -> Option<String> {
+/// The name that a wrong one was probably meant to be.
+pub(super) fn most_similar(wrong: &str, names: impl Iterator<Item = String>) -> Option<String> {
     let scored = names.map(|name| (strsim::jaro_winkler(wrong, &name), name));
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))?;
     (best.0 > 0.7).then_some(best.1)

@@ -1,9 +1,44 @@
 //! `visibility`: no item is declared more visible than a bound.
 //!
-//! It looks at declarations, not at what can be reached: `pub` in a private
-//! module is `pub`. A `use` declares a name and counts like an item; fields
-//! and associated items do not, since they reach as far as their type does.
+//! ## What it does
+//!
+//! It looks at declarations, not at what can be reached: items, modules, `use` and
+//! `extern crate`; `pub` in a private module is `pub`. A `use` belongs to the module
+//! that it is written in. A `macro_rules!` with `#[macro_export]` counts as `pub`.
+//! Fields, variants and associated items reach as far as their type does, and are
+//! not judged. `server::contract` selects the module and everything in it, its own
+//! `mod` included; to leave out that `mod`, select `server::contract::*`, which then
+//! also selects what the module re-exports publicly.
+//!
+//! ## Why it matters
+//!
+//! `pub` in a private module is harmless until somebody re-exports the module. This
+//! rule keeps declarations at what they are meant to be, whether or not something
+//! can reach them today.
+//!
+//! ## Example
+//!
+//! ```text
+//! //- /server/src/lib.rs
+//! mod contract;
+//! //- /server/src/contract.rs
+//! pub struct Draft; //~ contract-stays-inside
+//! pub(crate) struct Final;
+//! //- /layering.toml
+//! version = 1
+//!
+//! [[rule]]
+//! id = "contract-stays-inside"
+//! kind = "visibility"
+//! items = "server::contract"
+//! at-most = "pub(crate)"
+//! ```
+//!
+//! ## How to mend it
+//!
+//! Declare what the help says.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -19,18 +54,20 @@ use crate::source::Span;
 /// The kind.
 pub(super) const KIND: Kind = Kind {
     name: "visibility",
+    source: include_str!("visibility.rs"),
+    options: Options::json_schema,
     validate,
     prepare,
 };
 
 /// What a rule of this kind says.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Options {
-    /// The items that are judged.
+    /// The items that are judged, with those below them.
     items: Selectors,
-    /// The widest visibility that they may declare; `pub(crate)` if nothing is
-    /// said.
+    /// `pub(crate)` (default), `pub(super)`, `private`, or `pub(in crate::path)`.
+    #[schemars(with = "Option<String>")]
     at_most: Option<Spanned<String>>,
 }
 
