@@ -149,6 +149,9 @@ pub struct PathAttr {
 pub struct Impl {
     /// The path of the type, where it is one.
     pub self_type: Option<PathId>,
+    /// The path that the type is about: behind references, pointers, slices,
+    /// and arrays, and the first trait of a `dyn`.
+    pub head: Option<PathId>,
     /// The trait.
     pub of_trait: Option<PathId>,
 }

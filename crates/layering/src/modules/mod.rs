@@ -163,6 +163,32 @@ impl ModuleTree {
         }
     }
 
+    /// The place to blame for a range of a unit's text: where it is written,
+    /// or the call of a macro of another crate, which wrote it.
+    pub fn blamed(&self, unit: UnitId, range: TextRange) -> Option<Span> {
+        let this = self.unit(unit);
+        let written = this.origin.span(range);
+        if !this.origin.is_from_body(range.start) {
+            return written;
+        }
+        let is_own = |span: &Span| {
+            let mut own = self.units.iter().filter(|unit| unit.krate == this.krate);
+            own.any(|unit| matches!(unit.origin, Origin::File(file, _) if file == span.file))
+        };
+        written.filter(is_own).or_else(|| self.call_span(unit))
+    }
+
+    /// What an item is a part of, and the unit of that: what a macro produces
+    /// in an `impl` or a trait is a part of it.
+    pub fn owner(&self, unit: UnitId, item: ItemId) -> (UnitId, Parent) {
+        let item = self.unit(unit).facts.item(item);
+        let (mut unit, mut scope, mut parent) = (unit, item.scope, item.parent);
+        while let (Parent::Scope, 0, Some(mount)) = (parent, scope.0, self.unit(unit).mount) {
+            (unit, scope, parent) = (mount.unit, mount.scope, mount.parent);
+        }
+        (unit, parent)
+    }
+
     /// The unit and scope in which a scope of items really lies: the outermost
     /// scope of a macro's product is the scope of the call.
     pub fn home(&self, mut unit: UnitId, mut scope: ScopeId) -> (UnitId, ScopeId) {

@@ -32,11 +32,11 @@ pub enum Exposed {
 /// A walk over a surface.
 struct Surface<'s, 'n> {
     names: &'s Names<'n>,
-    /// The module whose outside is meant; `None` is the crate's.
-    of: Option<ModuleId>,
+    /// The module whose outside is meant.
+    of: ModuleId,
     /// The modules that the walk is in; a cycle of re-exports ends here.
     inside: Vec<ModuleId>,
-    /// The import by which the walk left the crate that it started in, and the
+    /// The import by which the walk left the module that it started in, and the
     /// module with it: all that lies behind is exported there.
     left_by: Option<(ModuleId, ImportId)>,
     found: Vec<SurfaceName>,
@@ -46,18 +46,28 @@ impl Names<'_> {
     /// Every public path of a crate, sorted. Hidden items count; variants,
     /// fields, and associated items are left out.
     pub fn crate_surface(&self, root: ModuleId) -> Vec<SurfaceName> {
-        self.surface(root, None)
+        self.surface(root)
     }
 
     /// Every path below a module that code outside of it can name.
     pub fn module_surface(&self, module: ModuleId) -> Vec<SurfaceName> {
-        self.surface(module, Some(module))
+        self.surface(module)
     }
 
-    fn surface(&self, top: ModuleId, of: Option<ModuleId>) -> Vec<SurfaceName> {
+    /// Whether what has a visibility may be named outside of a module; outside
+    /// of the root of a crate is outside of the crate.
+    pub fn reaches_out(&self, vis: Vis, of: ModuleId) -> bool {
+        match (vis, self.tree.module(of).parent) {
+            (Vis::Public, _) => true,
+            (Vis::Within(_), None) => false,
+            (Vis::Within(module), Some(_)) => !self.is_within(module, of),
+        }
+    }
+
+    fn surface(&self, top: ModuleId) -> Vec<SurfaceName> {
         let mut surface = Surface {
             names: self,
-            of,
+            of: top,
             inside: Vec::new(),
             left_by: None,
             found: Vec::new(),
@@ -91,7 +101,9 @@ impl Surface<'_, '_> {
                 let mut search = Search::default();
                 self.names.search(table, symbol, namespaces, &mut search);
                 for hit in search.hits {
-                    if self.is_outside(hit.vis) && !hits.iter().any(|known| known.res == hit.res) {
+                    if self.names.reaches_out(hit.vis, self.of)
+                        && !hits.iter().any(|known| known.res == hit.res)
+                    {
                         hits.push(hit);
                     }
                 }
@@ -127,21 +139,12 @@ impl Surface<'_, '_> {
             import,
         });
         if let Exposed::Def(Def::Module(inner)) = exposed {
-            let krate = |module| self.names.tree.module(module).krate;
             let before = self.left_by;
-            if let (Some(import), true) = (import, krate(inner) != krate(module)) {
+            if let (Some(import), false) = (import, self.names.is_within(inner, self.of)) {
                 self.left_by = Some((module, import));
             }
             self.module(inner, path);
             self.left_by = before;
-        }
-    }
-
-    fn is_outside(&self, vis: Vis) -> bool {
-        match (vis, self.of) {
-            (Vis::Public, _) => true,
-            (Vis::Within(_), None) => false,
-            (Vis::Within(module), Some(of)) => !self.names.is_within(module, of),
         }
     }
 }

@@ -52,9 +52,10 @@
 //! returns something else.
 
 mod entries;
+mod outside;
 mod signatures;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -242,13 +243,16 @@ impl Check for Exports<'_> {
                 names.crate_surface(*top)
             };
             findings.checked += surface.len();
-            findings.found.extend(
-                surface
-                    .iter()
-                    .filter_map(|name| self.judge_name(*top, name)),
-            );
+            let mut flagged = FxHashSet::default();
+            for name in &surface {
+                let finding = self.judge_name(*top, name);
+                if let (Some(_), Exposed::Def(def)) = (&finding, name.exposed) {
+                    flagged.insert(def);
+                }
+                findings.found.extend(finding);
+            }
             if self.signatures {
-                self.judge_signatures(*top, &surface, findings);
+                self.judge_signatures(*top, &surface, &flagged, findings);
             }
         }
     }

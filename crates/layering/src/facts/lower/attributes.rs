@@ -114,11 +114,12 @@ impl Lower<'_> {
                 self.push_path(&segments, about);
                 match meta {
                     Meta::List(list) => {
-                        self.strings_in_attribute(&list.tokens);
+                        self.strings_in_attribute(name, &list.tokens);
                         self.paths_in_attribute(&list.tokens);
                     }
                     Meta::NameValue(pair) => {
-                        self.strings_in_attribute(&quote::ToTokens::to_token_stream(&pair.value));
+                        let value = quote::ToTokens::to_token_stream(&pair.value);
+                        self.strings_in_attribute(name, &value);
                     }
                     Meta::Path(_) => {}
                 }

@@ -7,6 +7,7 @@
 mod attributes;
 mod imports;
 mod items;
+mod literal;
 mod macros;
 mod offsets;
 mod parts;
@@ -203,6 +204,16 @@ impl<'t> Lower<'t> {
         let id = NameId::next(&self.facts.names);
         self.facts.names.push(text.into());
         self.names.insert(text, id);
+        id
+    }
+
+    /// The name of a text that need not stand in the file as it is.
+    fn name_of_text(&mut self, text: &str) -> NameId {
+        if let Some(id) = self.names.get(text) {
+            return *id;
+        }
+        let id = NameId::next(&self.facts.names);
+        self.facts.names.push(text.into());
         id
     }
 

@@ -4,8 +4,8 @@ use syn::visit::{self, Visit};
 
 use super::Lower;
 use crate::facts::{
-    Constructor, Context, Expects, Impl, ImplId, ItemKind, Parent, Produces, ScopeKind, SelfType,
-    TextRange, Visibility,
+    Constructor, Context, Expects, Impl, ImplId, ItemKind, Parent, PathId, Produces, ScopeKind,
+    SelfType, TextRange, Visibility,
 };
 
 impl Lower<'_> {
@@ -90,6 +90,7 @@ impl Lower<'_> {
         let id = ImplId::next(&self.facts.impls);
         self.facts.impls.push(Impl {
             self_type: None,
+            head: None,
             of_trait: None,
         });
         self.with(
@@ -104,20 +105,21 @@ impl Lower<'_> {
                         let of_trait = item.trait_.as_ref();
                         let of_trait = of_trait
                             .and_then(|(path, _)| lower.path(path, Expects::Type, Context::Impl));
-                        let self_type = match &*item.self_ty {
-                            syn::Type::Path(ty) => lower.qualified_path(
-                                ty.qself.as_ref(),
-                                &ty.path,
-                                Expects::Type,
-                                Context::Impl,
-                            ),
-                            ty => {
-                                lower.visit_type(ty);
-                                None
+                        let (self_type, head) = match &*item.self_ty {
+                            syn::Type::Path(ty) => {
+                                let path = lower.qualified_path(
+                                    ty.qself.as_ref(),
+                                    &ty.path,
+                                    Expects::Type,
+                                    Context::Impl,
+                                );
+                                (path, path)
                             }
+                            ty => (None, lower.head_of_type(ty)),
                         };
                         lower.facts.impls[id.index()] = Impl {
                             self_type,
+                            head,
                             of_trait,
                         };
                         item.items.iter().for_each(|item| lower.impl_item(item));
@@ -126,6 +128,41 @@ impl Lower<'_> {
                 );
             },
         );
+    }
+
+    /// Walks a type; returns the path that it is about.
+    fn head_of_type(&mut self, ty: &syn::Type) -> Option<PathId> {
+        match ty {
+            syn::Type::Path(ty) => {
+                self.qualified_path(ty.qself.as_ref(), &ty.path, Expects::Type, Context::Type)
+            }
+            syn::Type::Reference(ty) => self.head_of_type(&ty.elem),
+            syn::Type::Ptr(ty) => self.head_of_type(&ty.elem),
+            syn::Type::Slice(ty) => self.head_of_type(&ty.elem),
+            syn::Type::Paren(ty) => self.head_of_type(&ty.elem),
+            syn::Type::Group(ty) => self.head_of_type(&ty.elem),
+            syn::Type::Array(ty) => {
+                let head = self.head_of_type(&ty.elem);
+                self.visit_expr(&ty.len);
+                head
+            }
+            syn::Type::TraitObject(ty) => {
+                let mut head = None;
+                for bound in &ty.bounds {
+                    let before = self.facts.paths.len();
+                    self.visit_type_param_bound(bound);
+                    // The path of a bound comes behind those in its arguments.
+                    let is_path = self.facts.paths.len() > before;
+                    let last = is_path.then(|| PathId::next(&self.facts.paths[1..]));
+                    head = head.or(last);
+                }
+                head
+            }
+            _ => {
+                self.visit_type(ty);
+                None
+            }
+        }
     }
 
     fn impl_item(&mut self, item: &syn::ImplItem) {

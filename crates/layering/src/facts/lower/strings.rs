@@ -4,56 +4,124 @@
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::Lower;
+use super::literal::{Text, Word};
 use super::paths::About;
 use crate::facts::{Context, Expects, TextRange};
 
-/// Keys of `serde` whose string is a path even without `::`, or a type.
-const PATH_KEYS: &[&str] = &[
+/// Keys whose string is a path or a type for each derive that has them, also
+/// without `::`.
+const CODE_KEYS: &[&str] = &[
+    "as",
     "crate",
     "default",
+    "deserialize_as",
     "deserialize_with",
     "from",
     "getter",
     "into",
     "remote",
+    "serialize_as",
     "serialize_with",
     "skip_serializing_if",
     "try_from",
     "with",
 ];
 
+/// Keys of `serde` whose string is only text, whatever it reads like.
+const TEXT_KEYS: &[&str] = &[
+    "alias",
+    "content",
+    "expecting",
+    "rename",
+    "rename_all",
+    "rename_all_fields",
+    "tag",
+];
+
+/// What a string holds, by the key that it is given for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Text,
+    /// A path or a type; one that leads nowhere is a mistake where the key is
+    /// known to take nothing else.
+    Code {
+        required: bool,
+    },
+    Bounds,
+    /// Maybe code: it counts where it reads as such, with a `::` in it.
+    Unknown,
+}
+
 impl Lower<'_> {
-    /// Strings in the arguments of an attribute. Any that reads as a path with
-    /// `::` may be one, whatever the attribute; where a derive takes a path by
-    /// a well-known key, a lone name may be one as well.
-    pub(super) fn strings_in_attribute(&mut self, tokens: &TokenStream) {
-        self.strings_under(tokens, false);
+    /// Strings in the arguments of an attribute of a lone name, or of any.
+    pub(super) fn strings_in_attribute(&mut self, name: Option<&str>, tokens: &TokenStream) {
+        self.strings_under(tokens, name == Some("serde"), Holds::Unknown);
     }
 
-    /// `in_bound` says whether the strings are bounds, as in
+    /// `around` is what strings of unknown keys hold, as those do which stand in
     /// `bound(serialize = "T: a::Trait")`.
-    fn strings_under(&mut self, tokens: &TokenStream, in_bound: bool) {
+    fn strings_under(&mut self, tokens: &TokenStream, of_serde: bool, around: Holds) {
         let mut key: Option<String> = None;
         for tree in tokens.clone() {
+            let holds = match (around, &key) {
+                (Holds::Unknown, Some(key)) => holds(key, of_serde),
+                _ => around,
+            };
             match tree {
                 TokenTree::Ident(ident) => key = Some(ident.to_string()),
                 TokenTree::Punct(punct) if punct.as_char() == '=' => {}
                 TokenTree::Punct(_) => key = None,
                 TokenTree::Group(group) => {
-                    let in_bound = in_bound || key.take().is_some_and(|key| key == "bound");
-                    self.strings_under(&group.stream(), in_bound);
+                    self.strings_under(&group.stream(), of_serde, holds);
+                    key = None;
                 }
                 TokenTree::Literal(literal) => {
                     let range = self.offsets.range(literal.span());
-                    let key = key.take().unwrap_or_default();
-                    if in_bound || key == "bound" {
-                        self.paths_in_bounds(range);
-                    } else {
-                        self.path_in_string(range, PATH_KEYS.contains(&key.as_str()));
+                    if let Some(text) = Text::new(self.text, range) {
+                        self.string(&text, holds);
                     }
+                    key = None;
                 }
             }
         }
+    }
+
+    fn string(&mut self, text: &Text, holds: Holds) {
+        let reads_as = match holds {
+            Holds::Text => return,
+            Holds::Bounds => Holds::Bounds,
+            Holds::Code { .. } if is_type(&text.content) => holds,
+            Holds::Code { .. } | Holds::Unknown if reads_as_code(&text.content) => Holds::Unknown,
+            Holds::Code { .. } | Holds::Unknown => return,
+        };
+        for path in text.paths() {
+            let is_upper = path.words[0].text.starts_with(char::is_uppercase);
+            let may_be_lone = match reads_as {
+                Holds::Code { .. } => !path.is_key,
+                Holds::Bounds => !path.is_key && is_upper,
+                Holds::Unknown | Holds::Text => false,
+            };
+            if path.words.len() > 1 || path.leading_colons || may_be_lone {
+                let required = reads_as == Holds::Code { required: true };
+                self.string_path(&path.words, path.leading_colons, required);
+            }
+        }
+    }
+
+    fn string_path(&mut self, words: &[Word], leading_colons: bool, required: bool) {
+        let segments: Vec<_> = words
+            .iter()
+            .map(|word| (self.name_of_text(&word.text), word.range))
+            .collect();
+        if !leading_colons && self.is_local(segments[0].0, Expects::Type) {
+            return;
+        }
+        let about = About {
+            leading_colons,
+            guess: !required,
+            ..About::new(Expects::Argument, Context::String)
+        };
+        self.push_path(&segments, about);
     }
 
     /// The constants that a format string captures. Variables have lower-case
@@ -91,73 +159,34 @@ impl Lower<'_> {
             start += u32::try_from(part.len()).unwrap_or(0) + 1;
         }
     }
+}
 
-    /// The paths in a string of bounds, apart from generic parameters.
-    fn paths_in_bounds(&mut self, range: TextRange) {
-        let literal = &self.text[range.start as usize..range.end as usize];
-        let is_of_path = |next: char| next.is_alphanumeric() || next == '_' || next == ':';
-        let mut start = range.start;
-        for piece in literal.split_inclusive(|next| !is_of_path(next)) {
-            let path = piece
-                .trim_end_matches(|next| !is_of_path(next))
-                .trim_end_matches(':');
-            let is_path = path.split("::").all(is_identifier);
-            if is_path && (path.contains("::") || path.starts_with(char::is_uppercase)) {
-                let name = self.name(path.split("::").next().unwrap_or_default());
-                if !self.is_local(name, Expects::Type) {
-                    self.push_string_path(path, start, false);
-                }
-            }
-            start += u32::try_from(piece.len()).unwrap_or(0);
-        }
-    }
-
-    fn path_in_string(&mut self, range: TextRange, lone_name: bool) {
-        let literal = &self.text[range.start as usize..range.end as usize];
-        let Some(content) = literal
-            .strip_prefix('"')
-            .and_then(|rest| rest.strip_suffix('"'))
-        else {
-            return;
-        };
-        // Only the path at the head of a type: `Vec<T>` names `Vec`.
-        let head = content.split('<').next().unwrap_or_default();
-        let path = head.strip_suffix("::").unwrap_or(head);
-        let (leading_colons, path) = match path.strip_prefix("::") {
-            Some(rest) => (true, rest),
-            None => (false, path),
-        };
-        let is_path = path.split("::").all(is_identifier) && (lone_name || path.contains("::"));
-        if !is_path {
-            return;
-        }
-        let start = range.start + 1 + if leading_colons { 2 } else { 0 };
-        self.push_string_path(path, start, leading_colons);
-    }
-
-    /// Adds a path of a string that starts at an offset.
-    fn push_string_path(&mut self, path: &str, mut start: u32, leading_colons: bool) {
-        let segments: Vec<_> = path
-            .split("::")
-            .map(|segment| {
-                let end = start + u32::try_from(segment.len()).unwrap_or(0);
-                let range = TextRange { start, end };
-                start = end + 2;
-                (self.name_at(range), range)
-            })
-            .collect();
-        let about = About {
-            leading_colons,
-            guess: true,
-            ..About::new(Expects::Argument, Context::String)
-        };
-        self.push_path(&segments, about);
+fn holds(key: &str, of_serde: bool) -> Holds {
+    match key {
+        "bound" => Holds::Bounds,
+        _ if of_serde && TEXT_KEYS.contains(&key) => Holds::Text,
+        _ if CODE_KEYS.contains(&key) => Holds::Code {
+            // `serde` itself has no `as`.
+            required: of_serde && !key.ends_with("as"),
+        },
+        _ => Holds::Unknown,
     }
 }
 
-fn is_identifier(text: &str) -> bool {
-    let mut characters = text.chars();
-    let first = characters.next();
-    first.is_some_and(|first| first.is_alphabetic() || first == '_')
-        && characters.all(|next| next.is_alphanumeric() || next == '_')
+/// Whether a string is a type, as every path is.
+fn is_type(text: &str) -> bool {
+    parses::<syn::Type>(text)
+}
+
+/// Whether a string with a `::` is a type, an expression, or a bound.
+fn reads_as_code(text: &str) -> bool {
+    text.contains("::")
+        && (is_type(text) || parses::<syn::Expr>(text) || parses::<syn::WherePredicate>(text))
+}
+
+fn parses<T: syn::parse::Parse>(text: &str) -> bool {
+    let Ok(tokens) = text.parse::<TokenStream>() else {
+        return false;
+    };
+    !super::is_too_deep(&tokens) && syn::parse2::<T>(tokens).is_ok()
 }

@@ -6,122 +6,147 @@
 use rustc_hash::FxHashSet;
 
 use super::Exports;
-use crate::facts::{Context, ItemKind, Parent, Visibility};
-use crate::graph::{Reference, Sort};
+use super::outside::{Mention, Outside};
+use crate::facts::{ItemKind, Parent};
 use crate::modules::{ModuleId, UnitId};
-use crate::resolve::{Def, Exposed, SurfaceName};
+use crate::resolve::{Def, SurfaceName, Target as PathTarget};
 use crate::rules::finding::Target;
 use crate::rules::{Finding, Findings};
+use crate::source::Span;
 
 impl Exports<'_> {
-    /// What the public items show of others.
+    /// What the public items show of others. `flagged` are those whose own
+    /// names are denied already.
     pub(super) fn judge_signatures(
         &self,
         top: ModuleId,
         surface: &[SurfaceName],
+        flagged: &FxHashSet<Def>,
         findings: &mut Findings,
     ) {
-        let public: FxHashSet<Def> = surface
-            .iter()
-            .filter_map(|name| match name.exposed {
-                Exposed::Def(def) => Some(def),
-                Exposed::External(_) => None,
-            })
-            .collect();
-        for reference in &self.scene.graph.references {
-            if reference.sort == Sort::Path && self.is_shown(reference, &public) {
+        let outside = Outside::new(self.scene.names, top, surface);
+        for mention in outside.shown() {
+            // An alias that is denied for what it stands for is one mistake.
+            let alias = outside.alias_of(mention);
+            if alias.is_some_and(|alias| flagged.contains(&alias) && self.is_target(alias, mention))
+            {
+                continue;
+            }
+            for target in &mention.targets {
                 findings.checked += 1;
-                findings.found.extend(self.judge_signature(top, reference));
+                let found = self.judge_mention(top, &outside, mention, *target);
+                findings.found.extend(found);
             }
         }
     }
 
-    /// Whether a reference is in a part of an item that users of a public item
-    /// see.
-    fn is_shown(&self, reference: &Reference, public: &FxHashSet<Def>) -> bool {
-        let path = self
-            .scene
-            .names
-            .tree
-            .unit(reference.unit)
-            .facts
-            .path(reference.path);
-        path.in_signature
-            && matches!(
-                reference.context,
-                Context::Type | Context::Bound | Context::Impl
-            )
-            && self.is_public(reference.unit, path.owner, public)
+    /// Whether a mention is what an alias stands for.
+    fn is_target(&self, alias: Def, mention: &Mention) -> bool {
+        let kind = match alias {
+            Def::Item(alias) => self.scene.names.item(alias).kind,
+            Def::Module(_) => return false,
+        };
+        kind == ItemKind::TypeAlias(Some(mention.path))
     }
 
-    fn is_public(&self, unit: UnitId, owner: Parent, public: &FxHashSet<Def>) -> bool {
+    fn judge_mention(
+        &self,
+        top: ModuleId,
+        outside: &Outside<'_>,
+        mention: &Mention,
+        target: PathTarget,
+    ) -> Option<Finding> {
         let names = self.scene.names;
-        match owner {
-            Parent::Scope => false,
-            Parent::Impl(id) => {
-                let header = names.tree.unit(unit).facts.impls[id.index()];
-                let Some(self_type) = header.self_type else {
-                    return false;
-                };
-                let outcome = names.outcome(unit, self_type);
-                outcome.targets.iter().any(|target| match target.def {
-                    Def::Item(def) => public.contains(&Def::Item(names.behind_aliases(def))),
-                    Def::Module(_) => false,
-                })
-            }
-            Parent::Item(id) => {
-                let def = names.def_of(unit, id);
-                let item = names.tree.unit(unit).facts.item(id);
-                if public.contains(&def) {
-                    return true;
-                }
-                match (item.parent, item.kind) {
-                    (Parent::Scope, _) => false,
-                    // Fields of a variant are as public as the variant.
-                    (parent @ Parent::Item(of), ItemKind::Field) => {
-                        let of = names.tree.unit(unit).facts.item(of);
-                        let of_variant = matches!(of.kind, ItemKind::Variant(_));
-                        (of_variant || item.visibility == Visibility::Public)
-                            && self.is_public(unit, parent, public)
-                    }
-                    (parent @ Parent::Item(_), _) => self.is_public(unit, parent, public),
-                    (parent @ Parent::Impl(of), _) => {
-                        let of_trait = names.tree.unit(unit).facts.impls[of.index()]
-                            .of_trait
-                            .is_some();
-                        (of_trait || item.visibility == Visibility::Public)
-                            && self.is_public(unit, parent, public)
-                    }
-                }
-            }
+        // What the path names defines it, as an argument of a macro does.
+        let place = self.place(mention, target.segment);
+        if place.is_none() || names.span(target.def) == place {
+            return None;
         }
+        let mut meant = vec![target.def];
+        meant.extend(self.inside_of_alias(outside, target.def));
+        meant.into_iter().find_map(|def| {
+            let denial = self.denial_of(def)?;
+            self.shows(top, mention, target, (def, denial))
+        })
     }
 
-    fn judge_signature(&self, top: ModuleId, reference: &Reference) -> Option<Finding> {
+    /// Why an item is denied, under its own name or that of what it is a part
+    /// of, as the trait of an associated type is.
+    fn denial_of(&self, def: Def) -> Option<(Span, String)> {
         let names = self.scene.names;
-        let defs = self.with_aliased(reference.to);
+        let mut defs = self.with_aliased(def);
+        if let Def::Item(item) = def
+            && names.is_part(item)
+        {
+            defs.extend(names.parent_of(def));
+        }
         let called: Vec<&str> = defs.iter().map(|def| names.name_of(*def)).collect();
-        let denial = self.denial(&called, &defs)?;
-        let to = names.path_of(reference.to);
-        let owner = names
-            .tree
-            .unit(reference.unit)
-            .facts
-            .path(reference.path)
-            .owner;
-        let headline = match self.owner(reference.unit, owner) {
+        self.denial(&called, &defs)
+    }
+
+    /// What the types in an alias mean, apart from the one that it stands for.
+    fn inside_of_alias(&self, outside: &Outside<'_>, def: Def) -> Vec<Def> {
+        let mut found = vec![def];
+        let mut next = 0;
+        while let Some(alias) = found.get(next).copied() {
+            next += 1;
+            for mention in outside.in_alias(alias) {
+                for target in &mention.targets {
+                    if !found.contains(&target.def) {
+                        found.push(target.def);
+                    }
+                }
+            }
+        }
+        found.split_off(1)
+    }
+
+    /// Where a mention stands.
+    fn place(&self, mention: &Mention, segment: usize) -> Option<Span> {
+        let tree = self.scene.names.tree;
+        let unit = tree.unit(mention.unit);
+        let segments = unit.facts.segments(unit.facts.path(mention.path));
+        let ranges = segments.iter().map(|segment| segment.range);
+        // The call of a macro is to blame for what it has a part in.
+        let of_call = |offset: u32| !unit.origin.is_from_body(offset);
+        let named = segments[segment].range;
+        let range = if of_call(named.start) {
+            named
+        } else {
+            let last = ranges.rev().find(|range| of_call(range.start));
+            last.unwrap_or(named)
+        };
+        tree.blamed(mention.unit, range)
+    }
+
+    fn shows(
+        &self,
+        top: ModuleId,
+        mention: &Mention,
+        target: PathTarget,
+        (denied, denial): (Def, (Span, String)),
+    ) -> Option<Finding> {
+        let names = self.scene.names;
+        let to = names.path_of(denied);
+        let headline = match self.owner(mention.unit, mention.owner) {
             Some(owner) => format!("the public `{owner}` shows `{to}`"),
             None => format!("`{}` shows `{to}`", names.module_path(top)),
         };
+        let unit = names.tree.unit(mention.unit);
+        let path = unit.facts.path(mention.path);
         let mut finding = Finding::new(
-            reference.span,
-            reference.from,
-            Target::Def(reference.to),
+            self.place(mention, target.segment)?,
+            names.tree.module_of(mention.unit, path.scope),
+            Target::Def(denied),
             headline,
         );
         finding.label = format!("seen by all who use `{}`", names.module_path(top));
-        finding.written = names.written(reference.unit, reference.path);
-        finding.test = reference.test;
+        if denied != target.def {
+            let alias = names.path_of(target.def);
+            finding.notes.push(format!("it is a part of `{alias}`"));
+        }
+        finding.written = names.written(mention.unit, mention.path);
+        finding.test = path.test || unit.conditions.test;
         finding.forbidden_by = Some(denial);
         finding.help = Some("keep it out of what is public".to_owned());
         Some(finding)
