@@ -7,6 +7,7 @@
 //! are what makes the stages below testable and quick.
 
 mod calls;
+mod directives;
 mod fragments;
 mod items;
 mod lower;
@@ -16,6 +17,7 @@ mod tokens;
 mod types;
 
 pub use calls::*;
+pub use directives::Directive;
 pub use fragments::{Fragment, fragment_len};
 pub use items::*;
 pub use lower::{Syntax, SyntaxError, read};

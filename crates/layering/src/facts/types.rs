@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::calls::{MacroCall, MacroRules, Quote};
+use super::directives::Directive;
 use super::items::{Conditions, Impl, Item, ModuleDecl};
 use super::paths::{Import, Path, Segment};
 use super::scopes::{Binding, Bound, Param, Scope, ScopeKind};
@@ -100,6 +101,8 @@ pub struct FileFacts {
     pub calls: Vec<MacroCall>,
     /// Calls whose input may be code for elsewhere.
     pub quotes: Vec<Quote>,
+    /// Comments that speak to the linter; of files alone.
+    pub directives: Vec<Directive>,
     /// The conditions of the file's own inner attributes.
     pub conditions: Conditions,
     /// How many lines the text has.

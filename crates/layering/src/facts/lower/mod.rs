@@ -5,6 +5,7 @@
 //! each: items, scopes and patterns, paths, `use` trees, attributes, macros.
 
 mod attributes;
+mod comments;
 mod imports;
 mod items;
 mod literal;
@@ -107,6 +108,9 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
             items.for_each(|item| lower.item(item));
         }
         Syntax::File | Syntax::Items => {
+            if syntax == Syntax::File {
+                lower.facts.directives = comments::directives(text, &lower.offsets, &stream);
+            }
             let file: syn::File = syn::parse2(stream)
                 .map_err(|error| at(&lower.offsets, error.span(), error.to_string()))?;
             lower.inner_attributes(&file.attrs);
