@@ -95,6 +95,15 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) staged: bool,
 
+    /// Record all violations that there are in layering-baseline.toml, beside
+    /// the rules; with CI set, it can only shrink
+    #[arg(long, conflicts_with_all = ["staged", "prune_baseline"])]
+    pub(crate) update_baseline: bool,
+
+    /// Take what no longer occurs out of layering-baseline.toml
+    #[arg(long, conflicts_with = "staged")]
+    pub(crate) prune_baseline: bool,
+
     /// When to use colors
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(crate) color: ColorArg,
@@ -312,6 +321,9 @@ mod tests {
         let code = |line| parse(line).expect_err(line).exit_code();
         assert_eq!(code("xtask check --fromat json"), 2);
         assert_eq!(code("xtask check -q -v"), 2);
+        assert_eq!(code("xtask check --staged --update-baseline"), 2);
+        assert_eq!(code("xtask check --staged --prune-baseline"), 2);
+        assert_eq!(code("xtask check --prune-baseline --update-baseline"), 2);
         assert_eq!(code("cargo-layering layering chekc"), 2);
         assert_eq!(code("xtask"), 2);
         assert_eq!(code("cargo-layering layering --help"), 0);

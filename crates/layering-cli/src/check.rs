@@ -4,11 +4,13 @@
 //! terminals. A workspace that cannot be read at all still makes a report: what
 //! reads reports must not mistake "nothing ran" for "nothing found".
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
 use layering::diagnostic::{Diagnostic, Report};
+use layering::exceptions::baseline;
 use layering::render::{Format, RenderOptions, render, render_summary};
 use layering::source::{Disk, SourceMap};
 use layering::{CheckOptions, Checked};
@@ -51,8 +53,29 @@ fn check_tree(
     let options = CheckOptions {
         config: config.unwrap_or_else(|| workspace.root.join("layering.toml")),
         rules: args.rules.clone(),
+        baseline: baseline_mode(args),
     };
-    Ok(layering::check(&Disk, &workspace, &options))
+    let checked = layering::check(&Disk, &workspace, &options);
+    if let Some(new) = &checked.baseline {
+        output::replace(&new.path, &new.text)?;
+    }
+    Ok(checked)
+}
+
+fn baseline_mode(args: &CheckArgs) -> baseline::Mode {
+    if args.update_baseline {
+        let may_grow = !is_set(std::env::var_os("CI"));
+        baseline::Mode::Update { may_grow }
+    } else if args.prune_baseline {
+        baseline::Mode::Prune
+    } else {
+        baseline::Mode::Keep
+    }
+}
+
+/// Whether a variable says yes. Some say no with a word.
+fn is_set(variable: Option<OsString>) -> bool {
+    variable.is_some_and(|value| !["", "0", "false"].iter().any(|no| value == *no))
 }
 
 /// Relative paths on the command line start at the process's directory, those
@@ -70,6 +93,7 @@ fn unreadable(message: &str) -> Checked {
             problems: vec![Diagnostic::error(message)],
             ..Report::default()
         },
+        baseline: None,
     }
 }
 
@@ -90,7 +114,10 @@ fn finish(args: &CheckArgs, checked: &Checked, fatal: Option<&str>) -> ExitCode 
     }
 }
 
-fn show(args: &CheckArgs, Checked { sources, report }: &Checked) -> anyhow::Result<()> {
+fn show(args: &CheckArgs, checked: &Checked) -> anyhow::Result<()> {
+    let Checked {
+        sources, report, ..
+    } = checked;
     let on_stdout = RenderOptions {
         format: args.format.into(),
         color: output::color_on_stdout(),

@@ -42,6 +42,38 @@ pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     std::fs::write(path, text).with_context(|| format!("could not write `{}`", path.display()))
 }
 
+/// Writes a file of the workspace: all of it, or none. Its mode stays, and a
+/// symbolic link stays one.
+pub(crate) fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let put = || -> io::Result<()> {
+        let mut builder = tempfile::Builder::new();
+        let permissions = std::fs::metadata(path).map(|present| present.permissions());
+        match permissions {
+            Ok(permissions) => {
+                builder.permissions(permissions);
+            }
+            Err(_) => new_mode(&mut builder),
+        }
+        let mut file = builder.tempfile_in(path.parent().unwrap_or(Path::new(".")))?;
+        file.write_all(text.as_bytes())?;
+        file.persist(path)?;
+        Ok(())
+    };
+    put().with_context(|| format!("could not write `{}`", path.display()))
+}
+
+/// A temporary file is private; one of the workspace is as the umask has it.
+fn new_mode(builder: &mut tempfile::Builder<'_, '_>) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    #[cfg(not(unix))]
+    let _ = builder;
+}
+
 /// Says on standard error what went wrong, and hands back the code to exit
 /// with. There is nobody left to tell if that fails as well.
 pub(crate) fn fail(message: impl Display, code: u8) -> ExitCode {

@@ -1,17 +1,19 @@
 //! The stages in their order.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 
 use crate::analysis::{Analysis, analyze};
 use crate::config::{self, Config, UnresolvedPolicy};
 use crate::diagnostic::{Diagnostic, Level, Report, Summary, UnresolvedPath};
+use crate::exceptions::baseline::{self, Baseline};
+use crate::exceptions::{self, Comments};
 use crate::graph::ReferenceGraph;
 use crate::resolve::Names;
-use crate::rules::{self, Scene};
-use crate::source::{Files, SourceMap};
+use crate::rules::{self, Scene, Verdict};
+use crate::source::{FileId, Files, SourceMap};
 use crate::workspace::Workspace;
 
 /// What is to be checked.
@@ -21,6 +23,8 @@ pub struct CheckOptions {
     pub config: PathBuf,
     /// The ids of the rules to check; all of them if it is empty.
     pub rules: Vec<String>,
+    /// What becomes of the baseline beside the rules file.
+    pub baseline: baseline::Mode,
 }
 
 /// A report, with the files that it points into.
@@ -30,15 +34,30 @@ pub struct Checked {
     pub sources: SourceMap,
     /// What was found.
     pub report: Report,
+    /// The baseline, if it is to be written.
+    pub baseline: Option<NewBaseline>,
+}
+
+/// A file to be written: the check itself writes none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewBaseline {
+    /// Where.
+    pub path: PathBuf,
+    /// What it is to hold.
+    pub text: String,
 }
 
 /// Checks a workspace against its rules.
 pub fn check(files: &dyn Files, workspace: &Workspace, options: &CheckOptions) -> Checked {
     let mut sources = SourceMap::new(&workspace.root);
     let mut report = Report::default();
-    run(files, workspace, options, &mut sources, &mut report);
+    let baseline = run(files, workspace, options, &mut sources, &mut report);
     report.finish(&sources);
-    Checked { sources, report }
+    Checked {
+        sources,
+        report,
+        baseline,
+    }
 }
 
 fn run(
@@ -47,8 +66,8 @@ fn run(
     options: &CheckOptions,
     sources: &mut SourceMap,
     report: &mut Report,
-) {
-    let text = match read_config(files, options, sources) {
+) -> Option<NewBaseline> {
+    let text = match read_text(files, &options.config, sources) {
         Ok(text) => text,
         Err(problem) => return misconfigured(report, vec![*problem]),
     };
@@ -59,6 +78,10 @@ fn run(
     problems.extend(unknown_rules(&config, options));
     let mut workspace = workspace.clone();
     problems.extend(exclude(&mut workspace, &config, report));
+    let baseline = read_baseline(files, options, sources).unwrap_or_else(|problem| {
+        problems.push(*problem);
+        None
+    });
     if !problems.is_empty() {
         return misconfigured(report, problems);
     }
@@ -72,8 +95,9 @@ fn run(
             sources: analysis.sources,
         };
         report.remarks.extend(unreached(&workspace, analysis));
-        let verdict = rules::run(&scene, &options.rules);
+        let mut verdict = rules::run(&scene, &options.rules);
         report.summary = summary(analysis.names, analysis.graph);
+        let new = except(analysis, options, baseline.as_ref(), &mut verdict, report);
         report.rules = verdict.outcomes;
         report.violations = verdict.violations;
         report.unresolved.clone_from(&analysis.graph.unresolved);
@@ -82,18 +106,82 @@ fn run(
             report.violations.extend(denied);
         }
         // With files missing, a selector may match nothing just for that.
-        report.misconfigured = report.complete && !verdict.problems.is_empty();
+        report.misconfigured |= report.complete && !verdict.problems.is_empty();
         report.problems.extend(verdict.problems);
-    });
+        new
+    })
 }
 
-fn read_config(
+/// The baseline, with the file that it was read from.
+type Recorded = (FileId, Baseline);
+
+fn baseline_path(options: &CheckOptions) -> PathBuf {
+    options.config.with_file_name(baseline::FILE_NAME)
+}
+
+fn read_baseline(
     files: &dyn Files,
     options: &CheckOptions,
+    sources: &mut SourceMap,
+) -> Result<Option<Recorded>, Box<Diagnostic>> {
+    let path = baseline_path(options);
+    if !files.is_file(&path) {
+        return Ok(None);
+    }
+    let text = read_text(files, &path, sources)?;
+    let file = sources.add(&path, text.as_str());
+    Ok(Some((file, baseline::parse(file, &text)?)))
+}
+
+/// Takes out what is excused, and says so. Returns the baseline, if it is to
+/// be written.
+fn except(
+    analysis: &Analysis<'_>,
+    options: &CheckOptions,
+    recorded: Option<&Recorded>,
+    verdict: &mut Verdict,
+    report: &mut Report,
+) -> Option<NewBaseline> {
+    let sources = analysis.sources;
+    let comments = Comments::collect(analysis.names.tree, sources);
+    let excused = exceptions::excuse(&comments, sources, verdict);
+    if excused > 0 {
+        let plural = if excused == 1 { "" } else { "s" };
+        let remark = format!("excused in the code: {excused} violation{plural}");
+        report.remarks.push(remark);
+    }
+    let run = baseline::Run {
+        baseline: recorded.map(|(_, baseline)| baseline),
+        mode: options.baseline,
+        is_partial: !options.rules.is_empty(),
+        is_complete: report.complete,
+        sources,
+    };
+    let settled = baseline::settle(run, verdict);
+    report.summary.baselined = settled.excused;
+    report.remarks.extend(settled.remark);
+    if let Some(refusal) = settled.refusal {
+        // What would have been recorded is shown as what it is: violations.
+        // Warnings alone would let the run pass.
+        let is_error = |one: &Diagnostic| one.level == Level::Error;
+        report.misconfigured |= !verdict.violations.iter().any(is_error);
+        report.problems.push(refusal);
+    }
+    let is_new =
+        |text: &String| recorded.is_none_or(|(file, _)| *sources.file(*file).text != **text);
+    settled.text.filter(is_new).map(|text| NewBaseline {
+        path: baseline_path(options),
+        text,
+    })
+}
+
+fn read_text(
+    files: &dyn Files,
+    path: &Path,
     sources: &SourceMap,
 ) -> Result<String, Box<Diagnostic>> {
-    let shown = sources.display_path(&options.config);
-    let bytes = files.read(&options.config).map_err(|error| {
+    let shown = sources.display_path(path);
+    let bytes = files.read(path).map_err(|error| {
         Box::new(if error.kind() == io::ErrorKind::NotFound {
             Diagnostic::error(format!("there is no `{shown}`")).with_help(
                 "write the rules of the workspace there, or name another file with `--config`",
@@ -106,9 +194,11 @@ fn read_config(
         .map_err(|_| Box::new(Diagnostic::error(format!("`{shown}` is not valid UTF-8"))))
 }
 
-fn misconfigured(report: &mut Report, problems: Vec<Diagnostic>) {
+/// Ends a check before it began.
+fn misconfigured(report: &mut Report, problems: Vec<Diagnostic>) -> Option<NewBaseline> {
     report.misconfigured = true;
     report.problems.extend(problems);
+    None
 }
 
 fn unknown_rules(config: &Config<'_>, options: &CheckOptions) -> Vec<Diagnostic> {

@@ -8,6 +8,7 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod exceptions;
 pub mod expand;
 pub mod facts;
 pub mod graph;
@@ -22,5 +23,5 @@ mod analysis;
 mod check;
 mod listing;
 
-pub use check::{CheckOptions, Checked, check};
+pub use check::{CheckOptions, Checked, NewBaseline, check};
 pub use listing::{Export, Listed, ListedReference, UnknownCrate, exports, references};

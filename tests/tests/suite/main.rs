@@ -1,5 +1,6 @@
 //! All tests of the linter as a whole, in one binary, since linking is slow.
 
+mod baseline;
 mod compile;
 mod disk;
 mod docs;

@@ -3,6 +3,7 @@
 //!
 //! One test binary, because all of it needs the same scratch workspaces.
 
+mod baseline;
 mod check;
 mod hook;
 mod scratch;

@@ -133,6 +133,11 @@ fn failure(report: &Report) -> String {
         0 => String::new(),
         _ => format!(" due to {}", counted(errors, "problem")),
     };
+    let ran = |rule: &RuleOutcome| rule.status != RuleStatus::Skipped;
+    if report.complete && report.rules.iter().any(ran) {
+        // What is wrong is an exception, and not what was checked.
+        return format!("the check cannot pass{cause}");
+    }
     format!("could not complete the check{cause}")
 }
 

@@ -1,0 +1,52 @@
+//! What is excused although it breaks a rule: by a comment in the code, or by
+//! the baseline.
+//!
+//! Both take violations, of whatever kind of rule, and hand back those that
+//! are left, with what is wrong with the exceptions themselves. Nothing here
+//! knows what a rule means, and nothing here reads or writes a file.
+
+pub mod baseline;
+mod directive;
+mod inline;
+mod toml_comments;
+
+use crate::diagnostic::{Diagnostic, RuleStatus};
+use crate::rules::Verdict;
+
+pub(crate) use inline::{Comments, excuse};
+
+/// Whether a rule of the verdict ran; `None` if there is no such rule.
+fn ran(verdict: &Verdict, rule: &str) -> Option<bool> {
+    let mut outcomes = verdict.outcomes.iter();
+    let outcome = outcomes.find(|outcome| outcome.id == rule)?;
+    Some(outcome.status != RuleStatus::Skipped)
+}
+
+/// A problem with a rule that does not exist.
+fn unknown_rule(verdict: &Verdict, rule: &str) -> Diagnostic {
+    let problem = Diagnostic::error(format!("there is no rule `{rule}`"));
+    let similarity = |id: &&str| strsim::jaro_winkler(rule, id);
+    let known = verdict.outcomes.iter().map(|outcome| outcome.id.as_str());
+    match known.max_by(|a, b| similarity(a).total_cmp(&similarity(b))) {
+        Some(nearest) if similarity(&nearest) > 0.7 => {
+            problem.with_help(format!("the nearest is `{nearest}`"))
+        }
+        _ => problem,
+    }
+}
+
+/// Counts anew what is left of each rule.
+fn recount(verdict: &mut Verdict) {
+    for outcome in &mut verdict.outcomes {
+        let of_rule = |one: &&Diagnostic| {
+            let violation = one.violation.as_ref();
+            violation.is_some_and(|violation| violation.rule == outcome.id)
+        };
+        outcome.violations = verdict.violations.iter().filter(of_rule).count();
+        outcome.status = match outcome.status {
+            RuleStatus::Skipped => RuleStatus::Skipped,
+            _ if outcome.violations == 0 => RuleStatus::Kept,
+            _ => RuleStatus::Broken,
+        };
+    }
+}
