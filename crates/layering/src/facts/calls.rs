@@ -55,4 +55,7 @@ pub enum Produces {
     Parts,
     /// Statements, and items among them. The input was read where it stands.
     Statements,
+    /// An expression, as `include!` does where one stands. The scope of the
+    /// call is that of the expression.
+    Expression,
 }

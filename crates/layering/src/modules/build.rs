@@ -6,6 +6,7 @@
 
 mod calls;
 mod events;
+mod include;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,9 +20,9 @@ use super::textual::Point;
 use super::{MacroDef, Module, ModuleId, ModuleTree, PendingCall, Unit, UnitId};
 use crate::diagnostic::Diagnostic;
 use crate::expand::Origin;
-use crate::facts::{Conditions, ImportKind, ItemId, ItemKind, ScopeId, ScopeKind};
+use crate::facts::{Conditions, ItemId, ItemKind, ScopeId, ScopeKind};
 use crate::source::{FileId, Files, SourceMap, Span};
-use crate::workspace::{Crate, CrateId, Workspace};
+use crate::workspace::{Crate, CrateId, Package, Workspace};
 
 /// Modules nested more deeply, and macros that call each other more often, are
 /// taken for endless: several times the default `recursion_limit` of rustc.
@@ -40,6 +41,7 @@ const PER_CALL: usize = 2048;
 pub(super) struct Place {
     module: ModuleId,
     folder: Folder,
+    package: Arc<Package>,
     conditions: Conditions,
     /// The files around it, to notice a file that contains itself.
     files: Arc<Vec<PathBuf>>,
@@ -74,7 +76,7 @@ impl<'a> Builder<'a> {
                 ..ModuleTree::default()
             },
             budget: MAX_PRODUCED,
-            macro_names: macro_names(&loader),
+            macro_names: loader.macro_names(),
             loader,
             sources,
             ids: FxHashMap::default(),
@@ -82,7 +84,8 @@ impl<'a> Builder<'a> {
         // Macros that call each other nest deeply.
         on_large_stacks(|| {
             for (id, krate) in workspace.crates() {
-                builder.krate(id, krate);
+                let package = Arc::new(workspace.package(krate.package).clone());
+                builder.krate(id, krate, package);
             }
         });
         builder
@@ -113,7 +116,7 @@ impl<'a> Builder<'a> {
         });
     }
 
-    fn krate(&mut self, id: CrateId, krate: &Crate) {
+    fn krate(&mut self, id: CrateId, krate: &Crate, package: Arc<Package>) {
         let module = self.add_module(Module {
             krate: id,
             parent: None,
@@ -128,6 +131,7 @@ impl<'a> Builder<'a> {
         let place = Place {
             module,
             folder: Folder::of_file(&krate.root, true),
+            package,
             conditions: self.tree.module(module).conditions,
             files: Arc::new(Vec::new()),
             depth: 0,
@@ -370,26 +374,4 @@ impl<'a> Builder<'a> {
             None => problem,
         });
     }
-}
-
-/// The names of all macros that were read, and what imports call them.
-fn macro_names(loader: &Loader<'_>) -> FxHashSet<Box<str>> {
-    let mut names = FxHashSet::default();
-    loader.for_each(|facts| {
-        for item in &facts.items {
-            if matches!(item.kind, ItemKind::MacroRules(_) | ItemKind::Macro) {
-                names.insert(facts.name(item.name).into());
-            }
-        }
-        for import in &facts.imports {
-            let segments = facts.segments(facts.path(import.path));
-            let last = segments[segments.len() - 1].name;
-            if let ImportKind::Named(name) = import.kind
-                && name != last
-            {
-                names.insert(facts.name(name).into());
-            }
-        }
-    });
-    names
 }

@@ -11,9 +11,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::Scope;
+use rustc_hash::FxHashSet;
 
 use super::files::Folder;
-use crate::facts::{self, FileFacts, ItemKind, ScopeId, ScopeKind, Syntax, SyntaxError};
+use crate::facts::{
+    self, FileFacts, ImportKind, ItemKind, ScopeId, ScopeKind, Syntax, SyntaxError,
+};
 use crate::source::Files;
 
 /// Virtual memory, of which a thread uses what it needs.
@@ -70,11 +73,28 @@ impl<'f> Loader<'f> {
         file
     }
 
-    /// Visits the facts of every file that was read, in no order.
-    pub(super) fn for_each(&self, mut visit: impl FnMut(&FileFacts)) {
-        for file in self.lock().values().flatten().flatten() {
-            file.facts.iter().for_each(|facts| visit(facts));
+    /// The names of all macros that were read, and what imports call them.
+    pub(super) fn macro_names(&self) -> FxHashSet<Box<str>> {
+        let mut names = FxHashSet::default();
+        let table = self.lock();
+        let read = table.values().flatten().flatten();
+        for facts in read.filter_map(|file| file.facts.as_ref().ok()) {
+            for item in &facts.items {
+                if matches!(item.kind, ItemKind::MacroRules(_) | ItemKind::Macro) {
+                    names.insert(facts.name(item.name).into());
+                }
+            }
+            for import in &facts.imports {
+                let segments = facts.segments(facts.path(import.path));
+                let last = segments[segments.len() - 1].name;
+                if let ImportKind::Named(name) = import.kind
+                    && name != last
+                {
+                    names.insert(facts.name(name).into());
+                }
+            }
         }
+        names
     }
 
     fn spawn<'s>(&'s self, scope: &Scope<'s>, path: PathBuf, mod_rs: bool) {

@@ -61,7 +61,11 @@ pub(super) fn lookup(
         let mut next = Some(scope);
         while let Some(scope) = next {
             if let Some(point) = tree.textual.at(unit, scope, offset) {
-                return from(tree, point, name);
+                let found = from(tree, point, name);
+                // Behind a call in a block, the block knows more.
+                if found.is_some() || scope.0 != 0 || tree.unit(unit).mount.is_none() {
+                    return found;
+                }
             }
             if facts.scope(scope).kind == ScopeKind::Block
                 && let Some(found) = in_block(tree, unit, scope, offset, name)

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level, Message, Snippet, normalize_untrusted_str,
+    Annotation, AnnotationKind, Group, Level, Snippet, normalize_untrusted_str,
 };
 
 use super::{RenderOptions, style, summary, words};
@@ -20,8 +20,11 @@ pub(super) fn render(report: &Report, sources: &SourceMap, options: &RenderOptio
     let renderer = style::renderer(options);
     let mut out = String::new();
     for diagnostic in report.violations.iter().chain(&report.problems) {
-        out.push_str(&renderer.render(&[group(diagnostic, sources)]));
-        out.push_str("\n\n");
+        for group in groups(diagnostic, sources) {
+            out.push_str(&renderer.render(&[group]));
+            out.push('\n');
+        }
+        out.push('\n');
     }
     let summary = summary::render(report, sources, options);
     if summary.is_empty() && !out.is_empty() {
@@ -30,13 +33,27 @@ pub(super) fn render(report: &Report, sources: &SourceMap, options: &RenderOptio
     out + &summary
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
-    let snippets = by_file(diagnostic)
+/// What is drawn in one piece: all of it, or each line where there is no place
+/// that a margin could belong to.
+fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'a>> {
+    let files = by_file(diagnostic);
+    let title = Group::with_title(style::title(diagnostic));
+    if files.is_empty() {
+        let notes = diagnostic.notes.iter();
+        let notes = notes.map(|note| {
+            let title = level(note).secondary_title(normalize_untrusted_str(&note.text));
+            Group::with_title(title)
+        });
+        return std::iter::once(title).chain(notes).collect();
+    }
+    let snippets = files
         .into_iter()
         .map(|(file, labels)| snippet(sources.file(file), &labels));
-    Group::with_title(style::title(diagnostic))
-        .elements(snippets)
-        .elements(diagnostic.notes.iter().map(note))
+    let notes = diagnostic
+        .notes
+        .iter()
+        .map(|note| level(note).message(normalize_untrusted_str(&note.text)));
+    vec![title.elements(snippets).elements(notes)]
 }
 
 /// A label and how it is drawn.
@@ -79,13 +96,12 @@ fn snippet<'a>(file: &'a SourceFile, labels: &[Marked<'a>]) -> Snippet<'a, Annot
         .annotations(annotations)
 }
 
-fn note(note: &Note) -> Message<'_> {
-    let level = match note.kind {
+fn level(note: &Note) -> Level<'_> {
+    match note.kind {
         NoteKind::Note => Level::NOTE,
         NoteKind::Why => Level::NOTE.with_name(words::note(note.kind)),
         NoteKind::Help => Level::HELP,
-    };
-    level.message(normalize_untrusted_str(&note.text))
+    }
 }
 
 /// The whole lines of a file that some spans touch. Drawing a whole file

@@ -46,7 +46,7 @@ use super::finding::Target;
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
 use crate::config::{Config, Located, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{ItemId, Parent, ScopeId, Visibility as Declared};
+use crate::facts::{ItemId, ItemKind, Parent, ScopeId, Visibility as Declared};
 use crate::modules::{ModuleId, UnitId};
 use crate::resolve::{Def, Vis};
 use crate::source::Span;
@@ -176,7 +176,8 @@ impl Check for Visibility<'_> {
                     unit: id,
                     module,
                     declared: item.visibility,
-                    span: names.tree.span(id, item.range),
+                    is_macro: matches!(item.kind, ItemKind::MacroRules(_)),
+                    span: names.tree.blamed(id, item.range),
                     test: item.conditions.test || unit.conditions.test,
                 };
                 let path = names.path_of(def);
@@ -197,7 +198,8 @@ impl Check for Visibility<'_> {
                     unit: id,
                     module,
                     declared: import.visibility,
-                    span: names.tree.span(id, segments[segments.len() - 1].range),
+                    is_macro: false,
+                    span: names.tree.blamed(id, segments[segments.len() - 1].range),
                     test: path.test || unit.conditions.test,
                 };
                 let written = unit.facts.written(path);
@@ -218,6 +220,7 @@ struct Place {
     unit: UnitId,
     module: ModuleId,
     declared: Declared,
+    is_macro: bool,
     span: Option<Span>,
     test: bool,
 }
@@ -233,12 +236,22 @@ impl Visibility<'_> {
         let at_most = &self.at_most.value;
         let headline = format!("`{path}` is declared more visible than `{at_most}`");
         let mut finding = Finding::new(place.span?, place.module, target, headline);
-        finding.label = format!("declared `{}`", self.word(place));
+        finding.label = if place.is_macro {
+            "declared `#[macro_export]`".to_owned()
+        } else {
+            format!("declared `{}`", self.word(place))
+        };
         path.clone_into(&mut finding.written);
         finding.test = place.test;
         finding.forbidden_by = Some((self.at_most.span, "at most this".to_owned()));
         finding.help = Some(match self.bound {
+            Bound::Private if place.is_macro => "remove `#[macro_export]`".to_owned(),
             Bound::Private => "remove its visibility".to_owned(),
+            // A macro cannot declare one, but an import of it can.
+            _ if place.is_macro => {
+                let name = path.rsplit("::").next().unwrap_or(path);
+                format!("remove `#[macro_export]`, and write `{at_most} use {name};` behind it")
+            }
             _ => format!("declare it `{at_most}`"),
         });
         Some(finding)

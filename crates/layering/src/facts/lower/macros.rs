@@ -30,8 +30,8 @@ const QUOTING: &[&str] = &[
 impl Lower<'_> {
     /// A call where an expression, a statement, a type, or a pattern stands.
     pub(super) fn macro_call(&mut self, call: &syn::Macro) {
-        let macro_path = if call.path.is_ident("include") {
-            self.item_call(call, Produces::Statements)
+        let macro_path = if is_include(call) {
+            self.item_call(call, Produces::Expression)
         } else {
             self.path(&call.path, Expects::Macro, Context::MacroCall)
         };
@@ -66,7 +66,9 @@ impl Lower<'_> {
             self.item_call(call, Produces::Items);
             return;
         }
-        let path = if may_define_items(call) {
+        let path = if is_include(call) {
+            self.item_call(call, Produces::Expression)
+        } else if may_define_items(call) {
             self.item_call(call, Produces::Statements)
         } else {
             self.path(&call.path, Expects::Macro, Context::MacroCall)
@@ -93,10 +95,13 @@ impl Lower<'_> {
         self.facts.calls.push(MacroCall {
             path,
             input,
-            scope: self.facts.item_scope(self.scope),
+            scope: match produces {
+                Produces::Expression => self.scope,
+                _ => self.facts.item_scope(self.scope),
+            },
             parent: match produces {
                 Produces::Parts => self.owner,
-                Produces::Items | Produces::Statements => Parent::Scope,
+                _ => Parent::Scope,
             },
             produces,
             conditions: self.conditions,
@@ -227,6 +232,12 @@ impl Lower<'_> {
         });
         true
     }
+}
+
+/// Whether a call has the name of the macro that reads another file.
+fn is_include(call: &syn::Macro) -> bool {
+    let last = call.path.segments.last();
+    last.is_some_and(|last| last.ident == "include")
 }
 
 /// The statements that tokens read as, if there is a `let` among them.

@@ -7,6 +7,7 @@
 mod attributes;
 mod comments;
 mod imports;
+mod included;
 mod items;
 mod literal;
 mod macros;
@@ -27,6 +28,7 @@ use crate::facts::{
     Conditions, Context, FileFacts, NameId, Parent, Scope, ScopeId, ScopeKind, TextRange,
 };
 
+pub use included::{PathPart, included_path};
 pub(crate) use offsets::Offsets;
 
 /// What a text is to be read as.
@@ -38,6 +40,8 @@ pub enum Syntax {
     Items,
     /// Statements, as a macro produces them; only the items among them count.
     Statements,
+    /// An expression, as a file that `include!` reads where one stands.
+    Expression,
     /// Any tokens: they are searched for items and for paths.
     Tokens,
     /// Any tokens: they are searched for paths alone.
@@ -68,7 +72,7 @@ impl fmt::Display for SyntaxError {
 /// Where the text is not Rust, or is nested more deeply than any stack allows.
 pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
     let skipped = match syntax {
-        Syntax::File => prelude_len(text),
+        Syntax::File | Syntax::Expression => prelude_len(text),
         _ => 0,
     };
     let offsets = Offsets::new(&text[skipped..], skipped);
@@ -106,6 +110,11 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
                 _ => None,
             });
             items.for_each(|item| lower.item(item));
+        }
+        Syntax::Expression => {
+            let expr: syn::Expr = syn::parse2(stream)
+                .map_err(|error| at(&lower.offsets, error.span(), error.to_string()))?;
+            lower.visit_expr(&expr);
         }
         Syntax::File | Syntax::Items => {
             if syntax == Syntax::File {

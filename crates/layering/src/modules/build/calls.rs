@@ -2,7 +2,6 @@
 //!
 //! Apart from the walk through modules, which only says where a call stands.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -10,11 +9,9 @@ use rustc_hash::FxHashMap;
 use super::{Builder, MAX_DEPTH, MAX_PRODUCED, PER_CALL, Place};
 use crate::diagnostic::Diagnostic;
 use crate::expand::{self, Excerpt, Origin};
-use crate::facts::{self, Conditions, FileFacts, ItemKind, MacroCall, Produces, Syntax, TextRange};
-use crate::modules::files::Folder;
+use crate::facts::{self, FileFacts, ItemKind, MacroCall, Produces, Syntax, TextRange};
 use crate::modules::textual::{self, Point};
 use crate::modules::{MacroDef, Mount, PendingCall, Unit, UnitId};
-use crate::source::Span;
 
 impl Builder<'_> {
     /// A macro call where items stand; returns what is in textual scope
@@ -24,17 +21,14 @@ impl Builder<'_> {
         let path = facts.path(call.path);
         let segments = facts.segments(path);
         let name = facts.name(segments[segments.len() - 1].name);
-        if segments.len() == 1 {
-            if let Some(definition) = textual::from(&self.tree, place.point, name) {
-                return self.expand(unit, call, definition, place);
-            }
-            if name == "include" && call.produces == Produces::Statements {
-                self.included_expression(unit, call);
-                return place.point;
-            }
-            if name == "include" {
-                return self.include(unit, call, place);
-            }
+        if segments.len() == 1
+            && let Some(definition) = textual::from(&self.tree, place.point, name)
+        {
+            return self.expand(unit, call, definition, place);
+        }
+        let is_std = |name| ["std", "core"].contains(&name);
+        if name == "include" && (segments.len() == 1 || is_std(facts.name(segments[0].name))) {
+            return self.include(unit, call, place);
         }
         if self.macro_names.contains(name) {
             self.tree.pending.push(PendingCall {
@@ -55,7 +49,7 @@ impl Builder<'_> {
         place: &Place,
     ) -> Point {
         let syntax = match call.produces {
-            Produces::Statements => Syntax::Statements,
+            Produces::Statements | Produces::Expression => Syntax::Statements,
             Produces::Items | Produces::Parts => Syntax::Items,
         };
         let (text, origin) = self.input(unit, call);
@@ -144,7 +138,7 @@ impl Builder<'_> {
 
     /// Reads the input of a call as items, or else as tokens.
     pub(super) fn read_input(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
-        if call.produces == Produces::Statements {
+        if matches!(call.produces, Produces::Statements | Produces::Expression) {
             return place.point;
         }
         let (text, origin) = self.input(unit, call);
@@ -161,13 +155,13 @@ impl Builder<'_> {
         self.fragment(unit, call, (facts, text, origin), &place)
     }
 
-    fn input(&self, unit: UnitId, call: MacroCall) -> (Arc<str>, Origin) {
+    pub(super) fn input(&self, unit: UnitId, call: MacroCall) -> (Arc<str>, Origin) {
         let unit = self.tree.unit(unit);
         let text = &unit.text[call.input.start as usize..call.input.end as usize];
         (text.into(), unit.origin.from(call.input.start))
     }
 
-    fn fragment(
+    pub(super) fn fragment(
         &mut self,
         unit: UnitId,
         call: MacroCall,
@@ -199,93 +193,5 @@ impl Builder<'_> {
             ..place.clone()
         };
         self.unit(fragment, &place)
-    }
-
-    /// `include!("file")` where items stand.
-    fn include(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
-        let (text, _) = self.input(unit, call);
-        let by = self.tree.span(unit, call.input);
-        let literal = text.trim().trim_end_matches(',').trim_end();
-        let path = literal
-            .strip_prefix('"')
-            .and_then(|rest| rest.strip_suffix('"'));
-        let Some(path) = path.filter(|path| !path.contains(['"', '\\'])) else {
-            let problem =
-                Diagnostic::warning("code from a path that only the build knows is not checked")
-                    .with_help(
-                        "what a build script writes to `OUT_DIR` is outside of what is read",
-                    );
-            self.problem(match by {
-                Some(span) => problem.at(span, "included from here"),
-                None => problem,
-            });
-            return place.point;
-        };
-        let path = place.folder.include(path);
-        let conditions = place.conditions.and(call.conditions);
-        let Ok(loaded) = self.loader.get(&path) else {
-            self.missing_include(&path, conditions, by);
-            return place.point;
-        };
-        let id = match self.ids.get(&path) {
-            Some(id) => *id,
-            None => {
-                let id = self.sources.add(&path, Arc::clone(&loaded.text));
-                self.ids.insert(path.clone(), id);
-                id
-            }
-        };
-        match loaded.facts {
-            Ok(facts) if place.depth <= MAX_DEPTH => {
-                self.tree.files.insert(id, facts.lines);
-                let parts = ((*facts).clone(), loaded.text, Origin::File(id, 0));
-                let place = Place {
-                    folder: Folder::of_file(&path, true),
-                    ..place.clone()
-                };
-                self.fragment(unit, call, parts, &place)
-            }
-            Ok(_) => place.point,
-            Err(error) => {
-                let span = Span {
-                    file: id,
-                    start: error.range.start,
-                    end: error.range.end,
-                };
-                let shown = self.sources.display_path(&path);
-                self.problem(
-                    Diagnostic::error(format!("`{shown}` could not be parsed"))
-                        .at(span, error.message),
-                );
-                place.point
-            }
-        }
-    }
-
-    /// The file of an `include!` in an expression is said not to be read.
-    fn included_expression(&mut self, unit: UnitId, call: MacroCall) {
-        let problem =
-            Diagnostic::warning("a file that is included as an expression is not checked");
-        let span = self.tree.span(unit, call.input);
-        self.problem(match span {
-            Some(span) => problem.at(span, "included from here"),
-            None => problem,
-        });
-    }
-
-    fn missing_include(&mut self, path: &Path, conditions: Conditions, by: Option<Span>) {
-        let headline = format!(
-            "the included file `{}` is missing",
-            self.sources.display_path(path)
-        );
-        let problem = if conditions.other {
-            Diagnostic::warning(headline)
-        } else {
-            Diagnostic::error(headline)
-        };
-        self.problem(match by {
-            Some(span) => problem.at(span, "included from here"),
-            None => problem,
-        });
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn events(facts: &FileFacts) -> Events {
     }
     for call in &facts.calls {
         events
-            .entry(call.scope)
+            .entry(facts.item_scope(call.scope))
             .or_default()
             .push((call.input.end, Event::Call(*call)));
     }
