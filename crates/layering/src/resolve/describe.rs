@@ -40,14 +40,7 @@ impl Names<'_> {
         let (unit, item) = self.home(id);
         let this = self.tree.unit(unit).facts.item(item);
         if let Some((unit, imp)) = self.impl_of(id) {
-            let header = self.tree.unit(unit).facts.impls[imp.index()];
-            let of_type = header.self_type.and_then(|path| {
-                let outcome = self.outcome(unit, path);
-                outcome.targets.first().map(|target| match target.def {
-                    Def::Item(def) => Def::Item(self.behind_aliases(def)),
-                    module @ Def::Module(_) => module,
-                })
-            });
+            let of_type = self.implementing_type(unit, imp);
             return of_type.or_else(|| self.module_around(def).map(Def::Module));
         }
         match (this.parent, self.tree.unit(unit).mount) {

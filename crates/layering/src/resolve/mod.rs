@@ -16,6 +16,7 @@ mod globs;
 mod imports;
 mod lexical;
 mod lookup;
+mod owners;
 mod parts;
 mod path;
 mod prelude;

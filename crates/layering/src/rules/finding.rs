@@ -3,8 +3,9 @@
 use super::Scene;
 use crate::config::RuleConfig;
 use crate::diagnostic::{Diagnostic, Level, Link, NoteKind, Suggestion, Violation};
+use crate::graph::{Reference, Sort};
 use crate::modules::ModuleId;
-use crate::resolve::{Def, Hop};
+use crate::resolve::{Def, Hop, Names, Route};
 use crate::source::Span;
 
 /// A place that breaks a rule.
@@ -64,6 +65,49 @@ impl Finding {
             help: None,
             suggestion: None,
             chain: Vec::new(),
+        }
+    }
+
+    /// A finding at a reference, about the item that it refers to.
+    pub(super) fn of_reference(
+        scene: &Scene<'_>,
+        reference: &Reference,
+        route: Route,
+        headline: String,
+    ) -> Self {
+        let names = scene.names;
+        let to = Target::Def(reference.to);
+        let mut finding = Finding::new(reference.span, reference.from, to, headline);
+        finding.written = names.written(reference.unit, reference.path);
+        finding.test = reference.test;
+        finding.route = route.hops;
+        finding
+    }
+
+    /// Notes how the reference gets to the item.
+    pub(super) fn note_route(&mut self, names: &Names<'_>, reference: &Reference) {
+        let route = Route {
+            import: None,
+            hops: self.route.clone(),
+        };
+        let shown = names.show_route(reference.from, &route, reference.to);
+        self.notes.push(format!("it is reached by `{shown}`"));
+        self.note_alias(names, reference);
+    }
+
+    /// Notes how the reference gets to the item, unless that is plain.
+    pub(super) fn note_detour(&mut self, names: &Names<'_>, reference: &Reference) {
+        if self.route.iter().any(|hop| hop.import.is_some()) {
+            self.note_route(names, reference);
+        } else {
+            self.note_alias(names, reference);
+        }
+    }
+
+    fn note_alias(&mut self, names: &Names<'_>, reference: &Reference) {
+        if let Sort::Alias(alias) = reference.sort {
+            let alias = names.path_of(Def::Item(alias));
+            self.notes.push(format!("`{alias}` is an alias of it"));
         }
     }
 

@@ -64,7 +64,6 @@ use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::finding::Target;
 use super::reliance::{relies_on_mistake, route};
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
@@ -198,24 +197,11 @@ impl Gateway<'_> {
         let to = names.path_of(reference.to);
         let gate = self.gate_name();
         let headline = format!("`{to}` is reached around `{gate}`");
-        let mut finding = Finding::new(
-            reference.span,
-            reference.from,
-            Target::Def(reference.to),
-            headline,
-        );
-        finding.label = self.label(&route, reference);
-        finding.written = names.written(reference.unit, reference.path);
-        finding.test = reference.test;
+        let label = self.label(&route, reference);
+        let mut finding = Finding::of_reference(&self.scene, reference, route, headline);
+        finding.label = label;
         finding.forbidden_by = Some((self.through_span, "must pass through here".to_owned()));
-        finding.notes.push(format!(
-            "it is reached by `{}`",
-            names.show_route(reference.from, &route, reference.to)
-        ));
-        if let Sort::Alias(alias) = reference.sort {
-            let alias = names.path_of(Def::Item(alias));
-            finding.notes.push(format!("`{alias}` is an alias of it"));
-        }
+        finding.note_route(names, reference);
         match self.instead(reference) {
             Some(path) => {
                 finding.help = Some(format!("write `{path}`"));
@@ -229,7 +215,6 @@ impl Gateway<'_> {
                 ));
             }
         }
-        finding.route = route.hops;
         finding
     }
 

@@ -7,13 +7,17 @@
 //!
 //! Adding a kind takes its file and a line in [`KINDS`].
 
+mod allowed;
 mod exports;
 mod finding;
 mod gateway;
 mod ignores;
 mod kind;
+mod places;
+mod protected;
 mod reliance;
 mod select;
+mod test_only;
 mod visibility;
 
 use crate::config::{self, Config, RuleConfig, Tests};
@@ -27,7 +31,14 @@ pub use kind::{Kind, UnknownKind};
 pub use select::ItemSet;
 
 /// Every kind.
-pub const KINDS: &[Kind] = &[exports::KIND, gateway::KIND, visibility::KIND];
+pub const KINDS: &[Kind] = &[
+    allowed::KIND,
+    exports::KIND,
+    gateway::KIND,
+    protected::KIND,
+    test_only::KIND,
+    visibility::KIND,
+];
 
 /// The JSON schema of `layering.toml`, for completion in editors.
 pub fn schema() -> serde_json::Value {

@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::facts::ItemKind;
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Exposed, Names};
+use crate::source::Span;
 use crate::workspace::{Crate, CrateId, TargetKind};
 
 /// The items that a list of selectors selects, with everything below them.
@@ -197,9 +198,51 @@ fn match_patterns(
     }
 }
 
+/// An entry of a list, or one of its choices where each stands for itself.
+pub(super) struct Choice {
+    /// As it is written.
+    pub(super) text: String,
+    /// The string that it stands in.
+    pub(super) span: Span,
+    /// It alone, without what the list takes away.
+    pub(super) list: SelectorList,
+}
+
+/// What the entries of a list offer to choose from.
+pub(super) fn choices(list: &SelectorList) -> Vec<Choice> {
+    let choices = list.include.iter().flat_map(|selector| {
+        let alone = |alternatives: &[Vec<SegmentPattern>]| Selector {
+            text: match alternatives {
+                [only] => exact_path(only).unwrap_or_else(|| selector.text.clone()),
+                _ => selector.text.clone(),
+            },
+            alternatives: alternatives.to_vec(),
+            ..selector.clone()
+        };
+        match has_choices(selector) {
+            true => selector.alternatives.chunks(1).map(alone).collect(),
+            false => vec![selector.clone()],
+        }
+    });
+    let choice = |selector: Selector| Choice {
+        text: selector.text.clone(),
+        span: selector.span,
+        list: SelectorList {
+            include: vec![selector],
+            exclude: list.exclude.clone(),
+        },
+    };
+    choices.map(choice).collect()
+}
+
+/// Whether each choice of a selector stands for itself. With several braces
+/// not every combination of their choices has to mean something.
+fn has_choices(selector: &Selector) -> bool {
+    selector.text.matches('{').count() == 1
+}
+
 /// The choices of a selector that match nothing: all of it, or single ones
-/// where each stands for itself. With several braces not every combination of
-/// their choices has to exist.
+/// where each stands for itself.
 fn empty_choices<'s>(
     names: &Names<'_>,
     selector: &'s Selector,
@@ -209,7 +252,7 @@ fn empty_choices<'s>(
     if found.is_empty() {
         return vec![first];
     }
-    if selector.text.matches('{').count() != 1 {
+    if !has_choices(selector) {
         return Vec::new();
     }
     let is_empty = |alternative: &&Vec<SegmentPattern>| {
