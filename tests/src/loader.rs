@@ -54,7 +54,35 @@ pub fn load(files: &Memory, root: &Path) -> Workspace {
             );
     }
     workspace.link();
+    workspace.source_files = source_files(files, &workspace);
     workspace
+}
+
+/// The `.rs` files in the source folders, apart from those of packages within.
+fn source_files(files: &Memory, workspace: &Workspace) -> Vec<PathBuf> {
+    let ids = (0..).map(PackageId).zip(&workspace.packages);
+    let folders = ids.flat_map(|(id, package)| {
+        let folders = workspace.source_folders(id).into_iter();
+        folders.map(|folder| (package.folder(), folder))
+    });
+    let folders: Vec<_> = folders.collect();
+    let is_source = |path: &Path| {
+        folders.iter().any(|(package, folder)| {
+            let Ok(below) = path.strip_prefix(folder) else {
+                return false;
+            };
+            let between = path.ancestors().skip(1);
+            let mut between = between.take_while(|at| at.starts_with(folder));
+            let is_hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with('.');
+            !below.iter().any(is_hidden)
+                && !between.any(|at| at != *package && files.is_file(&at.join("Cargo.toml")))
+        })
+    };
+    let sources = files.paths().filter(|path| {
+        let is_rust = path.extension().is_some_and(|ending| ending == "rs");
+        is_rust && is_source(path)
+    });
+    sources.map(Path::to_path_buf).collect()
 }
 
 fn parse(files: &Memory, path: &Path) -> Table {

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::diagnostic::Report;
 use crate::graph::{self, ReferenceGraph};
-use crate::modules::{Builder, ModuleTree};
+use crate::modules::{self, Builder, ModuleTree};
 use crate::resolve::{self, Names};
 use crate::source::{Files, SourceMap};
 use crate::workspace::Workspace;
@@ -57,7 +57,9 @@ fn build_tree(files: &dyn Files, workspace: &Workspace, sources: &mut SourceMap)
         let meanings = pending.map(|call| names.macro_of(call)).collect();
         builder.settle(meanings);
     }
-    builder.finish()
+    let mut tree = builder.finish();
+    tree.orphans = modules::orphans(files, workspace, sources);
+    tree
 }
 
 /// Measures one stage after the other.

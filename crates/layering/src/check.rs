@@ -3,8 +3,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashSet;
-
 use crate::analysis::{Analysis, analyze};
 use crate::config::{self, Config, UnresolvedPolicy};
 use crate::diagnostic::{Diagnostic, Level, Report, Summary, UnresolvedPath};
@@ -249,32 +247,27 @@ fn exclude(workspace: &mut Workspace, config: &Config<'_>, report: &mut Report) 
     problems.collect()
 }
 
-/// Says which files no crate contains: no rule looks at them.
+/// Says which files no crate contains: no rule looks at them. What lies beside
+/// tests, benches and examples is often meant to be read as text.
 fn unreached(workspace: &Workspace, analysis: &Analysis<'_>) -> Option<String> {
-    let read: FxHashSet<&str> = analysis
-        .sources
-        .iter()
-        .map(|(_, file)| file.path.as_str())
+    let sources = analysis.sources;
+    let folders = workspace.packages.iter();
+    let folders = folders.map(|package| sources.display_path(&package.folder().join("src")) + "/");
+    let folders: Vec<String> = folders.collect();
+    let orphans = analysis.names.tree.orphans.iter();
+    let orphans: Vec<&str> = orphans
+        .map(|file| sources.file(*file).path.as_str())
+        .filter(|path| folders.iter().any(|folder| path.starts_with(folder)))
         .collect();
-    let shown = workspace
-        .source_files
-        .iter()
-        .map(|path| analysis.sources.display_path(path));
-    let mut orphans: Vec<String> = shown.filter(|path| !read.contains(path.as_str())).collect();
-    let count = orphans.len();
-    orphans.truncate(3);
-    let named = orphans
-        .iter()
-        .map(|path| format!("`{path}`"))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let more = if count > orphans.len() { ", …" } else { "" };
-    match count {
+    let named = orphans.iter().take(3).map(|path| format!("`{path}`"));
+    let named = named.collect::<Vec<_>>().join(", ");
+    let more = if orphans.len() > 3 { ", …" } else { "" };
+    match orphans.len() {
         0 => None,
         1 => Some(format!(
             "1 source file is part of no crate, and not checked: {named}"
         )),
-        _ => Some(format!(
+        count => Some(format!(
             "{count} source files are part of no crate, and not checked: {named}{more}"
         )),
     }

@@ -50,8 +50,34 @@ fn show(workspace: &Workspace) -> String {
             below(&krate.root)
         ));
     }
+    let sources = workspace.source_files.iter();
+    lines.extend(sources.map(|path| format!("file {}", below(path))));
     lines.sort();
     lines.join("\n")
+}
+
+/// Links that lead in circles are not walked, and what they lead to is found
+/// by its own path.
+#[cfg(unix)]
+#[test]
+fn links_that_lead_in_circles_end() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path();
+    let manifest = "[package]\nname = \"app\"\nversion = \"0.0.0\"\nedition = \"2021\"\n";
+    disk::write(root, "/Cargo.toml", manifest);
+    disk::write(root, "/src/lib.rs", "");
+    disk::write(root, "/src/deep/old.rs", "");
+    std::os::unix::fs::symlink("..", root.join("src/deep/up")).expect("a link");
+    std::os::unix::fs::symlink("loop.rs", root.join("src/loop.rs")).expect("a link");
+    let workspace = layering::workspace::load(Some(&root.join("Cargo.toml")));
+    let workspace = workspace.expect("a workspace");
+    let found: Vec<_> = workspace
+        .source_files
+        .iter()
+        .map(|path| path.strip_prefix(&workspace.root).expect("it lies below"))
+        .collect();
+    let expected = ["src/deep/old.rs", "src/lib.rs"];
+    assert_eq!(found, expected.map(Path::new));
 }
 
 #[test]

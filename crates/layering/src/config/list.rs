@@ -26,6 +26,11 @@ impl Selectors {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// The strings, with their places.
+    pub(super) fn written(&self) -> &[Spanned<String>] {
+        &self.0
+    }
 }
 
 /// Selectors that are valid, with every group expanded.

@@ -12,6 +12,7 @@
 
 mod braces;
 mod document;
+mod globs;
 mod groups;
 mod keys;
 mod list;
@@ -32,6 +33,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::source::{FileId, Span};
 
 pub use document::parse;
+pub use globs::{PathGlob, PathGlobs};
 pub use list::{NameOrPath, NameOrPathList, NamePattern, SelectorList, Selectors};
 pub use schema::{KindSchema, schema};
 pub use selector::{Glob, SegmentPattern, Selector, TargetPrefix, is_pattern, matches_path};
@@ -132,6 +134,12 @@ impl Config<'_> {
     pub fn names(&self, raw: &Selectors, problems: &mut Vec<Diagnostic>) -> NameOrPathList {
         let list = self.selectors(raw, problems);
         NameOrPathList::new(list, problems)
+    }
+
+    /// Validates the globs of paths of an option. What is wrong is reported and
+    /// left out.
+    pub fn paths(&self, raw: &PathGlobs, problems: &mut Vec<Diagnostic>) -> Vec<PathGlob> {
+        raw.read(self.file, problems)
     }
 
     /// Where an option's value is written.

@@ -3,9 +3,11 @@
 //! Paths are resolved in parallel, since names only answer questions by now.
 //! Routes are not kept: rules ask [`Names::route`] for the few that they need.
 
+mod outside;
 mod unresolved;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,6 +17,8 @@ use crate::facts::{Context, ImportKind, ItemKind, Path, PathId, Segment};
 use crate::modules::{ModuleId, Unit, UnitId};
 use crate::resolve::{Def, DefId, ImportId, Names, Outcome, Symbol, Target};
 use crate::source::Span;
+
+pub use outside::OutsideReference;
 
 /// A place that names an item of the workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +64,7 @@ pub struct ReferenceGraph {
     /// Paths of the workspace that mean nothing that is known.
     pub unresolved: Vec<UnresolvedPath>,
     by_target: FxHashMap<Def, Vec<u32>>,
+    outside: OnceLock<Vec<OutsideReference>>,
 }
 
 /// Finds every reference.
@@ -109,6 +114,12 @@ impl ReferenceGraph {
         let references = self.references.iter();
         references
             .filter(|reference| !matches!(reference.sort, Sort::Alias(_)) && !reference.by_macro)
+    }
+
+    /// The references to what lies outside of the workspace, sorted by place.
+    /// They are found when they are first asked for.
+    pub fn outside(&self, names: &Names<'_>) -> &[OutsideReference] {
+        self.outside.get_or_init(|| outside::find(names))
     }
 
     /// The items that are referred to, in no order.

@@ -9,6 +9,7 @@
 mod build;
 mod files;
 mod load;
+mod orphans;
 mod textual;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::source::{FileId, Span};
 use crate::workspace::CrateId;
 
 pub use build::Builder;
+pub use orphans::orphans;
 
 /// A module of a [`ModuleTree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +54,8 @@ pub struct ModuleTree {
     pub complete: bool,
     /// Files that are part of a crate, and their lines.
     pub files: FxHashMap<FileId, u32>,
+    /// Source files of the packages that no crate contains, sorted by path.
+    pub orphans: Vec<FileId>,
     textual: textual::TextualScopes,
 }
 

@@ -64,7 +64,7 @@ pub(super) fn collect<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Nam
         prelude_macros: set(&mut symbols, prelude::MACROS),
         tools: set(&mut symbols, prelude::TOOLS),
         pattern_names: FxHashSet::default(),
-        std: symbols.intern("std"),
+        somewhere: symbols.intern(""),
         unit_symbols,
         symbols,
     };

@@ -20,7 +20,7 @@ pub(super) struct Globs {
 #[derive(Debug, Default)]
 struct Reached {
     tables: FxHashSet<TableId>,
-    external: bool,
+    external: Option<Symbol>,
     pending: Vec<ImportId>,
 }
 
@@ -30,8 +30,8 @@ pub(super) enum AtAGlance {
     Maybe,
     /// None has it.
     No {
-        /// Something outside may have it.
-        external: bool,
+        /// The crate outside that may have it.
+        external: Option<Symbol>,
         /// A glob that is not resolved yet may reach it.
         undetermined: bool,
     },
@@ -86,7 +86,7 @@ impl Reached {
             for import in &names.tables[table.0 as usize].globs {
                 match &names.imports[import.0 as usize].brings {
                     Brings::Glob { tables, external } => {
-                        self.external |= external;
+                        self.external = names.either(self.external, *external);
                         open.extend(tables.iter().filter(|table| self.tables.insert(**table)));
                     }
                     Brings::Pending => self.pending.push(*import),

@@ -132,7 +132,7 @@ impl<'t> Names<'t> {
                 Def::Item(def) => self.item_tables.get(&self.behind_aliases(def)).copied(),
             })
             .collect();
-        let external = outcome.external.is_some();
+        let external = outcome.external;
         // What an alias stands for may not be known yet.
         let is_alias = outcome
             .targets
@@ -141,7 +141,7 @@ impl<'t> Names<'t> {
         if strict && is_alias && tables.is_empty() {
             return None;
         }
-        match (tables.is_empty() && !external, strict) {
+        match (tables.is_empty() && external.is_none(), strict) {
             (false, _) => Some(Brings::Glob { tables, external }),
             (true, true) => Some(Brings::Failed),
             (true, false) => None,

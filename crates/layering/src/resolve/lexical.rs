@@ -126,7 +126,7 @@ impl Names<'_> {
             && externs.is_some_and(|externs| externs.contains_key(&name));
         self.search(table, name, namespaces, search);
         search.without_globs = false;
-        search.external |= external;
+        search.external = self.either(search.external, external);
         if search.hits.is_empty() && !search.undetermined {
             return None;
         }
@@ -158,11 +158,11 @@ impl Names<'_> {
                 return vec![found];
             }
             if self.prelude_macros.contains(&name) || self.has_external_macros[krate] {
-                return vec![First::plain(Res::External(self.std))];
+                return vec![First::plain(Res::External(self.somewhere))];
             }
         }
-        if self.prelude.contains(&name) || search.external {
-            return vec![First::plain(Res::External(self.std))];
+        if self.prelude.contains(&name) || search.external.is_some() {
+            return vec![First::plain(Res::External(self.somewhere))];
         }
         Vec::new()
     }

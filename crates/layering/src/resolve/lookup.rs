@@ -35,8 +35,8 @@ pub(super) struct Search {
     pub(super) hits: Vec<Hit>,
     /// An import that is not resolved yet may bring it in.
     pub(super) undetermined: bool,
-    /// A glob of something outside may bring it in.
-    pub(super) external: bool,
+    /// The crate outside of the workspace that a glob may bring it in from.
+    pub(super) external: Option<Symbol>,
     /// The import whose own path is being resolved: it cannot rest on itself.
     pub(super) ignore: Option<ImportId>,
     /// Take what is not resolved yet for nothing.
@@ -63,7 +63,7 @@ impl Search {
     pub(super) fn clear(&mut self) {
         self.hits.clear();
         self.visited.clear();
-        (self.undetermined, self.external) = (false, false);
+        (self.undetermined, self.external) = (false, None);
     }
 }
 
@@ -104,7 +104,7 @@ impl Names<'_> {
                 external,
                 undetermined,
             } => {
-                search.external |= external;
+                search.external = self.either(search.external, external);
                 search.undetermined |= undetermined && !search.settled;
             }
             AtAGlance::Maybe => {
@@ -157,6 +157,14 @@ impl Names<'_> {
         }
     }
 
+    /// Of two crates outside that may have a name, neither is known to.
+    pub(super) fn either(&self, a: Option<Symbol>, b: Option<Symbol>) -> Option<Symbol> {
+        match (a, b) {
+            (Some(a), Some(b)) if a != b => Some(self.somewhere),
+            _ => a.or(b),
+        }
+    }
+
     fn globbed(&self, table: TableId, name: Symbol, namespaces: Namespaces, search: &mut Search) {
         let this = &self.tables[table.0 as usize];
         let (before, undetermined) = (search.hits.len(), search.undetermined);
@@ -171,7 +179,7 @@ impl Names<'_> {
             }
             match &import.brings {
                 Brings::Glob { tables, external } => {
-                    search.external |= external;
+                    search.external = self.either(search.external, *external);
                     for source in tables {
                         let first = search.hits.len();
                         search.askers.push(this.module);

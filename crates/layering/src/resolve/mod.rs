@@ -16,6 +16,7 @@ mod globs;
 mod imports;
 mod lexical;
 mod lookup;
+mod outside;
 mod owners;
 mod parts;
 mod path;
@@ -35,6 +36,7 @@ use crate::modules::{MacroDef, ModuleId, ModuleTree, PendingCall, UnitId};
 use crate::source::Span;
 use crate::workspace::{CrateId, Workspace};
 
+pub use outside::Outside;
 pub use path::{DeadEnd, Outcome, Target};
 pub use route::{Hop, Route};
 pub use surface::{Exposed, SurfaceName};
@@ -117,7 +119,9 @@ pub struct Names<'t> {
     /// Names of constants, statics, unit structs, and unit variants, and of
     /// imports: what an identifier pattern may mean.
     pattern_names: FxHashSet<Symbol>,
-    std: Symbol,
+    /// Stands for what lies outside, in a crate that is not known: a prelude,
+    /// or one of several globs.
+    somewhere: Symbol,
 }
 
 /// Resolves the imports of all crates.

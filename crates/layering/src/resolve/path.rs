@@ -168,7 +168,7 @@ impl<'n> Names<'n> {
             && outcome.targets.iter().all(is_module)
         {
             outcome.targets.clear();
-            outcome.external = outcome.external.or(Some(self.std));
+            outcome.external = outcome.external.or(Some(self.somewhere));
             outcome.dead_end = None;
         }
     }
@@ -270,8 +270,8 @@ impl<'n> Names<'n> {
                 self.step(walk, module, index + 1, last, namespaces, &mut search);
                 outcome.undetermined |= search.undetermined;
                 if search.hits.is_empty() && !search.undetermined {
-                    if search.external {
-                        outcome.external = Some(self.std);
+                    if search.external.is_some() {
+                        outcome.external = search.external;
                     } else {
                         outcome.dead_end = Some(DeadEnd::In(module, index + 1));
                     }

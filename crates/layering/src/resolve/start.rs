@@ -78,8 +78,8 @@ impl<'n> Names<'n> {
             if firsts.is_empty() && !search.undetermined {
                 firsts.extend(externs.get(&symbol).map(|res| plain(*res)));
             }
-            if firsts.is_empty() && !search.undetermined && search.external {
-                firsts.push(plain(Res::External(self.std)));
+            if firsts.is_empty() && !search.undetermined {
+                firsts.extend(search.external.map(|krate| plain(Res::External(krate))));
             }
             return (0, firsts);
         }

@@ -67,10 +67,10 @@ pub(super) enum Brings {
     Pending,
     /// These, in these namespaces.
     Named(Vec<(Namespaces, Res)>),
-    /// Whatever is in these tables; `external` says that there may be more.
+    /// Whatever is in these tables; there may be more in the crate `external`.
     Glob {
         tables: Vec<TableId>,
-        external: bool,
+        external: Option<Symbol>,
     },
     /// Nothing: its path means nothing.
     Failed,

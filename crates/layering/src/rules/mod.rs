@@ -13,6 +13,7 @@ mod finding;
 mod gateway;
 mod ignores;
 mod kind;
+mod orphans;
 mod places;
 mod protected;
 mod reliance;
@@ -35,6 +36,7 @@ pub const KINDS: &[Kind] = &[
     allowed::KIND,
     exports::KIND,
     gateway::KIND,
+    orphans::KIND,
     protected::KIND,
     test_only::KIND,
     visibility::KIND,

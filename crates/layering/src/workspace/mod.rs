@@ -6,11 +6,13 @@
 //! Nothing is fetched and no dependency needs to be there; what lies outside
 //! the workspace is known by name alone.
 
+mod manifest;
 mod metadata;
 mod sources;
 
 use std::path::{Path, PathBuf};
 
+pub use manifest::{ManifestEntry, Manifests};
 pub use metadata::{LoadError, load};
 
 /// A package of a [`Workspace`].

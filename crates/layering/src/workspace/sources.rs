@@ -8,24 +8,57 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::Workspace;
+use super::{Package, PackageId, TargetKind, Workspace};
 
-/// Every `.rs` file below `src` of a package, sorted. Folders with a manifest
-/// of their own belong to other packages, and links are not followed.
+/// The folders in which Cargo looks for targets.
+const USUAL: [&str; 4] = ["src", "tests", "benches", "examples"];
+
+impl Workspace {
+    /// The folders that hold the code of a package: the usual ones, and those
+    /// of its other targets. Files below them are its own, unless a folder on
+    /// the way is hidden, a package itself, or holds what Cargo has built.
+    pub fn source_folders(&self, id: PackageId) -> Vec<PathBuf> {
+        let package = self.package(id);
+        let mut folders: BTreeSet<PathBuf> = USUAL
+            .iter()
+            .map(|folder| package.folder().join(folder))
+            .collect();
+        for krate in self.crates.iter().filter(|krate| krate.package == id) {
+            let Some(folder) = krate.root.parent() else {
+                continue;
+            };
+            let is_known = folders.iter().any(|known| folder.starts_with(known));
+            // A build script beside the manifest makes no source folder of it.
+            let is_script = krate.kind == TargetKind::Build && folder == package.folder();
+            if !is_known && !is_script && !is_around(folder, package) {
+                folders.insert(folder.to_path_buf());
+            }
+        }
+        folders.into_iter().collect()
+    }
+}
+
+/// Whether a folder holds more than the package: what lies in it may be
+/// anybody's.
+fn is_around(folder: &Path, package: &Package) -> bool {
+    folder != package.folder() && package.folder().starts_with(folder)
+}
+
+/// Every `.rs` file in the source folders, sorted. Links are not followed.
 pub(super) fn find(workspace: &Workspace) -> Vec<PathBuf> {
     let mut files = BTreeSet::new();
-    for package in &workspace.packages {
-        let folder = package.folder().join("src");
+    let ids = (0..).map(PackageId).zip(&workspace.packages);
+    let folders = ids.flat_map(|(id, package)| {
+        let folders = workspace.source_folders(id).into_iter();
+        folders.filter(|folder| folder == package.folder() || !is_package(folder))
+    });
+    for folder in folders {
         let entries = WalkDir::new(&folder).into_iter().filter_entry(|entry| {
-            entry.depth() == 0 || !is_package(entry.path()) && !is_hidden(entry.path())
+            entry.depth() == 0 || !is_package(entry.path()) && !is_left_out(entry.path())
         });
         // A folder that cannot be read holds nothing that rustc could read.
         for entry in entries.flatten() {
-            let is_rust = entry
-                .path()
-                .extension()
-                .is_some_and(|ending| ending == "rs");
-            if is_rust && entry.file_type().is_file() {
+            if is_rust(entry.path()) && entry.file_type().is_file() {
                 files.insert(entry.into_path());
             }
         }
@@ -37,7 +70,11 @@ fn is_package(path: &Path) -> bool {
     path.join("Cargo.toml").is_file()
 }
 
-fn is_hidden(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| name.to_string_lossy().starts_with('.'))
+fn is_left_out(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.') || path.join("CACHEDIR.TAG").is_file()
+}
+
+fn is_rust(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "rs")
 }

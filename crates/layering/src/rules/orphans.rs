@@ -1,0 +1,303 @@
+//! `orphans`: every source file is part of a crate.
+//!
+//! ## What it does
+//!
+//! It looks at the `.rs` files below `src`, `tests`, `benches` and `examples` of
+//! each package, and below the folder of any target that lies elsewhere. A file is
+//! part of a crate if a `mod` (also under a `cfg`, or with `#[path]`) or an
+//! `include!` leads to it from the root of one. `include_str!` reads text, not code,
+//! and makes it part of none. Hidden folders, build folders, other packages and
+//! symbolic links on the way are left alone.
+//!
+//! A path covers the file, or the folder with everything in it. An entry of `except`
+//! that excuses no file is an error, as is one of `within` that covers none.
+//!
+//! ## Why it matters
+//!
+//! A file that nothing mentions is not compiled, not tested and not checked by any
+//! rule, but it is found by every search and edited in every clean-up. Most often
+//! the `mod` was forgotten, or the file was.
+//!
+//! ## Example
+//!
+//! ```text
+//! //- /server/src/lib.rs
+//! mod admin;
+//! //- /server/src/admin.rs
+//! //- /server/src/legacy.rs
+//! pub fn nobody_calls_this() {} //~ no-orphans
+//! //- /server/tests/ui/wrong.rs
+//! fn main() { let read_as_text = ; }
+//! //- /layering.toml
+//! version = 1
+//!
+//! [[rule]]
+//! id = "no-orphans"
+//! kind = "orphans"
+//! except = "server/tests/ui"
+//! ```
+//!
+//! ## How to mend it
+//!
+//! Write the `mod` that the help names, or delete the file. What is meant to be read
+//! as text belongs into `except`.
+
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::finding::Target;
+use super::select::most_similar;
+use super::{Check, Finding, Findings, Kind, Scene};
+use crate::config::{Config, PathGlob, PathGlobs, RuleConfig};
+use crate::diagnostic::Diagnostic;
+use crate::modules::ModuleId;
+use crate::source::{FileId, Span};
+use crate::workspace::{CrateId, PackageId, TargetKind, crate_name};
+
+/// The kind.
+pub(super) const KIND: Kind = Kind {
+    name: "orphans",
+    source: include_str!("orphans.rs"),
+    options: Options::json_schema,
+    validate,
+    prepare,
+};
+
+/// What a rule of this kind says.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Options {
+    /// The paths from the workspace root that are judged, or names of packages.
+    /// Default: everything.
+    within: Option<PathGlobs>,
+    /// Paths that are not.
+    #[serde(default)]
+    except: PathGlobs,
+}
+
+struct Orphans<'a> {
+    scene: Scene<'a>,
+    found: Vec<FileId>,
+    /// How many files were looked at.
+    checked: usize,
+    place: Span,
+}
+
+fn validate(config: &Config<'_>, rule: &RuleConfig<'_>, problems: &mut Vec<Diagnostic>) {
+    if let Some(options) = rule.options::<Options>(problems) {
+        for globs in options.within.iter().chain([&options.except]) {
+            config.paths(globs, problems);
+        }
+    }
+}
+
+fn prepare<'a>(
+    scene: &Scene<'a>,
+    rule: &RuleConfig<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Box<dyn Check + 'a>> {
+    let options: Options = rule.options(problems)?;
+    let within = options
+        .within
+        .map(|globs| scene.config.paths(&globs, problems));
+    let except = scene.config.paths(&options.except, problems);
+    let within = Within::new(scene, within.as_deref());
+    let workspace = scene.names.workspace;
+    let all: Vec<String> = workspace
+        .source_files
+        .iter()
+        .map(|path| scene.sources.display_path(path))
+        .collect();
+    let path_of = |file: &FileId| scene.sources.file(*file).path.as_str();
+    let orphans = scene.names.tree.orphans.iter().copied();
+    let mut orphans: Vec<FileId> = orphans
+        .filter(|file| within.covers(path_of(file)))
+        .collect();
+    if !rule.allow_empty {
+        let covered = within.globs.unwrap_or_default().iter();
+        let unused = covered.filter(|glob| !all.iter().any(|path| within.covers_by(glob, path)));
+        problems.extend(unused.map(|glob| covers_nothing(scene, glob, &all)));
+        let is_unused = |glob: &&PathGlob| !orphans.iter().any(|file| glob.covers(path_of(file)));
+        problems.extend(except.iter().filter(is_unused).map(excuses_nothing));
+    }
+    let is_excused = |path: &str| except.iter().any(|glob| glob.covers(path));
+    orphans.retain(|file| !is_excused(path_of(file)));
+    let checked = all
+        .iter()
+        .filter(|path| within.covers(path) && !is_excused(path));
+    Some(Box::new(Orphans {
+        scene: *scene,
+        found: orphans,
+        checked: checked.count(),
+        place: rule.kind.span,
+    }))
+}
+
+/// The files that are judged.
+struct Within<'g> {
+    globs: Option<&'g [PathGlob]>,
+    /// The packages by name, with the beginning of their files' paths.
+    packages: Vec<(String, String)>,
+}
+
+impl<'g> Within<'g> {
+    fn new(scene: &Scene<'_>, globs: Option<&'g [PathGlob]>) -> Self {
+        let packages = scene.names.workspace.packages.iter();
+        let named = packages.map(|package| {
+            let folder = scene.sources.display_path(package.folder());
+            let start = if folder.is_empty() {
+                folder
+            } else {
+                folder + "/"
+            };
+            (crate_name(&package.name), start)
+        });
+        Within {
+            globs,
+            packages: named.collect(),
+        }
+    }
+
+    fn covers(&self, path: &str) -> bool {
+        let covers = |globs: &[PathGlob]| globs.iter().any(|glob| self.covers_by(glob, path));
+        self.globs.is_none_or(covers)
+    }
+
+    fn covers_by(&self, glob: &PathGlob, path: &str) -> bool {
+        let name = crate_name(&glob.text);
+        let is_package = |(package, start): &(String, String)| {
+            *package == name && path.starts_with(start.as_str())
+        };
+        glob.covers(path) || self.packages.iter().any(is_package)
+    }
+}
+
+fn covers_nothing(scene: &Scene<'_>, glob: &PathGlob, all: &[String]) -> Diagnostic {
+    let folders = all.iter().flat_map(|path| {
+        let ends = path.match_indices('/').map(|(at, _)| path[..at].to_owned());
+        ends.chain([path.clone()])
+    });
+    let packages = scene.names.workspace.packages.iter();
+    let known = folders.chain(packages.map(|package| package.name.clone()));
+    let problem = Diagnostic::error(format!("path `{}` covers no source file", glob.text))
+        .at(glob.span, "no `.rs` file of a package lies here");
+    match most_similar(&glob.text, known) {
+        Some(nearest) => problem.with_help(format!("the nearest that exists is `{nearest}`")),
+        None => problem.with_help("correct it, or say `allow-empty = true` in the rule"),
+    }
+}
+
+fn excuses_nothing(glob: &PathGlob) -> Diagnostic {
+    Diagnostic::error(format!("`except = \"{}\"` excuses nothing", glob.text))
+        .at(
+            glob.span,
+            "every file here is part of a crate, or there is none",
+        )
+        .with_help("remove it, so that it does not excuse something else later")
+}
+
+impl Check for Orphans<'_> {
+    fn check(&self, findings: &mut Findings) {
+        findings.checked = self.checked;
+        let found = self.found.iter().filter_map(|file| self.finding(*file));
+        findings.found.extend(found);
+    }
+}
+
+impl Orphans<'_> {
+    fn finding(&self, file: FileId) -> Option<Finding> {
+        let path = &self.scene.sources.file(file).path;
+        let (package, root) = self.home(path)?;
+        let span = Span {
+            file,
+            start: 0,
+            end: 0,
+        };
+        let headline = format!("`{path}` is part of no crate");
+        let mut finding = Finding::new(span, root, Target::Outside(path.clone()), headline);
+        finding.label = "nothing leads here".to_owned();
+        finding.written.clone_from(path);
+        finding.test = is_beside_tests(&self.scene, package, path);
+        finding.forbidden_by = Some((self.place, "not allowed here".to_owned()));
+        finding.help = Some(self.help(path));
+        Some(finding)
+    }
+
+    /// The package that a file lies in, and the root of one of its crates.
+    fn home(&self, path: &str) -> Option<(PackageId, ModuleId)> {
+        let names = self.scene.names;
+        let workspace = names.workspace;
+        let ids = (0..).map(PackageId).zip(&workspace.packages);
+        let holding = ids.filter(|(_, package)| {
+            let folder = self.scene.sources.display_path(package.folder());
+            Path::new(path).starts_with(folder)
+        });
+        let (id, _) = holding.max_by_key(|(_, package)| package.folder().as_os_str().len())?;
+        let first = || {
+            let mut crates = workspace.crates();
+            crates.find(|(_, krate)| krate.package == id)
+        };
+        let krate = workspace.library(id).or_else(|| Some(first()?.0))?;
+        Some((id, names.tree.roots[krate.0 as usize]))
+    }
+
+    /// What would make the file a part of a crate.
+    fn help(&self, path: &str) -> String {
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let stem = file.trim_end_matches(".rs");
+        let (folder, name) = match (stem, folder.rsplit_once('/')) {
+            ("mod", Some((above, name))) => (above, name),
+            ("mod", None) => ("", folder),
+            _ => (folder, stem),
+        };
+        let declaration = match is_identifier(name) {
+            true => format!("mod {name};"),
+            false => {
+                let below = if stem == "mod" {
+                    format!("{name}/mod.rs")
+                } else {
+                    file.to_owned()
+                };
+                format!("#[path = \"{below}\"] mod {};", crate_name(name))
+            }
+        };
+        match self.module_at(folder) {
+            Some(parent) => format!("write `{declaration}` in `{parent}`, or delete it"),
+            None => "write a `mod` for it, delete it, or name it in `except`".to_owned(),
+        }
+    }
+
+    /// The file of the module whose children lie in a folder.
+    fn module_at(&self, folder: &str) -> Option<String> {
+        let sources = self.scene.sources;
+        let names = self.scene.names;
+        let usual = [format!("{folder}/mod.rs"), format!("{folder}.rs")];
+        let is_known = |path: &&String| sources.iter().any(|(_, file)| file.path == **path);
+        if let Some(module) = usual.iter().find(is_known) {
+            return Some(module.clone());
+        }
+        let roots = names.workspace.crates().filter_map(|(id, krate)| {
+            let path = sources.display_path(&krate.root);
+            let is_beside = path.rsplit_once('/').is_some_and(|(at, _)| at == folder);
+            (is_beside && krate.kind != TargetKind::Build).then_some((krate.kind, id, path))
+        });
+        let first: Option<(TargetKind, CrateId, String)> = roots.min();
+        first.map(|(_, _, path)| path)
+    }
+}
+
+/// Whether only test code could lead to a file.
+fn is_beside_tests(scene: &Scene<'_>, package: PackageId, path: &str) -> bool {
+    let folder = scene.names.workspace.package(package).folder();
+    ["tests", "benches", "examples"].iter().any(|name| {
+        let tests = scene.sources.display_path(&folder.join(name));
+        Path::new(path).starts_with(tests)
+    })
+}
+
+fn is_identifier(name: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || c == '_';
+    !name.starts_with(char::is_numeric) && name.chars().all(fits)
+}
