@@ -4,6 +4,7 @@ mod baseline;
 mod compile;
 mod disk;
 mod docs;
+mod fingerprints;
 mod fixtures;
 mod house;
 mod names;

@@ -9,35 +9,54 @@ use rustc_hash::FxHashMap;
 use super::{directive, ran, recount, toml_comments, unknown_rule};
 use crate::diagnostic::{Diagnostic, NoteKind};
 use crate::expand::Origin;
-use crate::facts::{Directive, TextRange};
+use crate::facts::{self, Directive, TextRange};
 use crate::modules::ModuleTree;
 use crate::rules::Verdict;
 use crate::source::{FileId, SourceMap, Span};
 
 /// The comments that speak to the linter, in the order of files and text.
 #[derive(Debug, Default)]
-pub(crate) struct Comments(Vec<(FileId, Directive)>);
+pub(crate) struct Comments(Vec<Comment>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Comment {
+    file: FileId,
+    directive: Directive,
+    /// Whether the code of the file was checked: if not, a comment without
+    /// effect may have one as soon as it is.
+    is_checked: bool,
+}
 
 impl Comments {
-    /// Those of every file that is part of a crate, and of the TOML files that
-    /// violations may stand in.
+    /// Those of all files that violations may stand in: the files of crates,
+    /// files that are part of none, manifests and rules.
     pub(crate) fn collect(tree: &ModuleTree, sources: &SourceMap) -> Self {
-        let mut found: Vec<(FileId, Directive)> = Vec::new();
+        let mut found = Comments::default();
         for (_, unit) in tree.units() {
-            if let Origin::File(file, 0) = unit.origin {
-                found.extend(unit.facts.directives.iter().map(|one| (file, *one)));
+            if let Origin::File(file, _) = unit.origin {
+                found.add(file, &unit.facts.directives, true);
             }
         }
         for (file, source) in sources.iter() {
             if source.path.ends_with(".toml") {
-                let directives = toml_comments::directives(&source.text);
-                found.extend(directives.into_iter().map(|one| (file, one)));
+                found.add(file, &toml_comments::directives(&source.text), true);
+            } else if !tree.files.contains_key(&file) {
+                found.add(file, &facts::directives(&source.text), false);
             }
         }
         // A file that two crates share is a unit in each of them.
-        found.sort_by_key(|(file, directive)| (*file, directive.range));
-        found.dedup();
-        Comments(found)
+        let comments = &mut found.0;
+        comments.sort_by_key(|comment| (comment.file, comment.directive.range));
+        comments.dedup();
+        found
+    }
+
+    fn add(&mut self, file: FileId, directives: &[Directive], is_checked: bool) {
+        self.0.extend(directives.iter().map(|directive| Comment {
+            file,
+            directive: *directive,
+            is_checked,
+        }));
     }
 }
 
@@ -46,6 +65,8 @@ struct Allowance {
     rule: String,
     /// Where the comment names it.
     span: Span,
+    /// Whether it has to excuse something.
+    is_judged: bool,
     is_used: bool,
 }
 
@@ -55,22 +76,23 @@ pub(crate) fn excuse(comments: &Comments, sources: &SourceMap, verdict: &mut Ver
     let mut allowances = Vec::new();
     let mut at: FxHashMap<(FileId, u32), Vec<usize>> = FxHashMap::default();
     let mut problems = Vec::new();
-    for (file, directive) in &comments.0 {
-        let spans = match rules_of(*file, directive, sources) {
-            Ok(spans) => spans,
-            Err(problem) => {
-                problems.push(*problem);
-                continue;
-            }
-        };
-        let line = |offset| line_of(sources, *file, offset);
+    for comment in &comments.0 {
+        let Comment {
+            file, directive, ..
+        } = *comment;
+        let spans = rules_of(file, &directive, sources).unwrap_or_else(|problem| {
+            problems.extend(comment.is_checked.then_some(*problem));
+            Vec::new()
+        });
+        let line = |offset| line_of(sources, file, offset);
         for span in spans {
             for line in line(directive.range.start)..=line(directive.until) {
-                at.entry((*file, line)).or_default().push(allowances.len());
+                at.entry((file, line)).or_default().push(allowances.len());
             }
             allowances.push(Allowance {
                 rule: sources.text(span).to_owned(),
                 span,
+                is_judged: comment.is_checked,
                 is_used: false,
             });
         }
@@ -92,7 +114,9 @@ pub(crate) fn excuse(comments: &Comments, sources: &SourceMap, verdict: &mut Ver
         }
         !is_excused
     });
-    let unused = allowances.iter().filter(|allowance| !allowance.is_used);
+    let unused = allowances
+        .iter()
+        .filter(|one| one.is_judged && !one.is_used);
     problems.extend(unused.filter_map(|allowance| unused_in(verdict, allowance, sources)));
     verdict.problems.extend(problems);
     recount(verdict);
@@ -152,7 +176,7 @@ fn unused_in(verdict: &Verdict, allowance: &Allowance, sources: &SourceMap) -> O
                 NoteKind::Note,
                 format!("the nearest place in this file that breaks the rule is line {line}"),
             )
-            .with_help("move it to the end of that line, or to the line above"),
+            .with_help("write it on that line or on the line above, or remove it"),
         None => problem.with_help("remove it, so that it does not excuse something else later"),
     })
 }
@@ -174,3 +198,6 @@ fn line_of(sources: &SourceMap, file: FileId, offset: u32) -> u32 {
     let start = offset;
     sources.start(Span { file, start, end }).line
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,7 +20,7 @@ pub use calls::*;
 pub use directives::Directive;
 pub use fragments::{Fragment, fragment_len};
 pub use items::*;
-pub use lower::{PathPart, Syntax, SyntaxError, included_path, read};
+pub use lower::{PathPart, Syntax, SyntaxError, directives, included_path, read};
 pub use paths::*;
 pub use scopes::*;
 pub use tokens::{Delimiter, Token, TokenKind, lex};

@@ -213,3 +213,80 @@ fn range(range: Range<usize>) -> TextRange {
 fn offset(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{Syntax, read};
+
+    /// Each directive: the line that it is on, the line of the code that it
+    /// stands at, and what it says.
+    fn directives(text: &str) -> Vec<(usize, usize, &str)> {
+        let facts = read(text, Syntax::File).expect("Rust");
+        let line = |offset: u32| text[..offset as usize].split('\n').count();
+        let found = facts.directives.iter().map(|found| {
+            let said = &text[found.body.start as usize..found.body.end as usize];
+            (line(found.range.start), line(found.until), said)
+        });
+        found.collect()
+    }
+
+    #[test]
+    fn a_comment_stands_at_its_line_or_at_the_code_below() {
+        let text = "fn a() {} // layering: 1\n// layering: 2\nfn b() {}\n";
+        assert_eq!(directives(text), [(1, 1, " 1"), (2, 3, " 2")]);
+        let text = "fn a() { // layering: 1\n    b(1, // layering: 2\n    2)\n}";
+        assert_eq!(directives(text), [(1, 2, " 1"), (2, 2, " 2")]);
+        assert_eq!(directives("fn a() {}\n// layering: end"), [(2, 2, " end")]);
+    }
+
+    #[test]
+    fn attributes_and_comments_may_be_between_and_blank_lines_may_not() {
+        let text =
+            "// layering: 1\n// more\n#[a(\n  b\n)] // layering: 2\n/// doc\n/* c */ fn f() {}";
+        assert_eq!(directives(text), [(1, 7, " 1"), (5, 7, " 2")]);
+        let text = "// layering: 1\n#![a]\nmod m {\n// layering: 2\n//! inner\nfn f() {} }";
+        assert_eq!(directives(text), [(1, 3, " 1"), (4, 6, " 2")]);
+        assert_eq!(directives("// layering: 1\n \t\nfn f() {}"), [(1, 1, " 1")]);
+        assert_eq!(
+            directives("// layering: 1\r\nfn f() {}\r\n"),
+            [(1, 2, " 1")]
+        );
+        let text = "// layering: 1\n#[a]\n\nfn f() {}";
+        assert_eq!(directives(text), [(1, 1, " 1")]);
+    }
+
+    #[test]
+    fn what_comes_before_the_code_is_no_comment() {
+        let text = "\u{feff}#!/bin/layering: no\n// layering: é\nfn é() {}\n";
+        assert_eq!(directives(text), [(2, 3, " é")]);
+    }
+
+    #[test]
+    fn only_comments_that_start_so_count() {
+        let texts = [
+            "/// layering: doc\nfn f() {}",
+            "//! layering: doc\n",
+            "/** layering: doc */ fn f() {}",
+            "// see layering: there",
+            "//// layering: four",
+            "/* /* layering: nested */ */",
+            "/* // layering: inside\n */",
+            "const A: &str = \"// layering: string\";",
+            "const A: &str = r#\"\n\"// layering: raw string\n\"#;",
+            "const A: (char, &str) = ('\"', \"\\\\// layering: string\");",
+            "m! { \"\n// layering: string\" '/' }",
+        ];
+        for text in texts {
+            assert_eq!(directives(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn comments_in_macros_count_and_block_comments_are_marked() {
+        let text = "m! {\n    // layering: 1\n    #name #[a]\n    b\n}";
+        assert_eq!(directives(text), [(2, 3, " 1")]);
+        let facts = read("/*layering: 1*/ fn f() {}", Syntax::File).expect("Rust");
+        assert!(facts.directives[0].is_block);
+        assert_eq!(directives("/* layering: 1\n*/ fn f() {}"), [(1, 2, " 1")]);
+    }
+}

@@ -25,7 +25,7 @@ use rustc_hash::FxHashMap;
 use syn::visit::Visit;
 
 use crate::facts::{
-    Conditions, Context, FileFacts, NameId, Parent, Scope, ScopeId, ScopeKind, TextRange,
+    Conditions, Context, Directive, FileFacts, NameId, Parent, Scope, ScopeId, ScopeKind, TextRange,
 };
 
 pub use included::{PathPart, included_path};
@@ -80,6 +80,21 @@ pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
     // The span table of this thread would grow with every file.
     proc_macro2::extra::invalidate_current_thread_spans();
     result
+}
+
+/// The comments of a source file that speak to the linter; none, if it is not
+/// made of tokens. For files that are not read otherwise.
+pub fn directives(text: &str) -> Vec<Directive> {
+    if !text.contains(Directive::PREFIX) {
+        return Vec::new();
+    }
+    let skipped = prelude_len(text);
+    let offsets = Offsets::new(&text[skipped..], skipped);
+    let stream = offsets.text().parse().ok();
+    let stream = stream.filter(|stream| !is_too_deep(stream));
+    let found = stream.map(|stream| comments::directives(text, &offsets, &stream));
+    proc_macro2::extra::invalidate_current_thread_spans();
+    found.unwrap_or_default()
 }
 
 fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
