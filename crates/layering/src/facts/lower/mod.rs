@@ -114,6 +114,9 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
         ));
     }
     let mut lower = Lower::new(text, offsets);
+    if let Syntax::File | Syntax::Expression = syntax {
+        lower.facts.directives = comments::directives(text, &lower.offsets, &stream);
+    }
     match syntax {
         Syntax::Tokens => lower.items_in_tokens(&stream),
         Syntax::Paths => lower.scan(stream),
@@ -132,9 +135,6 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
             lower.visit_expr(&expr);
         }
         Syntax::File | Syntax::Items => {
-            if syntax == Syntax::File {
-                lower.facts.directives = comments::directives(text, &lower.offsets, &stream);
-            }
             let file: syn::File = syn::parse2(stream)
                 .map_err(|error| at(&lower.offsets, error.span(), error.to_string()))?;
             lower.inner_attributes(&file.attrs);
