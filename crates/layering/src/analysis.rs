@@ -32,7 +32,7 @@ pub(crate) fn analyze<T>(
     let mut tree = build_tree(files, workspace, sources);
     clock.lap(report, "files, facts, modules");
     report.problems.append(&mut tree.problems);
-    report.complete = tree.complete;
+    report.complete = tree.incomplete.is_empty();
     let names = resolve::resolve(&tree, workspace);
     clock.lap(report, "names");
     let graph = graph::build(&names);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::analysis::{Analysis, analyze};
 use crate::config::{self, Config, UnresolvedPolicy};
-use crate::diagnostic::{Diagnostic, Level, Report, Summary, UnresolvedPath};
+use crate::diagnostic::{Diagnostic, Level, Report, Summary, UnresolvedPath, Violation};
 use crate::exceptions::baseline::{self, Baseline};
 use crate::exceptions::{self, Comments};
 use crate::graph::ReferenceGraph;
@@ -13,6 +13,9 @@ use crate::resolve::Names;
 use crate::rules::{self, Scene, Verdict};
 use crate::source::{FileId, Files, SourceMap};
 use crate::workspace::Workspace;
+
+/// What stands for a rule where a path that could not be resolved breaks one.
+const UNRESOLVED: &str = "unresolved";
 
 /// What is to be checked.
 #[derive(Clone, Debug, Default)]
@@ -285,10 +288,21 @@ fn summary(names: &Names<'_>, graph: &ReferenceGraph) -> Summary {
     }
 }
 
+/// An unresolved path as a violation of what `unresolved = "deny"` asks for.
 fn denied(path: &UnresolvedPath) -> Diagnostic {
-    Diagnostic {
-        level: Level::Error,
-        ..Diagnostic::error(format!("`{}` could not be resolved", path.path))
-            .at(path.span, path.reason.clone())
-    }
+    let headline = format!("`{}` could not be resolved", path.path);
+    let mut denied = Diagnostic::error(headline).at(path.span, path.reason.clone());
+    denied.violation = Some(Box::new(Violation {
+        rule: UNRESOLVED.to_owned(),
+        kind: UNRESOLVED,
+        from: path.from.clone(),
+        to: path.path.clone(),
+        written: path.path.clone(),
+        route: Vec::new(),
+        test: path.test,
+        chain: Vec::new(),
+        because: None,
+        help: None,
+    }));
+    denied
 }

@@ -9,11 +9,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::analysis::{Analysis, analyze};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Level, Report};
 use crate::facts::Context;
 use crate::resolve::{Def, Exposed, SurfaceName};
 use crate::source::{Files, SourceMap, Span};
-use crate::workspace::{CrateId, PackageId, TargetKind, Workspace, crate_name};
+use crate::workspace::{CrateId, ExternTarget, PackageId, TargetKind, Workspace, crate_name};
 
 /// A listing, with what is wrong with the input.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ impl std::error::Error for UnknownCrate {}
 
 /// Every reference of a workspace to one of its items.
 pub fn references(files: &dyn Files, workspace: &Workspace) -> Listed<ListedReference> {
-    list(files, workspace, |analysis| {
+    list(files, workspace, |analysis, _| {
         let names = analysis.names;
         let mut paths: FxHashMap<Def, String> = FxHashMap::default();
         let mut path = |def: Def| {
@@ -155,13 +155,39 @@ pub fn exports(
             known: libraries().map(|(_, krate)| krate.name.clone()).collect(),
         });
     };
-    Ok(list(files, workspace, |analysis| exports_of(analysis, id)))
+    Ok(list(files, workspace, |analysis, report| {
+        let missing = &analysis.names.tree.incomplete;
+        if needed_by(workspace, id).is_disjoint(missing) {
+            // There may be more users than could be read, but no more exports.
+            report.complete = true;
+            for problem in &mut report.problems {
+                problem.level = Level::Warning;
+            }
+        }
+        exports_of(analysis, id)
+    }))
+}
+
+/// A crate and those of the workspace that it can name, and so on.
+fn needed_by(workspace: &Workspace, krate: CrateId) -> FxHashSet<CrateId> {
+    let mut needed = FxHashSet::from_iter([krate]);
+    let mut next = vec![krate];
+    while let Some(krate) = next.pop() {
+        for named in &workspace.krate(krate).externs {
+            if let ExternTarget::Member(member) = named.target
+                && needed.insert(member)
+            {
+                next.push(member);
+            }
+        }
+    }
+    needed
 }
 
 fn list<T>(
     files: &dyn Files,
     workspace: &Workspace,
-    entries: impl FnOnce(&Analysis<'_>) -> Vec<T>,
+    entries: impl FnOnce(&Analysis<'_>, &mut Report) -> Vec<T>,
 ) -> Listed<T> {
     let mut sources = SourceMap::new(&workspace.root);
     let mut report = Report::default();
@@ -172,7 +198,7 @@ fn list<T>(
         &mut report,
         |analysis, report| {
             report.unresolved.clone_from(&analysis.graph.unresolved);
-            entries(analysis)
+            entries(analysis, report)
         },
     );
     report.finish(&sources);

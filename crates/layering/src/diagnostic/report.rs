@@ -135,8 +135,12 @@ pub enum RuleStatus {
 pub struct UnresolvedPath {
     /// Where it stands.
     pub span: Span,
+    /// The module that it is in.
+    pub from: String,
     /// As it is written.
     pub path: String,
+    /// Whether it is test code.
+    pub test: bool,
     /// Why it is not known.
     pub reason: String,
 }

@@ -181,7 +181,9 @@ fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
         {
             part.unresolved.push(UnresolvedPath {
                 span,
+                from: names.module_path(names.tree.module_of(id, path.scope)),
                 path: unit.facts.written(path),
+                test: path.test || unit.conditions.test,
                 reason: unresolved.reason,
             });
         }
@@ -266,7 +268,9 @@ fn globs(names: &Names<'_>, id: UnitId, unit: &Unit, part: &mut Part) {
         if let Some(unresolved) = unresolved::explain(names, id, path, &outcome) {
             part.unresolved.push(UnresolvedPath {
                 span,
+                from: names.module_path(names.tree.module_of(id, path.scope)),
                 path: unit.facts.written(path),
+                test: path.test || unit.conditions.test,
                 reason: unresolved.reason,
             });
         }

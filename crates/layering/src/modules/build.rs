@@ -55,6 +55,8 @@ pub struct Builder<'a> {
     loader: Loader<'a>,
     sources: &'a mut SourceMap,
     ids: FxHashMap<PathBuf, FileId>,
+    /// The crate that the walk is in.
+    krate: CrateId,
     /// How much the present call in a file may still produce, in bytes.
     budget: usize,
     /// Names that a macro of the workspace might be called by.
@@ -71,10 +73,8 @@ impl<'a> Builder<'a> {
             .collect();
         let loader = Loader::read_all(files, &roots);
         let mut builder = Builder {
-            tree: ModuleTree {
-                complete: true,
-                ..ModuleTree::default()
-            },
+            tree: ModuleTree::default(),
+            krate: CrateId(0),
             budget: MAX_PRODUCED,
             macro_names: loader.macro_names(),
             loader,
@@ -108,6 +108,7 @@ impl<'a> Builder<'a> {
         on_large_stacks(|| {
             for (pending, meaning) in pending.into_iter().zip(meanings) {
                 let PendingCall { unit, call, place } = pending;
+                self.krate = self.tree.unit(unit).krate;
                 match meaning {
                     Some(definition) => self.expand(unit, call, definition, &place),
                     None => self.read_input(unit, call, &place),
@@ -117,6 +118,7 @@ impl<'a> Builder<'a> {
     }
 
     fn krate(&mut self, id: CrateId, krate: &Crate, package: Arc<Package>) {
+        self.krate = id;
         let module = self.add_module(Module {
             krate: id,
             parent: None,
@@ -161,7 +163,9 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn problem(&mut self, problem: Diagnostic) {
-        self.tree.complete &= problem.level != crate::diagnostic::Level::Error;
+        if problem.level == crate::diagnostic::Level::Error {
+            self.tree.incomplete.insert(self.krate);
+        }
         self.tree.problems.push(problem);
     }
 
@@ -206,6 +210,7 @@ impl<'a> Builder<'a> {
                     end: error.range.end,
                 };
                 let shown = self.sources.display_path(path);
+                self.tree.incomplete.insert(self.krate);
                 if is_new {
                     self.problem(
                         Diagnostic::error(format!("`{shown}` could not be parsed"))

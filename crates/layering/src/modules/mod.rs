@@ -14,7 +14,7 @@ mod textual;
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::expand::Origin;
@@ -50,8 +50,8 @@ pub struct ModuleTree {
     pub pending: Vec<PendingCall>,
     /// Files that are missing, or cannot be read.
     pub problems: Vec<Diagnostic>,
-    /// Whether everything is there that is not optional.
-    pub complete: bool,
+    /// The crates of which something is not there that is not optional.
+    pub incomplete: FxHashSet<CrateId>,
     /// Files that are part of a crate, and their lines.
     pub files: FxHashMap<FileId, u32>,
     /// Source files of the packages that no crate contains, sorted by path.

@@ -48,8 +48,18 @@ fn unresolved(
     if paths.is_empty() {
         return Vec::new();
     }
-    let verbose = options.verbosity == Verbosity::Verbose;
-    let hint = if verbose { "" } else { " (`-v` shows them)" };
+    // Where they are denied, each was shown as an error.
+    let mut violations = report
+        .violations
+        .iter()
+        .filter_map(|one| one.violation.as_ref());
+    let are_shown = violations.any(|violation| violation.kind == "unresolved");
+    let verbose = options.verbosity == Verbosity::Verbose && !are_shown;
+    let hint = match (verbose, are_shown) {
+        (_, true) => ", and that is denied",
+        (true, false) => "",
+        (false, false) => " (`-v` shows them)",
+    };
     let headline = format!(
         "{} could not be resolved{hint}",
         counted(paths.len(), "path")

@@ -54,21 +54,21 @@
 mod entries;
 mod outside;
 mod signatures;
+mod surface;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use self::entries::{Entries, entries};
+use self::entries::{Entries, entries, report_unknown_names};
+use self::surface::{defined_in, exported_names, surface, tops};
 use super::finding::Target;
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
-use crate::config::{Config, RuleConfig, SelectorList, Selectors};
+use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{ItemKind, Parent};
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Exposed, SurfaceName};
 use crate::source::Span;
-use crate::workspace::TargetKind;
 
 /// The kind.
 pub(super) const KIND: Kind = Kind {
@@ -165,6 +165,11 @@ fn prepare<'a>(
         (entries(scene, raw, rule.allow_empty, problems), span)
     });
     let except = entries(scene, &options.except, rule.allow_empty, problems);
+    if !rule.allow_empty {
+        let exported = exported_names(scene, &tops);
+        let lists = allow.iter().map(|(allow, _)| allow).chain([&except]);
+        lists.for_each(|list| report_unknown_names(scene, list, &exported, problems));
+    }
     let from = options
         .deny_names_from
         .as_ref()
@@ -188,60 +193,10 @@ fn prepare<'a>(
     }))
 }
 
-/// The modules whose outside is meant. Of a package, that is its library:
-/// nothing can name what is in any other target.
-fn tops(
-    scene: &Scene<'_>,
-    of: &SelectorList,
-    rule: &RuleConfig<'_>,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<ModuleId> {
-    let names = scene.names;
-    let heads = ItemSet::new(names, of, rule.allow_empty, problems).heads();
-    let modules = heads.into_iter().filter_map(|def| match def {
-        Def::Module(module) => Some(module),
-        Def::Item(_) => None,
-    });
-    let tops: Vec<ModuleId> = modules
-        .filter(|module| {
-            let this = names.tree.module(*module);
-            this.parent.is_some() || names.workspace.krate(this.krate).kind == TargetKind::Lib
-        })
-        .collect();
-    if let (true, false, Some(first)) = (tops.is_empty(), rule.allow_empty, of.include.first())
-        && problems.is_empty()
-    {
-        problems.push(
-            Diagnostic::error(format!("`{}` exports nothing", first.text))
-                .at(first.span, "neither a library nor a module")
-                .with_help("`of` takes crates that others can depend on, and modules"),
-        );
-    }
-    tops
-}
-
-/// The names of the items that are defined in modules, not re-exported there.
-fn defined_in(scene: &Scene<'_>, modules: &ItemSet) -> FxHashMap<String, Def> {
-    let names = scene.names;
-    let defs = names.defs().filter(|(def, _, item)| {
-        item.parent == Parent::Scope
-            && !matches!(item.kind, ItemKind::Module(_))
-            && !names.is_in_block(*def)
-            && modules.contains(names, Def::Item(*def))
-    });
-    defs.map(|(def, _, _)| (names.name_of(Def::Item(def)).to_owned(), Def::Item(def)))
-        .collect()
-}
-
 impl Check for Exports<'_> {
     fn check(&self, findings: &mut Findings) {
         for top in &self.tops {
-            let names = self.scene.names;
-            let surface = if names.tree.module(*top).parent.is_some() {
-                names.module_surface(*top)
-            } else {
-                names.crate_surface(*top)
-            };
+            let surface = surface(&self.scene, *top);
             findings.checked += surface.len();
             let mut flagged = FxHashSet::default();
             for name in &surface {

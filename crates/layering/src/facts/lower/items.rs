@@ -120,7 +120,7 @@ impl Lower<'_> {
                 let id = self.declare(&item.ident, ItemKind::Static, &item.vis);
                 self.inside(id, |lower| visit::visit_item_static(lower, item));
             }
-            syn::Item::Verbatim(tokens) => self.items_in_tokens(tokens),
+            syn::Item::Verbatim(tokens) => self.verbatim(tokens),
             _ => visit::visit_item(self, item),
         }
     }

@@ -1,5 +1,6 @@
 //! What items are made of: fields, variants, and associated items.
 
+use proc_macro2::TokenStream;
 use syn::visit::{self, Visit};
 
 use super::Lower;
@@ -204,6 +205,48 @@ impl Lower<'_> {
         });
     }
 
+    /// What no item of a scope looks like: an item of a trait without a body, as
+    /// a macro writes it there, or syntax that `syn` does not read.
+    pub(super) fn verbatim(&mut self, tokens: &TokenStream) {
+        let parsed = syn::parse2::<syn::TraitItem>(tokens.clone());
+        let (name, kind) = match &parsed {
+            Ok(syn::TraitItem::Fn(item)) => (&item.sig.ident, ItemKind::Fn),
+            Ok(syn::TraitItem::Const(item)) => (&item.ident, ItemKind::Const),
+            Ok(syn::TraitItem::Type(item)) => (&item.ident, ItemKind::TypeAlias(None)),
+            _ => return self.items_in_tokens(tokens),
+        };
+        let id = self.declare_part(name, kind, Parent::Scope, Visibility::Inherited);
+        self.inside(id, |lower| match &parsed {
+            Ok(syn::TraitItem::Fn(item)) => lower.trait_fn(item),
+            Ok(syn::TraitItem::Const(item)) => lower.trait_const(item),
+            Ok(syn::TraitItem::Type(item)) => lower.trait_type(item),
+            _ => {}
+        });
+    }
+
+    fn trait_fn(&mut self, item: &syn::TraitItemFn) {
+        self.attributes(&item.attrs);
+        self.function(&item.sig, item.default.as_ref());
+    }
+
+    fn trait_const(&mut self, item: &syn::TraitItemConst) {
+        self.generics(&item.generics);
+        self.attributes(&item.attrs);
+        self.visit_type(&item.ty);
+        item.default
+            .iter()
+            .for_each(|(_, value)| self.visit_expr(value));
+    }
+
+    fn trait_type(&mut self, item: &syn::TraitItemType) {
+        self.generics(&item.generics);
+        self.attributes(&item.attrs);
+        item.bounds
+            .iter()
+            .for_each(|bound| self.visit_type_param_bound(bound));
+        item.default.iter().for_each(|(_, ty)| self.visit_type(ty));
+    }
+
     pub(super) fn trait_item(&mut self, item: &syn::TraitItem) {
         let conditions = self.conditions_of(super::attributes::of_trait_item(item));
         let parent = self.owner;
@@ -215,10 +258,7 @@ impl Lower<'_> {
                     parent,
                     Visibility::Inherited,
                 );
-                lower.inside(id, |lower| {
-                    lower.attributes(&item.attrs);
-                    lower.function(&item.sig, item.default.as_ref());
-                });
+                lower.inside(id, |lower| lower.trait_fn(item));
             }
             syn::TraitItem::Const(item) => {
                 let id = lower.declare_part(
@@ -227,14 +267,7 @@ impl Lower<'_> {
                     parent,
                     Visibility::Inherited,
                 );
-                lower.inside(id, |lower| {
-                    lower.generics(&item.generics);
-                    lower.attributes(&item.attrs);
-                    lower.visit_type(&item.ty);
-                    item.default
-                        .iter()
-                        .for_each(|(_, value)| lower.visit_expr(value));
-                });
+                lower.inside(id, |lower| lower.trait_const(item));
             }
             syn::TraitItem::Type(item) => {
                 let id = lower.declare_part(
@@ -243,14 +276,7 @@ impl Lower<'_> {
                     parent,
                     Visibility::Inherited,
                 );
-                lower.inside(id, |lower| {
-                    lower.generics(&item.generics);
-                    lower.attributes(&item.attrs);
-                    item.bounds
-                        .iter()
-                        .for_each(|bound| lower.visit_type_param_bound(bound));
-                    item.default.iter().for_each(|(_, ty)| lower.visit_type(ty));
-                });
+                lower.inside(id, |lower| lower.trait_type(item));
             }
             syn::TraitItem::Macro(item) => {
                 lower.item_call(&item.mac, Produces::Parts);

@@ -116,6 +116,7 @@ impl Builder<'_> {
         let shown = self.sources.display_path(path);
         let problem = Diagnostic::error(format!("`{shown}` could not be parsed"));
         let problem = problem.at(span, error.message);
+        self.tree.incomplete.insert(self.krate);
         if !self.tree.problems.contains(&problem) {
             self.problem(problem);
         }

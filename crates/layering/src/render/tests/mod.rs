@@ -117,6 +117,8 @@ impl Scene {
                 .collect(),
             unresolved: vec![UnresolvedPath {
                 span: self.span("VmState"),
+                from: String::new(),
+                test: false,
                 path: "crate::managed_runtime_contract::VmState".into(),
                 reason: "no `VmState` in `pika_server::managed_runtime_contract`".into(),
             }],
