@@ -132,7 +132,7 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  every rule holds
   1  a rule is broken
-  2  the arguments or layering.toml are wrong
+  2  the arguments, layering.toml, or exceptions are wrong
   3  the check could not be completed";
 
 /// The arguments of `graph`.

@@ -28,8 +28,8 @@ use args::Command;
 
 /// Runs the command that the process's arguments name.
 ///
-/// The exit code is 0 if all is well, 1 for violations, 2 if the arguments or
-/// `layering.toml` are wrong, and 3 if the check could not be completed.
+/// The exit code is 0 if all is well, 1 for violations, 2 if the arguments,
+/// `layering.toml`, or exceptions are wrong, and 3 if the check could not be completed.
 pub fn main() -> ExitCode {
     match Command::parse(std::env::args_os()) {
         Ok(Command::Check(args)) => check::run(&args),

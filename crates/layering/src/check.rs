@@ -212,18 +212,7 @@ fn unknown_rules(config: &Config<'_>, options: &CheckOptions) -> Vec<Diagnostic>
         .rules
         .iter()
         .filter(|id| !known.contains(&id.as_str()));
-    unknown
-        .map(|id| {
-            let problem = Diagnostic::error(format!("there is no rule `{id}`"));
-            let similarity = |known: &&&str| (strsim::jaro_winkler(id, known) * 1000.0) as u32;
-            match known.iter().max_by_key(similarity) {
-                Some(nearest) if strsim::jaro_winkler(id, nearest) > 0.7 => {
-                    problem.with_help(format!("the nearest is `{nearest}`"))
-                }
-                _ => problem,
-            }
-        })
-        .collect()
+    unknown.map(|id| config::no_such_rule(id, &known)).collect()
 }
 
 /// Leaves out the packages that the rules leave out, and says so.

@@ -36,6 +36,8 @@ pub use document::parse;
 pub use globs::{PathGlob, PathGlobs};
 pub use list::{NameOrPath, NameOrPathList, NamePattern, SelectorList, Selectors};
 pub use schema::{KindSchema, schema};
+pub(crate) use words::no_such_rule;
+
 pub use selector::{Glob, SegmentPattern, Selector, TargetPrefix, is_pattern, matches_path};
 
 /// What `layering.toml` says. Options of rules still borrow its text.

@@ -85,6 +85,15 @@ pub(super) fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     longer.next().is_none().then_some(*only)
 }
 
+/// Reports an id that no rule has. `known` are those of the rules.
+pub(crate) fn no_such_rule(id: &str, known: &[&str]) -> Diagnostic {
+    let problem = Diagnostic::error(format!("there is no rule `{}`", shown(id)));
+    match nearest(id, known) {
+        Some(meant) => problem.with_help(format!("did you mean `{meant}`?")),
+        None => problem,
+    }
+}
+
 /// A text from the file as it can stand between backticks.
 pub(super) fn shown(text: &str) -> String {
     one_line(text).replace('`', "'")

@@ -14,7 +14,8 @@ pub struct Report {
     /// Whether every rule ran to its end over everything that it covers. A
     /// file that could not be read or parsed makes this false.
     pub complete: bool,
-    /// Whether `layering.toml` was wrong; its faults are among the problems.
+    /// Whether `layering.toml` or an exception was wrong; the faults are among
+    /// the problems.
     pub misconfigured: bool,
     /// How much was looked at.
     pub summary: Summary,
@@ -34,8 +35,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// The exit code: 0 clean, 1 violations, 2 wrong `layering.toml`,
-    /// 3 incomplete. What is incomplete wins over violations.
+    /// The exit code: 0 clean, 1 violations, 2 wrong rules or
+    /// exceptions, 3 incomplete. What is incomplete wins over violations.
     pub fn exit_code(&self) -> u8 {
         if self.misconfigured {
             2

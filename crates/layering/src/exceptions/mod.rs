@@ -10,6 +10,7 @@ mod directive;
 mod inline;
 mod toml_comments;
 
+use crate::config::no_such_rule;
 use crate::diagnostic::{Diagnostic, RuleStatus};
 use crate::rules::Verdict;
 
@@ -24,15 +25,8 @@ fn ran(verdict: &Verdict, rule: &str) -> Option<bool> {
 
 /// A problem with a rule that does not exist.
 fn unknown_rule(verdict: &Verdict, rule: &str) -> Diagnostic {
-    let problem = Diagnostic::error(format!("there is no rule `{rule}`"));
-    let similarity = |id: &&str| strsim::jaro_winkler(rule, id);
     let known = verdict.outcomes.iter().map(|outcome| outcome.id.as_str());
-    match known.max_by(|a, b| similarity(a).total_cmp(&similarity(b))) {
-        Some(nearest) if similarity(&nearest) > 0.7 => {
-            problem.with_help(format!("the nearest is `{nearest}`"))
-        }
-        _ => problem,
-    }
+    no_such_rule(rule, &known.collect::<Vec<_>>())
 }
 
 /// Counts anew what is left of each rule.

@@ -189,7 +189,7 @@ use e; // layering: gate is open here
         4 | use c; // layering: allow(shut, gaet): no
           |                                 ^^^^ excused here
           |
-          = help: the nearest is `gate`
+          = help: did you mean `gate`?
 
         error: an exception without a reason
          --> a.rs:5:21
