@@ -244,6 +244,7 @@ mod tests {
         assert_eq!(paths(r#""::a :: B::<c>""#), ["::a::B", "c"]);
         assert_eq!(paths(r#""\u{61}::B\t\x41""#), ["a(\\u{61})::B", "A(\\x41)"]);
         assert_eq!(paths("\"a::\\\n   B\""), ["a::B"]);
+        assert_eq!(paths("\"a::\\\r\n\t B\""), ["a::B"]);
         assert_eq!(paths(r#""r#type::T""#), ["type(r#type)::T"]);
         assert_eq!(
             paths(r#""Box<dyn for<'a> I<Item = a::B>>""#),
