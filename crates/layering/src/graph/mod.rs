@@ -1,9 +1,10 @@
 //! Every reference: from which place, to which item.
 //!
 //! Paths are resolved in parallel, since names only answer questions by now.
-//! Routes are not kept: rules ask [`Names::route`] for the few that they need.
+//! Routes are not kept: rules ask [`Reference::route`] for the few that they need.
 
 mod outside;
+mod modules;
 mod unresolved;
 
 use std::ops::Range;
@@ -15,10 +16,11 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::UnresolvedPath;
 use crate::facts::{Context, ImportKind, ItemKind, Path, PathId, Segment};
 use crate::modules::{ModuleId, Unit, UnitId};
-use crate::resolve::{Def, DefId, ImportId, Names, Outcome, Symbol, Target};
+use crate::resolve::{Def, DefId, ImportId, Names, Outcome, Route, Symbol, Target};
 use crate::source::Span;
 
 pub use outside::OutsideReference;
+pub use modules::{Edge, ModuleGraph, Via};
 
 /// A place that names an item of the workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +58,25 @@ pub enum Sort {
     Alias(DefId),
 }
 
+impl Reference {
+    /// The route of the path, up to the item that the reference is about.
+    pub fn route(&self, names: &Names<'_>) -> Route {
+        let target = |def| Target {
+            def,
+            segment: usize::from(self.segment),
+        };
+        match self.sort {
+            Sort::Path => names.route(self.unit, self.path, target(self.to)),
+            Sort::Glob(import, name) => names.glob_route(import, name, self.to),
+            Sort::Alias(alias) => {
+                let mut route = names.route(self.unit, self.path, target(Def::Item(alias)));
+                route.hops.extend(names.alias_route(alias, self.to).hops);
+                route
+            }
+        }
+    }
+}
+
 /// The references of a workspace, sorted by place.
 #[derive(Debug, Default)]
 pub struct ReferenceGraph {
@@ -65,6 +86,7 @@ pub struct ReferenceGraph {
     pub unresolved: Vec<UnresolvedPath>,
     by_target: FxHashMap<Def, Vec<u32>>,
     outside: OnceLock<Vec<OutsideReference>>,
+    modules: OnceLock<ModuleGraph>,
 }
 
 /// Finds every reference.
@@ -120,6 +142,12 @@ impl ReferenceGraph {
     /// They are found when they are first asked for.
     pub fn outside(&self, names: &Names<'_>) -> &[OutsideReference] {
         self.outside.get_or_init(|| outside::find(names))
+    }
+
+    /// The references between modules. They are found when they are first
+    /// asked for.
+    pub fn modules(&self, names: &Names<'_>) -> &ModuleGraph {
+        self.modules.get_or_init(|| ModuleGraph::new(names, self))
     }
 
     /// The items that are referred to, in no order.

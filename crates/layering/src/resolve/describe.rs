@@ -6,6 +6,9 @@ use super::{Def, DefId, Names};
 use crate::facts::{ItemKind, Parent, ScopeId, ScopeKind};
 use crate::modules::ModuleId;
 
+/// Items within items are followed this far.
+const MAX_DEPTH: usize = 256;
+
 impl Names<'_> {
     /// The name of a module; that of a root is its crate's.
     pub fn module_name(&self, module: ModuleId) -> &str {
@@ -53,6 +56,20 @@ impl Names<'_> {
         }
     }
 
+    /// The innermost module on the path of an item; a module itself.
+    pub fn home_module(&self, def: Def) -> ModuleId {
+        let mut at = def;
+        // A type that an `impl` is for may not be above itself.
+        for _ in 0..MAX_DEPTH {
+            match (at, self.parent_of(at)) {
+                (Def::Module(module), _) => return module,
+                (Def::Item(_), Some(parent)) => at = parent,
+                (Def::Item(_), None) => break,
+            }
+        }
+        self.module_at(def)
+    }
+
     /// The path of an item's definition, from its crate down.
     pub fn path_of(&self, def: Def) -> String {
         let mut names = vec![as_written(self.name_of(def))];
@@ -60,7 +77,7 @@ impl Names<'_> {
         while let Some(parent) = next {
             names.push(as_written(self.name_of(parent)));
             // A type that an `impl` is for may not be above itself.
-            if names.len() > 256 {
+            if names.len() > MAX_DEPTH {
                 break;
             }
             next = self.parent_of(parent);

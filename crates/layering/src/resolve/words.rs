@@ -24,6 +24,13 @@ impl Names<'_> {
             .span(state.unit, segments[segments.len() - 1].range)
     }
 
+    /// The path that an import is written with.
+    pub fn import_path(&self, import: ImportId) -> (UnitId, PathId) {
+        let state = &self.imports[import.0 as usize];
+        let facts = &self.tree.unit(state.unit).facts;
+        (state.unit, facts.imports[state.index as usize].path)
+    }
+
     /// Whether an import is test code.
     pub fn import_is_test(&self, import: ImportId) -> bool {
         let state = &self.imports[import.0 as usize];

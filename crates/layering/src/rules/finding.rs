@@ -137,6 +137,9 @@ impl Finding {
         if let Some((span, words)) = self.forbidden_by {
             diagnostic = diagnostic.with_label(span, words);
         }
+        if self.chain.len() > 1 {
+            diagnostic = diagnostic.with_note(NoteKind::Note, links(scene, &self.chain));
+        }
         for note in self.notes {
             diagnostic = diagnostic.with_note(NoteKind::Note, note);
         }
@@ -167,4 +170,15 @@ impl Finding {
         }));
         diagnostic
     }
+}
+
+/// The links of a chain, one a line.
+fn links(scene: &Scene<'_>, chain: &[Link]) -> String {
+    let mut text = "the links are".to_owned();
+    for link in chain {
+        let file = &scene.sources.file(link.span.file).path;
+        let line = scene.sources.start(link.span).line;
+        text += &format!("\n{} -> {} ({file}:{line})", link.from, link.to);
+    }
+    text
 }

@@ -4,10 +4,12 @@ use super::finding::Target;
 use super::{Finding, ItemSet, Scene};
 use crate::config::RuleConfig;
 use crate::diagnostic::Diagnostic;
+use crate::modules::ModuleId;
 use crate::resolve::{Def, Names};
 use crate::source::Span;
 
 /// The entries of one rule.
+#[derive(Default)]
 pub(super) struct Ignores {
     entries: Vec<Entry>,
 }
@@ -59,6 +61,34 @@ impl Ignores {
             }
         }
         is_excused
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entries that excuse a link from a module: for the definition that
+    /// is referred to, or for the module that hands it on.
+    pub(super) fn matching(&self, names: &Names<'_>, from: ModuleId, to: [Def; 2]) -> Vec<usize> {
+        let is_in = |set: &Option<ItemSet>, defs: &[Def]| {
+            set.as_ref()
+                .is_none_or(|set| defs.iter().any(|def| set.contains(names, *def)))
+        };
+        let entries = self.entries.iter().enumerate();
+        let matching = entries
+            .filter(|(_, entry)| is_in(&entry.from, &[Def::Module(from)]) && is_in(&entry.to, &to));
+        matching.map(|(index, _)| index).collect()
+    }
+
+    /// Counts an entry as used.
+    pub(super) fn mark_used(&mut self, index: usize) {
+        self.entries[index].is_used = true;
+    }
+
+    /// Whether an entry counts as used.
+    pub(super) fn is_used(&self, index: usize) -> bool {
+        self.entries[index].is_used
     }
 
     /// Entries that excused nothing.

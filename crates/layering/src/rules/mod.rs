@@ -8,11 +8,15 @@
 //! Adding a kind takes its file and a line in [`KINDS`].
 
 mod allowed;
+mod borders;
 mod exports;
 mod finding;
+mod forbidden;
 mod gateway;
+mod heads;
 mod ignores;
 mod kind;
+mod links;
 mod orphans;
 mod places;
 mod protected;
@@ -35,6 +39,7 @@ pub use select::ItemSet;
 pub const KINDS: &[Kind] = &[
     allowed::KIND,
     exports::KIND,
+    forbidden::KIND,
     gateway::KIND,
     orphans::KIND,
     protected::KIND,
@@ -75,6 +80,9 @@ struct Findings {
     found: Vec<Finding>,
     /// How many references or items were judged.
     checked: usize,
+    /// The exceptions of the rule, for kinds that follow chains: there, a
+    /// reference that is excused is no link.
+    ignores: ignores::Ignores,
 }
 
 /// The outcome of all rules.
@@ -116,12 +124,16 @@ pub fn run(scene: &Scene<'_>, selected: &[String]) -> Verdict {
         })
         .collect();
     let is_right = verdict.problems.is_empty();
-    for (rule, check, mut ignores) in prepared {
+    for (rule, check, ignores) in prepared {
         let is_selected = selected.is_empty() || selected.contains(&rule.id.value);
-        let mut findings = Findings::default();
+        let mut findings = Findings {
+            ignores,
+            ..Findings::default()
+        };
         let status = match check {
             Some(check) if is_selected && is_right => {
                 check.check(&mut findings);
+                let mut ignores = std::mem::take(&mut findings.ignores);
                 let violations = accepted(scene, rule, findings.found, &mut ignores);
                 verdict.problems.extend(ignores.unused(rule));
                 let status = if violations.is_empty() {
@@ -162,7 +174,8 @@ fn accepted(
         Tests::Exclude => !finding.test,
         Tests::Only => finding.test,
     });
-    found.retain(|finding| !ignores.excuse(scene.names, finding));
+    // Of a chain, single links are excused, before it is followed.
+    found.retain(|finding| !finding.chain.is_empty() || !ignores.excuse(scene.names, finding));
     // A file that two crates share is read in each of them.
     found.sort_by(|a, b| {
         (a.span, &a.to_path(scene), &a.headline).cmp(&(b.span, &b.to_path(scene), &b.headline))

@@ -4,25 +4,12 @@
 //! brought in are no mistakes of their own. Every kind that judges single
 //! references asks this, so that they agree on it.
 
-use crate::graph::{Reference, Sort};
-use crate::resolve::{Def, Names, Route, Target};
+use crate::graph::Reference;
+use crate::resolve::{Def, Names, Route};
 
 /// The route of a reference, up to the item that it is about.
 pub(super) fn route(names: &Names<'_>, reference: &Reference) -> Route {
-    let target = |def| Target {
-        def,
-        segment: usize::from(reference.segment),
-    };
-    match reference.sort {
-        Sort::Path => names.route(reference.unit, reference.path, target(reference.to)),
-        Sort::Glob(import, name) => names.glob_route(import, name, reference.to),
-        Sort::Alias(alias) => {
-            let mut route = names.route(reference.unit, reference.path, target(Def::Item(alias)));
-            let behind = names.alias_route(alias, reference.to);
-            route.hops.extend(behind.hops);
-            route
-        }
-    }
+    reference.route(names)
 }
 
 /// Whether the place only uses a name that an import of the same module, or

@@ -1,0 +1,126 @@
+//! The references between modules: which module relies on which, and where.
+//!
+//! Computed from all references, for rules that follow chains from module to
+//! module. Separate from them because it takes a route for each reference that
+//! leaves its module, and most checks have no rule that asks for it.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Reference, ReferenceGraph};
+use crate::facts::Context;
+use crate::modules::ModuleId;
+use crate::resolve::{Def, Names};
+
+/// One module relies on another because of a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// The module that the reference is in.
+    pub from: ModuleId,
+    /// The module that it relies on; never the same one.
+    pub to: ModuleId,
+    /// The index of the reference in [`ReferenceGraph::references`].
+    pub reference: u32,
+    /// How it relies on it.
+    pub via: Via,
+}
+
+/// How a reference relies on a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// The definition lies in it, by its path or by where it is written.
+    Definition,
+    /// A `use` there hands the definition on.
+    ReExport,
+}
+
+/// The references between modules, sorted by the module that they are in and
+/// by place.
+///
+/// A module that a path merely walks through is relied on no more than a
+/// module by its parent: neither is an edge. The same goes for the path of a
+/// `pub(in …)`, which says who may see something, and uses nothing.
+#[derive(Debug, Default)]
+pub struct ModuleGraph {
+    edges: Vec<Edge>,
+}
+
+impl ModuleGraph {
+    pub(super) fn new(names: &Names<'_>, graph: &ReferenceGraph) -> Self {
+        let homes = homes(names, graph);
+        let indices = 0..u32::try_from(graph.references.len()).unwrap_or(u32::MAX);
+        let parts: Vec<Vec<Edge>> = indices
+            .into_par_iter()
+            .with_min_len(256)
+            .fold(Vec::new, |mut edges, index| {
+                add_edges(names, graph, &homes, index, &mut edges);
+                edges
+            })
+            .collect();
+        let mut edges = parts.concat();
+        edges.sort_unstable_by_key(|edge| (edge.from, edge.reference, edge.to));
+        ModuleGraph { edges }
+    }
+
+    /// All edges.
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+}
+
+/// The modules of a definition: the one on its path, and the one it is written
+/// in. They differ for what an `impl` away from its type gives to it.
+type Homes = FxHashMap<Def, (ModuleId, ModuleId)>;
+
+fn homes(names: &Names<'_>, graph: &ReferenceGraph) -> Homes {
+    let targets: FxHashSet<Def> = graph.targets().collect();
+    let targets: Vec<Def> = targets.into_iter().collect();
+    let home = |def: &Def| {
+        let written = names.module_at(*def);
+        (*def, (names.home_module(*def), written))
+    };
+    targets.par_iter().with_min_len(256).map(home).collect()
+}
+
+fn add_edges(
+    names: &Names<'_>,
+    graph: &ReferenceGraph,
+    homes: &Homes,
+    index: u32,
+    edges: &mut Vec<Edge>,
+) {
+    let reference = &graph.references[index as usize];
+    if reference.context == Context::Visibility {
+        return;
+    }
+    let first = edges.len();
+    let mut add = |to, via| {
+        let is_known = edges[first..].iter().any(|edge| edge.to == to);
+        if to != reference.from && !is_known {
+            edges.push(Edge {
+                from: reference.from,
+                to,
+                reference: index,
+                via,
+            });
+        }
+    };
+    let (home, written) = homes[&reference.to];
+    add(home, Via::Definition);
+    add(written, Via::Definition);
+    if home == reference.from && is_plain_name(names, reference) {
+        return;
+    }
+    for hop in reference.route(names).hops {
+        if hop.import.is_some() {
+            add(hop.module, Via::ReExport);
+        }
+    }
+}
+
+/// Whether a reference is a lone name, which leads nowhere else if it means
+/// something of its own module.
+fn is_plain_name(names: &Names<'_>, reference: &Reference) -> bool {
+    let facts = &names.tree.unit(reference.unit).facts;
+    facts.segments(facts.path(reference.path)).len() == 1
+}

@@ -1,0 +1,227 @@
+//! `forbidden`: no path of references leads from one part of the code to another.
+//!
+//! ## What it does
+//!
+//! Reports every reference from `from` to `to`, where it stands. Where no
+//! single reference leads from a module of `from` to a module (or an item) of
+//! `to`, it reports the shortest chain that does: `from` uses a module, which
+//! uses another, which uses `to`. The report is at the first link and names
+//! each one with its file and line. A `use` that hands an item on is a link of
+//! its own: whoever takes the item from there relies on that module as well.
+//! With `direct-only`, chains are left out.
+//!
+//! What lies in both `from` and `to` may refer to itself. A reference that an
+//! entry of `ignore` matches is no link of any chain. With `tests = "exclude"`,
+//! references in test code are no links, and with `"only"`, the first link is
+//! one of them.
+//!
+//! What lies outside of the workspace is for `dependencies` to judge.
+//!
+//! ## Why it matters
+//!
+//! Code that must not know the database, the network or the screen does not
+//! become independent of them by leaving out their names: a helper two modules
+//! away brings them in all the same, and with them their reasons to change.
+//!
+//! ## Example
+//!
+//! ```text
+//! //- /app/src/lib.rs
+//! mod pricing {
+//!     pub fn price() -> u32 {
+//!         crate::rates::current() //~ pricing-without-storage
+//!     }
+//! }
+//! mod rates {
+//!     pub fn current() -> u32 {
+//!         crate::storage::read("rates")
+//!     }
+//! }
+//! mod storage {
+//!     pub fn read(_key: &str) -> u32 {
+//!         0
+//!     }
+//! }
+//! //- /layering.toml
+//! version = 1
+//!
+//! [[rule]]
+//! id = "pricing-without-storage"
+//! kind = "forbidden"
+//! from = "app::pricing"
+//! to = "app::storage"
+//! ```
+//!
+//! ## How to mend it
+//!
+//! Cut the chain at one of its links: hand in the value that is needed
+//! instead of fetching it, or move what both ends need to a module that knows
+//! neither.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::borders::{Borders, Crossing, Part, crossings, judged};
+use super::links::Links;
+use super::{Check, Finding, Findings, ItemSet, Kind, Scene, heads};
+use crate::config::{Config, RuleConfig, Selector, SelectorList, Selectors, Tests};
+use crate::diagnostic::Diagnostic;
+use crate::modules::ModuleId;
+use crate::resolve::Def;
+
+/// The kind.
+pub(super) const KIND: Kind = Kind {
+    name: "forbidden",
+    source: include_str!("forbidden.rs"),
+    options: Options::json_schema,
+    validate,
+    prepare,
+};
+
+/// What a rule of this kind says.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Options {
+    /// The modules and crates whose references are judged.
+    from: Selectors,
+    /// The items, modules and crates that they must not reach.
+    to: Selectors,
+    /// Whether single references alone are judged, and no chains.
+    #[serde(default)]
+    direct_only: bool,
+}
+
+struct Forbidden<'a> {
+    scene: Scene<'a>,
+    tests: Tests,
+    from: ItemSet,
+    to: ItemSet,
+    /// Each selector of `to`, to say which it was.
+    entries: Vec<(ItemSet, Selector)>,
+    direct_only: bool,
+}
+
+fn validate(config: &Config<'_>, rule: &RuleConfig<'_>, problems: &mut Vec<Diagnostic>) {
+    if let Some(options) = rule.options::<Options>(problems) {
+        config.selectors(&options.from, problems);
+        config.selectors(&options.to, problems);
+    }
+}
+
+fn prepare<'a>(
+    scene: &Scene<'a>,
+    rule: &RuleConfig<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Box<dyn Check + 'a>> {
+    let options: Options = rule.options(problems)?;
+    let from = scene.config.selectors(&options.from, problems);
+    let to = scene.config.selectors(&options.to, problems);
+    let entry = |selector: &Selector| {
+        let alone = SelectorList {
+            include: vec![selector.clone()],
+            exclude: Vec::new(),
+        };
+        let set = ItemSet::new(scene.names, &alone, true, &mut Vec::new());
+        (set, selector.clone())
+    };
+    Some(Box::new(Forbidden {
+        scene: *scene,
+        tests: rule.tests,
+        from: heads::modules(scene.names, &from, rule.allow_empty, problems),
+        entries: to.include.iter().map(entry).collect(),
+        to: ItemSet::new(scene.names, &to, rule.allow_empty, problems),
+        direct_only: options.direct_only,
+    }))
+}
+
+impl Check for Forbidden<'_> {
+    fn check(&self, findings: &mut Findings) {
+        let links = Links::new(&self.scene, self.tests, &findings.ignores);
+        let borders = Ends::new(self);
+        findings.checked = judged(&links, &borders);
+        let found = crossings(&links, &borders, &mut findings.ignores);
+        let found = found.iter().map(|crossing| self.finding(&links, crossing));
+        findings.found.extend(found);
+    }
+}
+
+impl Forbidden<'_> {
+    fn finding(&self, links: &Links<'_>, crossing: &Crossing) -> Finding {
+        let mut finding = crossing.finding(links);
+        let names = self.scene.names;
+        if let Some(last) = crossing.edges.last() {
+            let target = links.target(last);
+            let of_it = |(set, _): &&(ItemSet, Selector)| set.contains(names, target);
+            if let Some((_, selector)) = self.entries.iter().find(of_it) {
+                finding.forbidden_by = Some((selector.span, "must not be reached".to_owned()));
+            }
+        }
+        finding
+    }
+}
+
+const FROM: Part = 0;
+const TO: Part = 1;
+/// What lies in both may refer to itself.
+const BOTH: Part = 2;
+
+/// The two ends of a rule.
+struct Ends<'r> {
+    rule: &'r Forbidden<'r>,
+    parts: Vec<Option<Part>>,
+    /// The items that something refers to, and whether `to` has them.
+    items: FxHashMap<Def, bool>,
+}
+
+impl<'r> Ends<'r> {
+    fn new(rule: &'r Forbidden<'r>) -> Self {
+        let names = rule.scene.names;
+        let modules = (0..).map(ModuleId).take(names.tree.modules.len());
+        let part = |module| {
+            let module = Def::Module(module);
+            match (
+                rule.from.contains(names, module),
+                rule.to.contains(names, module),
+            ) {
+                (true, true) => Some(BOTH),
+                (true, false) => Some(FROM),
+                (false, true) => Some(TO),
+                (false, false) => None,
+            }
+        };
+        let targets: Vec<Def> = rule.scene.graph.targets().collect();
+        let judge = |def: &Def| (*def, rule.to.contains(names, *def));
+        Ends {
+            rule,
+            parts: modules.map(part).collect(),
+            items: targets.par_iter().map(judge).collect(),
+        }
+    }
+}
+
+impl Borders for Ends<'_> {
+    fn part(&self, module: ModuleId) -> Option<Part> {
+        self.parts[module.0 as usize]
+    }
+
+    fn reached(&self, module: ModuleId, def: Def) -> Option<Part> {
+        let is_known = self.items.get(&def).copied();
+        let is_to = is_known.unwrap_or_else(|| self.rule.to.contains(self.rule.scene.names, def));
+        let in_from = matches!(self.part(module), Some(FROM | BOTH));
+        is_to.then_some(if in_from { BOTH } else { TO })
+    }
+
+    fn forbids(&self, from: Part, to: Part) -> bool {
+        match from {
+            FROM => to != FROM,
+            BOTH => to == TO,
+            _ => false,
+        }
+    }
+
+    fn is_direct_only(&self) -> bool {
+        self.rule.direct_only
+    }
+}

@@ -1,0 +1,122 @@
+//! The links that count for one rule: references between modules, without
+//! those that `tests` or `ignore` leave out.
+//!
+//! Every kind that follows chains starts here, so that all of them agree on
+//! what a link is: a reference that an exception matches is none at all.
+
+use crate::config::Tests;
+use crate::diagnostic::Link;
+use crate::graph::{Edge, Reference, Via};
+use crate::modules::ModuleId;
+use crate::resolve::Def;
+
+use super::ignores::Ignores;
+use super::{Finding, Scene, finding::Target};
+
+/// The links of one rule.
+pub(super) struct Links<'a> {
+    pub(super) scene: Scene<'a>,
+    /// Sorted by module and place.
+    edges: Vec<Edge>,
+    /// Where the edges of each module start.
+    first: Vec<usize>,
+    /// What exceptions leave out, with the entries that do.
+    excused: Vec<(Edge, Vec<usize>)>,
+    tests: Tests,
+}
+
+impl<'a> Links<'a> {
+    pub(super) fn new(scene: &Scene<'a>, tests: Tests, ignores: &Ignores) -> Self {
+        let all = scene.graph.modules(scene.names).edges();
+        let mut links = Links {
+            scene: *scene,
+            edges: Vec::with_capacity(all.len()),
+            first: Vec::new(),
+            excused: Vec::new(),
+            tests,
+        };
+        for edge in all {
+            if tests == Tests::Exclude && links.reference(edge).test {
+                continue;
+            }
+            let matching = if ignores.is_empty() {
+                Vec::new()
+            } else {
+                let to = [links.reference(edge).to, links.target(edge)];
+                ignores.matching(scene.names, edge.from, to)
+            };
+            if matching.is_empty() {
+                links.edges.push(*edge);
+            } else {
+                links.excused.push((*edge, matching));
+            }
+        }
+        let modules = (0..).map(ModuleId).take(scene.names.tree.modules.len() + 1);
+        links.first = modules
+            .map(|module| links.edges.partition_point(|edge| edge.from < module))
+            .collect();
+        links
+    }
+
+    /// All links.
+    pub(super) fn all(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// The links from a module, in the order of their places.
+    pub(super) fn from(&self, module: ModuleId) -> &[Edge] {
+        let index = module.0 as usize;
+        &self.edges[self.first[index]..self.first[index + 1]]
+    }
+
+    /// What exceptions leave out, with the entries that do.
+    pub(super) fn excused(&self) -> &[(Edge, Vec<usize>)] {
+        &self.excused
+    }
+
+    /// Whether a chain may start with a link.
+    pub(super) fn may_start(&self, edge: &Edge) -> bool {
+        self.tests != Tests::Only || self.reference(edge).test
+    }
+
+    pub(super) fn reference(&self, edge: &Edge) -> &'a Reference {
+        &self.scene.graph.references[edge.reference as usize]
+    }
+
+    /// What a link leads to: the definition, or the module that hands it on.
+    pub(super) fn target(&self, edge: &Edge) -> Def {
+        let to = self.reference(edge).to;
+        let names = self.scene.names;
+        match edge.via {
+            Via::Definition if names.home_module(to) == edge.to => to,
+            _ => Def::Module(edge.to),
+        }
+    }
+
+    /// A link as reports show it.
+    pub(super) fn show(&self, edge: &Edge) -> Link {
+        let (names, reference) = (self.scene.names, self.reference(edge));
+        let to = match edge.via {
+            Via::Definition => reference.to,
+            Via::ReExport => Def::Module(edge.to),
+        };
+        Link {
+            from: names.module_path(edge.from),
+            to: names.path_of(to),
+            span: reference.span,
+        }
+    }
+
+    /// A finding at the first of some links, about what the last one means.
+    pub(super) fn finding(&self, edges: &[Edge], headline: String) -> Finding {
+        let names = self.scene.names;
+        let first = self.reference(&edges[0]);
+        let last = edges.last().map_or(first, |last| self.reference(last));
+        let to = Target::Def(last.to);
+        let mut finding = Finding::new(first.span, first.from, to, headline);
+        finding.written = names.written(first.unit, first.path);
+        finding.test = first.test;
+        finding.chain = edges.iter().map(|edge| self.show(edge)).collect();
+        finding
+    }
+}
