@@ -9,6 +9,7 @@
 mod excuses;
 
 use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -237,8 +238,8 @@ impl<'s, 'a, B: Borders> Search<'s, 'a, B> {
         let mut queue = VecDeque::new();
         for edge in self.links.from(module) {
             let is_open = self.borders.part(edge.to).is_none() && self.links.may_start(edge);
-            if is_open && !before.contains_key(&edge.to) {
-                before.insert(edge.to, *edge);
+            if is_open && let Entry::Vacant(entry) = before.entry(edge.to) {
+                entry.insert(*edge);
                 queue.push_back(edge.to);
             }
         }
@@ -253,8 +254,8 @@ impl<'s, 'a, B: Borders> Search<'s, 'a, B> {
                 }
             }
             for edge in &self.onward[at.0 as usize] {
-                if !before.contains_key(&edge.to) {
-                    before.insert(edge.to, *edge);
+                if let Entry::Vacant(entry) = before.entry(edge.to) {
+                    entry.insert(*edge);
                     queue.push_back(edge.to);
                 }
             }

@@ -88,7 +88,7 @@ struct Options {
     from: Selectors,
     /// The items, modules and crates that they must not reach.
     to: Selectors,
-    /// Whether single references alone are judged, and no chains.
+    /// `true`: single references alone are judged, and no chains. Default `false`.
     #[serde(default)]
     direct_only: bool,
 }

@@ -47,7 +47,7 @@ pub(super) fn heads(
     heads
 }
 
-/// The set of a list that has to name modules.
+/// The set of a list that has to name modules, unless it may be empty.
 pub(super) fn modules(
     names: &Names<'_>,
     list: &SelectorList,
@@ -59,6 +59,7 @@ pub(super) fn modules(
         let mut items: Vec<Def> = found.into_iter().collect();
         items.sort_unstable();
         if let Some(item) = items.first()
+            && !allow_empty
             && !items.iter().any(|def| matches!(def, Def::Module(_)))
         {
             problems.push(no_module(names, selector, *item));

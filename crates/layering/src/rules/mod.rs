@@ -15,6 +15,7 @@ mod forbidden;
 mod gateway;
 mod heads;
 mod ignores;
+mod independence;
 mod kind;
 mod links;
 mod orphans;
@@ -41,6 +42,7 @@ pub const KINDS: &[Kind] = &[
     exports::KIND,
     forbidden::KIND,
     gateway::KIND,
+    independence::KIND,
     orphans::KIND,
     protected::KIND,
     test_only::KIND,
