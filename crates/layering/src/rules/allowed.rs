@@ -176,7 +176,7 @@ impl Check for Allowed<'_> {
         for entry in &self.entries {
             findings.checked += 1;
             let uses = |def: &Def| entry.items.contains(names, *def);
-            if !entry.items.heads().is_empty() && !used.iter().any(uses) {
+            if !judged.is_empty() && !entry.items.heads().is_empty() && !used.iter().any(uses) {
                 findings.found.push(self.left_over(entry, &judged));
             }
         }
