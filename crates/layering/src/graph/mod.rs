@@ -3,8 +3,8 @@
 //! Paths are resolved in parallel, since names only answer questions by now.
 //! Routes are not kept: rules ask [`Reference::route`] for the few that they need.
 
-mod outside;
 mod modules;
+mod outside;
 mod unresolved;
 
 use std::ops::Range;
@@ -19,8 +19,8 @@ use crate::modules::{ModuleId, Unit, UnitId};
 use crate::resolve::{Def, DefId, ImportId, Names, Outcome, Route, Symbol, Target};
 use crate::source::Span;
 
-pub use outside::OutsideReference;
 pub use modules::{Edge, ModuleGraph, Via};
+pub use outside::OutsideReference;
 
 /// A place that names an item of the workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
