@@ -126,6 +126,8 @@ fn download(name: &str, scratch: &Path) -> anyhow::Result<PathBuf> {
     let manifest = Path::new(package["manifest_path"].as_str().context("no manifest")?);
     let copy = scratch.join("source");
     copy_folder(manifest.parent().context("no folder")?, &copy)?;
+    // It pins what the author had, which need not be to be had any more.
+    let _ = std::fs::remove_file(copy.join("Cargo.lock"));
     Ok(copy)
 }
 
