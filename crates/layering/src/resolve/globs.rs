@@ -6,7 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::tables::{Brings, ImportId, TableId};
+use super::tables::{Brings, ImportId, Table, TableId};
 use super::{Names, Symbol};
 
 /// What the globs of every table reach, at one point of resolution.
@@ -61,6 +61,7 @@ impl Globs {
 
     pub(super) fn glance(
         &self,
+        tables: &[Table],
         table: TableId,
         name: Symbol,
         ignore: Option<ImportId>,
@@ -68,8 +69,15 @@ impl Globs {
         let Some(reached) = self.reached.get(&table) else {
             return AtAGlance::Maybe;
         };
-        let mut written = self.written_in.get(&name).into_iter().flatten();
-        if written.any(|table| reached.tables.contains(table)) {
+        let written = self.written_in.get(&name).map_or(&[][..], Vec::as_slice);
+        // Names like `new` are written in most tables.
+        let is_written = if written.len() <= reached.tables.len() {
+            written.iter().any(|table| reached.tables.contains(table))
+        } else {
+            let mut reached = reached.tables.iter();
+            reached.any(|table| tables[table.0 as usize].names.contains_key(&name))
+        };
+        if is_written {
             return AtAGlance::Maybe;
         }
         AtAGlance::No {

@@ -4,6 +4,9 @@
 //! means. Where a round settles nothing, the open ones wait for each other;
 //! then what is known decides, as rustc does when it has to.
 
+use rayon::prelude::*;
+
+use super::contents::Contents;
 use super::path::{Outcome, Walk};
 use super::tables::{Brings, ImportId, Namespaces, TableId};
 use super::{Def, Names, Res};
@@ -33,6 +36,7 @@ pub(super) fn resolve(names: &mut Names<'_>) {
         names.imports[id.0 as usize].brings = Brings::Failed;
     }
     names.follow_globs();
+    names.contents = Contents::of(names.tables.len());
 }
 
 impl<'t> Names<'t> {
@@ -44,11 +48,9 @@ impl<'t> Names<'t> {
 
     /// What the open imports mean against the present tables.
     fn round(&self, open: &[ImportId], strict: bool) -> Vec<(ImportId, Brings)> {
-        let mut settled = Vec::new();
-        for id in open {
-            settled.extend(self.brings(*id, strict).map(|brings| (*id, brings)));
-        }
-        settled
+        open.par_iter()
+            .filter_map(|id| Some((*id, self.brings(*id, strict)?)))
+            .collect()
     }
 
     fn fact(&self, id: ImportId) -> &'t Import {

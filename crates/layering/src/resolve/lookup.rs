@@ -5,10 +5,10 @@
 //! glob may see.
 
 use super::globs::AtAGlance;
-use super::path::{Outcome, Walk};
+use super::path::Walk;
 use super::tables::{Brings, Entry, ImportId, Namespaces, TableId};
-use super::{Def, Names, Res, Symbol, Vis};
-use crate::modules::{ModuleId, UnitId};
+use super::{Names, Res, Symbol, Vis};
+use crate::modules::ModuleId;
 
 /// What a name means in a table, and how it came there.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +99,7 @@ impl Names<'_> {
         {
             return;
         }
-        match self.globs.glance(table, name, search.ignore) {
+        match self.globs.glance(&self.tables, table, name, search.ignore) {
             AtAGlance::No {
                 external,
                 undetermined,
@@ -218,84 +218,5 @@ impl Names<'_> {
             seen.push(hit.res);
             is_new
         });
-    }
-
-    /// Every name that a table has, also by globs, in no order.
-    pub(super) fn names_in(
-        &self,
-        table: TableId,
-        visited: &mut Vec<TableId>,
-        names: &mut Vec<Symbol>,
-    ) {
-        if visited.contains(&table) {
-            return;
-        }
-        visited.push(table);
-        let this = &self.tables[table.0 as usize];
-        names.extend(this.names.keys());
-        for id in &this.globs {
-            if let Brings::Glob { tables, .. } = &self.imports[id.0 as usize].brings {
-                for table in tables {
-                    self.names_in(*table, visited, names);
-                }
-            }
-        }
-    }
-
-    /// The import with an index in its unit.
-    pub fn import_id(&self, unit: UnitId, index: u32) -> ImportId {
-        ImportId(self.first_import[unit.0 as usize] + index)
-    }
-
-    /// What a glob brings in, by name: what may be seen from there and is not
-    /// hidden by what is written beside the glob. Where its path means
-    /// nothing, `outcome` says why.
-    pub fn brought_in(
-        &self,
-        unit: UnitId,
-        index: u32,
-        outcome: &mut Outcome,
-    ) -> Vec<(Symbol, Def)> {
-        let import = &self.imports[self.import_id(unit, index).0 as usize];
-        let Brings::Glob { tables, .. } = &import.brings else {
-            let fact = &self.tree.unit(unit).facts.imports[index as usize];
-            self.resolve_path(unit, fact.path, outcome);
-            return Vec::new();
-        };
-        let from = self.tables[import.table.0 as usize].module;
-        let mut names = Vec::new();
-        for table in tables {
-            self.names_in(*table, &mut vec![import.table], &mut names);
-        }
-        names.sort_unstable();
-        names.dedup();
-        let mut found = Vec::new();
-        for name in names {
-            for namespaces in Namespaces::EACH {
-                let mut hidden = Search {
-                    without_globs: true,
-                    ..Search::default()
-                };
-                self.search(import.table, name, namespaces, &mut hidden);
-                if !hidden.hits.is_empty() {
-                    continue;
-                }
-                for table in tables {
-                    let mut search = Search::default();
-                    self.search(*table, name, namespaces, &mut search);
-                    let visible = search
-                        .hits
-                        .iter()
-                        .filter(|hit| self.is_visible(hit.vis, from));
-                    found.extend(visible.filter_map(|hit| match hit.res {
-                        Res::Def(def) => Some((name, def)),
-                        _ => None,
-                    }));
-                }
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 }

@@ -11,6 +11,7 @@
 mod assoc;
 mod children;
 mod collect;
+mod contents;
 mod describe;
 mod globs;
 mod imports;
@@ -107,6 +108,7 @@ pub struct Names<'t> {
     module_of_item: FxHashMap<(UnitId, ItemId), ModuleId>,
     imports: Vec<ImportState>,
     globs: globs::Globs,
+    contents: contents::Contents,
     first_import: Vec<u32>,
     externs: Vec<FxHashMap<Symbol, Res>>,
     /// Crates whose macros `#[macro_use] extern crate` brings in.

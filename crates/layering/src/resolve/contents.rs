@@ -1,0 +1,118 @@
+//! Everything that a table holds, also by its globs.
+//!
+//! A prelude that hundreds of modules bring in by a glob is taken apart once.
+//! Only asked for when imports are settled, since it is kept from then on.
+
+use std::sync::OnceLock;
+
+use super::lookup::{Hit, Search};
+use super::path::Outcome;
+use super::tables::{Brings, ImportId, Namespaces, TableId};
+use super::{Def, Names, Res, Symbol};
+use crate::modules::UnitId;
+
+/// What each table holds, once somebody has asked.
+#[derive(Debug, Default)]
+pub(super) struct Contents(Vec<OnceLock<Vec<Content>>>);
+
+/// A name of a table, and one thing that it means.
+#[derive(Clone, Copy, Debug)]
+struct Content {
+    name: Symbol,
+    namespaces: Namespaces,
+    hit: Hit,
+}
+
+impl Contents {
+    pub(super) fn of(tables: usize) -> Self {
+        Contents((0..tables).map(|_| OnceLock::new()).collect())
+    }
+}
+
+impl Names<'_> {
+    /// What a glob brings in, by name: what may be seen from there and is not
+    /// hidden by what is written beside the glob. Where its path means
+    /// nothing, `outcome` says why.
+    pub fn brought_in(
+        &self,
+        unit: UnitId,
+        index: u32,
+        outcome: &mut Outcome,
+    ) -> Vec<(Symbol, Def)> {
+        let import = &self.imports[self.import_id(unit, index).0 as usize];
+        let Brings::Glob { tables, .. } = &import.brings else {
+            let fact = &self.tree.unit(unit).facts.imports[index as usize];
+            self.resolve_path(unit, fact.path, outcome);
+            return Vec::new();
+        };
+        let from = self.tables[import.table.0 as usize].module;
+        let contents = tables.iter().flat_map(|table| self.contents(*table));
+        let mut found: Vec<(Symbol, Def)> = contents
+            .filter(|content| self.is_visible(content.hit.vis, from))
+            .filter(|content| !self.is_written(import.table, content.name, content.namespaces))
+            .filter_map(|content| match content.hit.res {
+                Res::Def(def) => Some((content.name, def)),
+                _ => None,
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn contents(&self, table: TableId) -> &[Content] {
+        self.contents.0[table.0 as usize].get_or_init(|| {
+            let mut names = Vec::new();
+            self.names_in(table, &mut Vec::new(), &mut names);
+            names.sort_unstable();
+            names.dedup();
+            let mut contents = Vec::new();
+            for name in names {
+                for namespaces in Namespaces::EACH {
+                    let mut search = Search::default();
+                    self.search(table, name, namespaces, &mut search);
+                    contents.extend(search.hits.into_iter().map(|hit| Content {
+                        name,
+                        namespaces,
+                        hit,
+                    }));
+                }
+            }
+            contents
+        })
+    }
+
+    fn is_written(&self, table: TableId, name: Symbol, namespaces: Namespaces) -> bool {
+        let mut search = Search::default();
+        search.without_globs = true;
+        self.search(table, name, namespaces, &mut search);
+        !search.hits.is_empty()
+    }
+
+    /// Every name that a table has, also by globs, in no order.
+    pub(super) fn names_in(
+        &self,
+        table: TableId,
+        visited: &mut Vec<TableId>,
+        names: &mut Vec<Symbol>,
+    ) {
+        if visited.contains(&table) {
+            return;
+        }
+        visited.push(table);
+        let this = &self.tables[table.0 as usize];
+        names.extend(this.names.keys());
+        for id in &this.globs {
+            if let Brings::Glob { tables, .. } = &self.imports[id.0 as usize].brings {
+                for table in tables {
+                    self.names_in(*table, visited, names);
+                }
+            }
+        }
+    }
+
+    /// The import with an index in its unit.
+    pub fn import_id(&self, unit: UnitId, index: u32) -> ImportId {
+        ImportId(self.first_import[unit.0 as usize] + index)
+    }
+}
