@@ -51,7 +51,6 @@
 //! type out of the signature, or make the field private and offer a method that
 //! returns something else.
 
-mod entries;
 mod outside;
 mod signatures;
 mod surface;
@@ -60,9 +59,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use self::entries::{Entries, entries, report_unknown_names};
-use self::surface::{defined_in, exported_names, surface, tops};
+use self::surface::{defined_in, exported_names, surface};
+use super::entries::{Entries, entries, report_unknown_names};
 use super::finding::Target;
+use super::places::tops;
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;

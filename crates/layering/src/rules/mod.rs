@@ -9,6 +9,7 @@
 
 mod allowed;
 mod borders;
+mod entries;
 mod exports;
 mod finding;
 mod forbidden;
@@ -23,6 +24,7 @@ mod places;
 mod protected;
 mod reliance;
 mod select;
+mod shared;
 mod test_only;
 mod visibility;
 
@@ -45,6 +47,7 @@ pub const KINDS: &[Kind] = &[
     independence::KIND,
     orphans::KIND,
     protected::KIND,
+    shared::KIND,
     test_only::KIND,
     visibility::KIND,
 ];

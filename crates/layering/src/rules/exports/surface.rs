@@ -1,48 +1,13 @@
-//! What a rule is about: the modules whose outside is meant, and the names there.
+//! The names that a rule is about.
 //!
 //! Apart from the judgement, since all of this is settled before it starts.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::config::{RuleConfig, SelectorList};
-use crate::diagnostic::Diagnostic;
 use crate::facts::ItemKind;
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Exposed, SurfaceName};
 use crate::rules::{ItemSet, Scene};
-use crate::workspace::TargetKind;
-
-/// The modules whose outside is meant. Of a package, that is its library:
-/// nothing can name what is in any other target.
-pub(super) fn tops(
-    scene: &Scene<'_>,
-    of: &SelectorList,
-    rule: &RuleConfig<'_>,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<ModuleId> {
-    let names = scene.names;
-    let heads = ItemSet::new(names, of, rule.allow_empty, problems).heads();
-    let modules = heads.into_iter().filter_map(|def| match def {
-        Def::Module(module) => Some(module),
-        Def::Item(_) => None,
-    });
-    let tops: Vec<ModuleId> = modules
-        .filter(|module| {
-            let this = names.tree.module(*module);
-            this.parent.is_some() || names.workspace.krate(this.krate).kind == TargetKind::Lib
-        })
-        .collect();
-    if let (true, false, Some(first)) = (tops.is_empty(), rule.allow_empty, of.include.first())
-        && problems.is_empty()
-    {
-        problems.push(
-            Diagnostic::error(format!("`{}` exports nothing", first.text))
-                .at(first.span, "neither a library nor a module")
-                .with_help("`of` takes crates that others can depend on, and modules"),
-        );
-    }
-    tops
-}
 
 /// The names that something has where it is exported.
 pub(super) fn exported_names(scene: &Scene<'_>, tops: &[ModuleId]) -> FxHashSet<String> {

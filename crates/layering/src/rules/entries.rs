@@ -5,13 +5,13 @@
 
 use rustc_hash::FxHashSet;
 
+use super::select::most_similar;
+use super::{ItemSet, Scene};
 use crate::config::{
     NameOrPath, NameOrPathList, NamePattern, SegmentPattern, SelectorList, Selectors,
 };
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Def;
-use crate::rules::select::most_similar;
-use crate::rules::{ItemSet, Scene};
 use crate::source::Span;
 
 /// Names and items.
