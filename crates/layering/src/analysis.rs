@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::diagnostic::Report;
 use crate::graph::{self, ReferenceGraph};
 use crate::modules::{self, Builder, ModuleTree};
-use crate::resolve::{self, Names};
+use crate::resolve::{self, Names, Settled};
 use crate::source::{Files, SourceMap};
 use crate::workspace::Workspace;
 
@@ -51,10 +51,12 @@ pub(crate) fn analyze<T>(
 /// imports are resolved, and what the macro produces may add imports.
 fn build_tree(files: &dyn Files, workspace: &Workspace, sources: &mut SourceMap) -> ModuleTree {
     let mut builder = Builder::new(files, workspace, sources);
+    let mut known = Settled::default();
     while !builder.tree().pending.is_empty() {
-        let names = resolve::resolve(builder.tree(), workspace);
+        let names = resolve::resolve_macros(builder.tree(), workspace, known);
         let pending = builder.tree().pending.iter();
         let meanings = pending.map(|call| names.macro_of(call)).collect();
+        known = Settled::of(names);
         builder.settle(meanings);
     }
     let mut tree = builder.finish();

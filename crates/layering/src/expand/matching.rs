@@ -3,6 +3,7 @@
 //! Repetitions are greedy, and a failed one is given back; rustc, which never
 //! goes back, refuses the definitions for which that would differ.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -10,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::Source;
 use super::rules::{self, Dollar, is_punct};
-use crate::facts::{Delimiter, Fragment, TokenKind, fragment_len};
+use crate::facts::{Delimiter, Fragment, TokenKind, fragment_len, item_ends};
 
 /// What the variables of a matcher are bound to.
 pub(super) type Bindings<'a> = FxHashMap<&'a str, Bound<'a>>;
@@ -31,7 +32,11 @@ pub(super) fn run<'a>(
     input: &Source<'_>,
 ) -> Option<Bindings<'a>> {
     let mut bindings = Bindings::default();
-    let matching = Matching { body, input };
+    let matching = Matching {
+        body,
+        input,
+        items: RefCell::default(),
+    };
     let end = matching.sequence(matcher, 0..input.tokens.len(), &mut bindings)?;
     (end == input.tokens.len()).then_some(bindings)
 }
@@ -39,6 +44,17 @@ pub(super) fn run<'a>(
 struct Matching<'m, 'a, 'i> {
     body: &'m Source<'a>,
     input: &'m Source<'i>,
+    items: RefCell<Items>,
+}
+
+/// Where items of the input end. Macros that pass on all of their input match
+/// one after the other.
+#[derive(Default)]
+struct Items {
+    /// Whether one was asked for: few macros match just one.
+    asked: bool,
+    /// The token behind the item that starts with a token.
+    ends: FxHashMap<usize, usize>,
 }
 
 impl<'a> Matching<'_, 'a, '_> {
@@ -239,12 +255,45 @@ impl<'a> Matching<'_, 'a, '_> {
         if input.is_empty() {
             return (fragment == Fragment::Visibility).then_some(input.start);
         }
+        if fragment == Fragment::Item && std::mem::replace(&mut self.items.borrow_mut().asked, true)
+        {
+            return self.item(&input);
+        }
+        let (start, text) = self.text(&input);
+        let behind = start + fragment_len(text, fragment)?;
+        let behind = self.token_at(&input, behind);
+        (behind > input.start || fragment == Fragment::Visibility).then_some(behind)
+    }
+
+    /// Where the item ends that starts the input; all that follow it are
+    /// measured with it.
+    fn item(&self, input: &Range<usize>) -> Option<usize> {
+        let mut items = self.items.borrow_mut();
+        if !items.ends.contains_key(&input.start) {
+            let (start, text) = self.text(input);
+            let mut first = input.start;
+            for end in item_ends(text) {
+                let behind = self.token_at(input, start + end);
+                items.ends.insert(first, behind);
+                first = behind;
+            }
+        }
+        let end = items.ends.get(&input.start).copied();
+        end.filter(|end| *end <= input.end)
+    }
+
+    /// The text of a part of the input, and where it starts.
+    fn text(&self, input: &Range<usize>) -> (usize, &str) {
         let start = self.input.tokens[input.start].range.start as usize;
         let end = self.input.tokens[input.end - 1].range.end as usize;
-        let behind = start + fragment_len(&self.input.text[start..end], fragment)?;
+        (start, &self.input.text[start..end])
+    }
+
+    /// The first token of a part of the input that starts at an offset or
+    /// behind it.
+    fn token_at(&self, input: &Range<usize>, offset: usize) -> usize {
         let tokens = &self.input.tokens[input.clone()];
-        let taken = tokens.partition_point(|token| (token.range.start as usize) < behind);
-        (taken > 0 || fragment == Fragment::Visibility).then_some(input.start + taken)
+        input.start + tokens.partition_point(|token| (token.range.start as usize) < offset)
     }
 }
 

@@ -15,7 +15,8 @@ mod transcribe;
 
 use rustc_hash::FxHashSet;
 
-use crate::facts::{self, Expects, FileFacts, Syntax, Token};
+use crate::facts::{self, Expects, FileFacts, Syntax, Token, TokenKind};
+use crate::source::Span;
 
 pub use origin::{Origin, Piece, SpanMap};
 
@@ -26,6 +27,8 @@ pub struct Expansion {
     pub text: String,
     /// Where its tokens came from.
     pub map: SpanMap,
+    /// Whether every name of the input is in it.
+    pub is_whole: bool,
 }
 
 /// A part of a text, and where it came from.
@@ -76,21 +79,41 @@ pub fn expand(definition: Excerpt<'_>, krate: u32, input: Excerpt<'_>) -> Option
     let input = Source::new(input)?;
     for rule in rules::parse(&body)? {
         if let Some(bound) = matching::run(&body, rule.matcher.clone(), &input) {
-            return transcribe::run(&body, &rule, &input, &bound, krate);
+            let (text, map) = transcribe::run(&body, &rule, &input, &bound, krate)?;
+            let is_whole = is_whole(&input, &map);
+            return Some(Expansion {
+                text,
+                map,
+                is_whole,
+            });
         }
     }
     None
 }
 
+/// Whether a product has every name of the input.
+fn is_whole(input: &Source<'_>, map: &SpanMap) -> bool {
+    let used = used(map);
+    let names = input.tokens.iter();
+    names
+        .filter(|token| token.kind == TokenKind::Ident)
+        .filter_map(|name| input.origin.span(name.range))
+        .all(|span| used.contains(&span))
+}
+
+/// The places of the input that a product was put together from.
+fn used(map: &SpanMap) -> FxHashSet<Span> {
+    let pieces = map.pieces().iter().filter(|piece| !piece.from_body);
+    pieces.filter_map(|piece| piece.source).collect()
+}
+
 /// The paths in the input of a call that its product does not contain.
 pub fn leftover(input: Excerpt<'_>, expansion: &Expansion) -> Option<FileFacts> {
+    if expansion.is_whole {
+        return None;
+    }
     let mut facts = facts::read(input.text, Syntax::Paths).ok()?;
-    let pieces = expansion
-        .map
-        .pieces()
-        .iter()
-        .filter(|piece| !piece.from_body);
-    let used: FxHashSet<_> = pieces.filter_map(|piece| piece.source).collect();
+    let used = used(&expansion.map);
     let mut any = false;
     for path in &mut facts.paths {
         let first = facts.segments[path.first as usize].range;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::matching::{Bindings, Bound, variables};
 use super::rules::{self, Dollar, Rule, is_punct};
-use super::{Expansion, Piece, Source, SpanMap};
+use super::{Piece, Source, SpanMap};
 use crate::facts::{DOLLAR_CRATE, TextRange, TokenKind};
 
 /// A product larger than this is taken for one without end.
@@ -17,7 +17,7 @@ pub(super) fn run(
     input: &Source<'_>,
     bindings: &Bindings<'_>,
     krate: u32,
-) -> Option<Expansion> {
+) -> Option<(String, SpanMap)> {
     let mut writer = Writer {
         body,
         input,
@@ -26,10 +26,7 @@ pub(super) fn run(
         pieces: Vec::new(),
     };
     writer.sequence(rule.transcriber.clone(), &[bindings])?;
-    Some(Expansion {
-        text: writer.text,
-        map: SpanMap::new(writer.pieces),
-    })
+    Some((writer.text, SpanMap::new(writer.pieces)))
 }
 
 struct Writer<'w, 'a, 'i> {

@@ -60,6 +60,34 @@ pub fn fragment_len(text: &str, fragment: Fragment) -> Option<usize> {
     Some(len)
 }
 
+/// Where each of the items ends that `text` starts with: the first token
+/// behind it. Measuring them together reads the text once.
+pub fn item_ends(text: &str) -> Vec<usize> {
+    let offsets = Offsets::new(text, 0);
+    let Ok(stream) = text.parse::<proc_macro2::TokenStream>() else {
+        return Vec::new();
+    };
+    if super::lower::is_too_deep(&stream) {
+        return Vec::new();
+    }
+    let mut ends = Vec::new();
+    let parser = |input: ParseStream<'_>| -> syn::Result<()> {
+        while !input.is_empty() {
+            if input.parse::<syn::Item>().is_err() {
+                break;
+            }
+            ends.push(match input.is_empty() {
+                true => text.len(),
+                false => offsets.range(input.span()).start as usize,
+            });
+        }
+        input.parse::<proc_macro2::TokenStream>().map(drop)
+    };
+    // An error is only where the items end.
+    let _ = parser.parse2(stream);
+    ends
+}
+
 fn statement(input: ParseStream<'_>) -> syn::Result<()> {
     if input.peek(syn::Token![let]) {
         input.parse::<syn::Token![let]>()?;

@@ -18,7 +18,7 @@ mod types;
 
 pub use calls::*;
 pub use directives::Directive;
-pub use fragments::{Fragment, fragment_len};
+pub use fragments::{Fragment, fragment_len, item_ends};
 pub use items::*;
 pub use lower::{PathPart, Syntax, SyntaxError, directives, included_path, read};
 pub use paths::*;

@@ -99,6 +99,9 @@ pub struct FileFacts {
     pub segments: Vec<Segment>,
     /// Macro calls where items are expected.
     pub calls: Vec<MacroCall>,
+    /// Modules with files of their own that the input of a call in a scope
+    /// seems to declare. Only good for reading these files early.
+    pub likely_modules: Vec<(ScopeId, NameId)>,
     /// Calls whose input may be code for elsewhere.
     pub quotes: Vec<Quote>,
     /// Comments that speak to the linter; of files alone.

@@ -7,13 +7,16 @@
 mod calls;
 mod events;
 mod include;
+mod product;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::events::{Event, Events, events};
+use self::product::{Input, Product};
 use super::files::Folder;
 use super::load::{Loader, on_large_stacks};
 use super::textual::Point;
@@ -32,6 +35,9 @@ const MAX_DEPTH: u32 = 1024;
 /// leads to, is taken for endless; each of them counts for [`PER_CALL`] bytes
 /// beside its text.
 const MAX_PRODUCED: usize = 16 << 20;
+
+/// How many calls are expanded before it is looked at how much they produce.
+const AT_ONCE: usize = 64;
 
 /// About what a unit takes that is not its text.
 const PER_CALL: usize = 2048;
@@ -105,14 +111,24 @@ impl<'a> Builder<'a> {
     /// of the workspace each means, if it means one.
     pub fn settle(&mut self, meanings: Vec<Option<MacroDef>>) {
         let pending = std::mem::take(&mut self.tree.pending);
+        let mut calls = pending.into_iter().zip(meanings).peekable();
         on_large_stacks(|| {
-            for (pending, meaning) in pending.into_iter().zip(meanings) {
-                let PendingCall { unit, call, place } = pending;
-                self.krate = self.tree.unit(unit).krate;
-                match meaning {
-                    Some(definition) => self.expand(unit, call, definition, &place),
-                    None => self.read_input(unit, call, &place),
-                };
+            while calls.peek().is_some() {
+                let batch: Vec<_> = calls.by_ref().take(AT_ONCE).collect();
+                let tree = &self.tree;
+                let products = batch.par_iter().map(|(pending, meaning)| {
+                    let PendingCall { unit, call, .. } = *pending;
+                    match *meaning {
+                        Some(definition) => Product::new(tree, unit, call, definition),
+                        None => Product::Input(Input::new(tree, unit, call)),
+                    }
+                });
+                let products: Vec<Product> = products.collect();
+                for ((pending, _), product) in batch.into_iter().zip(products) {
+                    let PendingCall { unit, call, place } = pending;
+                    self.krate = self.tree.unit(unit).krate;
+                    self.mount(unit, call, product, &place);
+                }
             }
         });
     }

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::Scope;
 use rustc_hash::FxHashSet;
 
-use super::files::Folder;
+use super::files::{Candidate, Folder};
 use crate::facts::{
     self, FileFacts, ImportKind, ItemKind, ScopeId, ScopeKind, Syntax, SyntaxError,
 };
@@ -135,10 +135,19 @@ impl<'f> Loader<'f> {
                 self.spawn_modules(scope, facts, &folder, decl.inline);
                 continue;
             }
-            for candidate in folder.candidates(name, &decl.paths) {
-                if self.files.is_file(&candidate.path) {
-                    self.spawn(scope, candidate.path, candidate.mod_rs);
-                }
+            self.spawn_files(scope, folder.candidates(name, &decl.paths));
+        }
+        for (at, name) in &facts.likely_modules {
+            if module_around(facts, *at) == within {
+                self.spawn_files(scope, folder.candidates(facts.name(*name), &[]));
+            }
+        }
+    }
+
+    fn spawn_files<'s>(&'s self, scope: &Scope<'s>, candidates: Vec<Candidate>) {
+        for candidate in candidates {
+            if self.files.is_file(&candidate.path) {
+                self.spawn(scope, candidate.path, candidate.mod_rs);
             }
         }
     }

@@ -12,10 +12,33 @@ use super::tables::{Brings, ImportId, Namespaces, TableId};
 use super::{Def, Names, Res};
 use crate::facts::{Import, ImportKind};
 
-/// Settles every import.
+/// What the imports of a tree mean, to be taken over when more is added to it.
+#[derive(Debug, Default)]
+pub struct Settled(Vec<Brings>);
+
+impl Settled {
+    /// Takes the imports out of names that are not needed any more.
+    pub fn of(names: Names<'_>) -> Self {
+        let brings = names.imports.into_iter().map(|import| import.brings);
+        Settled(brings.collect())
+    }
+
+    /// Only what names an item stays as it is: new tables may lie where old
+    /// ones did, and what failed may exist by now.
+    pub(super) fn apply(self, names: &mut Names<'_>) {
+        for (import, known) in names.imports.iter_mut().zip(self.0) {
+            if matches!(known, Brings::Named(_)) {
+                import.brings = known;
+            }
+        }
+    }
+}
+
+/// Settles every import that is not settled yet.
 pub(super) fn resolve(names: &mut Names<'_>) {
     let count = u32::try_from(names.imports.len()).unwrap_or(u32::MAX);
     let mut open: Vec<ImportId> = (0..count).map(ImportId).collect();
+    open.retain(|id| names.imports[id.0 as usize].brings == Brings::Pending);
     let mut strict = true;
     let mut globs = std::mem::take(&mut names.globs);
     globs.index(names);

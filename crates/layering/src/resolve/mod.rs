@@ -37,6 +37,7 @@ use crate::modules::{MacroDef, ModuleId, ModuleTree, PendingCall, UnitId};
 use crate::source::Span;
 use crate::workspace::{CrateId, Workspace};
 
+pub use imports::Settled;
 pub use outside::Outside;
 pub use path::{DeadEnd, Outcome, Target};
 pub use route::{Hop, Route};
@@ -131,6 +132,19 @@ pub fn resolve<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Names<'t> 
     let mut names = collect::collect(tree, workspace);
     imports::resolve(&mut names);
     assoc::collect(&mut names);
+    names
+}
+
+/// Resolves the imports of all crates as far as it takes to tell which macro
+/// a path means. `known` is what an earlier state of the same tree said.
+pub fn resolve_macros<'t>(
+    tree: &'t ModuleTree,
+    workspace: &'t Workspace,
+    known: Settled,
+) -> Names<'t> {
+    let mut names = collect::collect(tree, workspace);
+    known.apply(&mut names);
+    imports::resolve(&mut names);
     names
 }
 

@@ -14,7 +14,7 @@ use super::Lower;
 use super::scan::is_punct;
 use crate::facts::{
     Conditions, Constructor, Context, Expects, ItemKind, MacroCall, Parent, PathId, Produces,
-    Quote, TextRange, Visibility,
+    Quote, ScopeId, TextRange, Visibility,
 };
 
 /// Macros of the crates `quote` and `syn` whose input is code for elsewhere, and
@@ -92,13 +92,17 @@ impl Lower<'_> {
     pub(super) fn item_call(&mut self, call: &syn::Macro, produces: Produces) -> Option<PathId> {
         let path = self.path(&call.path, Expects::Macro, Context::MacroCall)?;
         let input = self.input_range(call);
+        let scope = match produces {
+            Produces::Expression => self.scope,
+            _ => self.facts.item_scope(self.scope),
+        };
+        if produces == Produces::Items {
+            self.likely_modules(&call.tokens, scope);
+        }
         self.facts.calls.push(MacroCall {
             path,
             input,
-            scope: match produces {
-                Produces::Expression => self.scope,
-                _ => self.facts.item_scope(self.scope),
-            },
+            scope,
             parent: match produces {
                 Produces::Parts => self.owner,
                 _ => Parent::Scope,
@@ -107,6 +111,27 @@ impl Lower<'_> {
             conditions: self.conditions,
         });
         Some(path)
+    }
+
+    /// Notes each `mod name;` in the input of a call, and in that of calls there.
+    fn likely_modules(&mut self, tokens: &TokenStream, scope: ScopeId) {
+        let mut trees = tokens.clone().into_iter().peekable();
+        while let Some(tree) = trees.next() {
+            match (&tree, trees.peek()) {
+                (TokenTree::Ident(word), Some(TokenTree::Ident(name))) if word == "mod" => {
+                    let range = self.offsets.ident(name);
+                    trees.next();
+                    if trees.peek().is_some_and(|tree| is_punct(tree, ';')) {
+                        let name = self.name_at(range);
+                        self.facts.likely_modules.push((scope, name));
+                    }
+                }
+                (tree, Some(TokenTree::Group(group))) if is_punct(tree, '!') => {
+                    self.likely_modules(&group.stream(), scope);
+                }
+                _ => {}
+            }
+        }
     }
 
     /// The text between the delimiters of a call.

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::product::{Input, Product};
 use super::{Builder, MAX_DEPTH, MAX_PRODUCED, PER_CALL, Place};
 use crate::diagnostic::Diagnostic;
-use crate::expand::{self, Excerpt, Origin};
-use crate::facts::{self, FileFacts, ItemKind, MacroCall, Produces, Syntax, TextRange};
+use crate::expand::Origin;
+use crate::facts::{FileFacts, MacroCall, Produces, TextRange};
 use crate::modules::textual::{self, Point};
 use crate::modules::{MacroDef, Mount, PendingCall, Unit, UnitId};
 
@@ -48,42 +49,45 @@ impl Builder<'_> {
         definition: MacroDef,
         place: &Place,
     ) -> Point {
-        let syntax = match call.produces {
-            Produces::Statements | Produces::Expression => Syntax::Statements,
-            Produces::Items | Produces::Parts => Syntax::Items,
-        };
-        let (text, origin) = self.input(unit, call);
-        let input = Excerpt {
-            text: &text,
-            origin: &origin,
+        let product = Product::new(&self.tree, unit, call, definition);
+        self.mount(unit, call, product, place)
+    }
+
+    /// Adds what a call produces.
+    pub(super) fn mount(
+        &mut self,
+        unit: UnitId,
+        call: MacroCall,
+        product: Product,
+        place: &Place,
+    ) -> Point {
+        let code = match product {
+            Product::Code(code) => *code,
+            Product::Unknown => return self.read_input(unit, call, place),
+            Product::Input(input) => return self.mount_input(unit, call, input, place),
+            Product::Endless => {
+                self.endless(unit, call);
+                return place.point;
+            }
         };
         if self.tree.unit(unit).mount.is_none() {
             self.budget = MAX_PRODUCED;
         }
-        let is_written = self.tree.unit(unit).mount.is_some();
-        if place.depth > MAX_DEPTH || self.budget == 0 || is_written && expand::is_endless(&text) {
+        if place.depth > MAX_DEPTH || self.budget == 0 {
             self.endless(unit, call);
             return place.point;
         }
-        let Some(expansion) = self.expansion(definition, input) else {
-            return self.read_input(unit, call, place);
-        };
-        let cost = expansion.text.len() + PER_CALL;
-        self.budget = self.budget.saturating_sub(cost);
-        let Ok(facts) = facts::read(&expansion.text, syntax) else {
-            return self.read_input(unit, call, place);
-        };
+        self.budget = self.budget.saturating_sub(code.text.len() + PER_CALL);
         if call.produces == Produces::Statements
-            && facts.items.is_empty()
-            && facts.imports.is_empty()
+            && code.facts.items.is_empty()
+            && code.facts.imports.is_empty()
         {
             return place.point;
         }
-        let leftover = expand::leftover(input, &expansion);
-        let origin = Origin::Expansion(Arc::new(expansion.map), 0);
-        let point = self.fragment(unit, call, (facts, expansion.text.into(), origin), place);
-        if let Some(facts) = leftover {
-            let (text, origin) = self.input(unit, call);
+        let origin = Origin::Expansion(Arc::new(code.map), 0);
+        let point = self.fragment(unit, call, (code.facts, code.text, origin), place);
+        if let Some(facts) = code.leftover {
+            let (text, origin) = self.tree.input(unit, call);
             self.fragment(unit, call, (facts, text, origin), place);
         }
         point
@@ -123,42 +127,26 @@ impl Builder<'_> {
         });
     }
 
-    fn expansion(&self, definition: MacroDef, input: Excerpt<'_>) -> Option<expand::Expansion> {
-        let defining = self.tree.unit(definition.unit);
-        let ItemKind::MacroRules(index) = defining.facts.item(definition.item).kind else {
-            return None;
-        };
-        let body = defining.facts.macro_rules[index as usize].body;
-        let definition = Excerpt {
-            text: &defining.text[body.start as usize..body.end as usize],
-            origin: &defining.origin.from(body.start),
-        };
-        expand::expand(definition, defining.krate.0, input)
-    }
-
     /// Reads the input of a call as items, or else as tokens.
     pub(super) fn read_input(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
-        if matches!(call.produces, Produces::Statements | Produces::Expression) {
+        let input = Input::new(&self.tree, unit, call);
+        self.mount_input(unit, call, input, place)
+    }
+
+    fn mount_input(
+        &mut self,
+        unit: UnitId,
+        call: MacroCall,
+        input: Option<Box<Input>>,
+        place: &Place,
+    ) -> Point {
+        let Some(input) = input else {
             return place.point;
-        }
-        let (text, origin) = self.input(unit, call);
-        let facts = match facts::read(&text, Syntax::Items) {
-            Ok(facts) => facts,
-            Err(_) => match facts::read(&text, Syntax::Tokens) {
-                Ok(facts) => facts,
-                Err(_) => return place.point,
-            },
         };
         // What the macro does with it is not known, nor under which conditions.
         let mut place = place.clone();
         place.conditions.other = true;
-        self.fragment(unit, call, (facts, text, origin), &place)
-    }
-
-    pub(super) fn input(&self, unit: UnitId, call: MacroCall) -> (Arc<str>, Origin) {
-        let unit = self.tree.unit(unit);
-        let text = &unit.text[call.input.start as usize..call.input.end as usize];
-        (text.into(), unit.origin.from(call.input.start))
+        self.fragment(unit, call, (input.facts, input.text, input.origin), &place)
     }
 
     pub(super) fn fragment(
