@@ -8,19 +8,19 @@ mod calls;
 mod events;
 mod include;
 mod product;
+mod settle;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::events::{Event, Events, events};
-use self::product::{Input, Product};
+use self::settle::Known;
 use super::files::Folder;
 use super::load::{Loader, on_large_stacks};
 use super::textual::Point;
-use super::{MacroDef, Module, ModuleId, ModuleTree, PendingCall, Unit, UnitId};
+use super::{MacroDef, Module, ModuleId, ModuleTree, Unit, UnitId};
 use crate::diagnostic::Diagnostic;
 use crate::expand::Origin;
 use crate::facts::{Conditions, ItemId, ItemKind, ScopeId, ScopeKind};
@@ -35,9 +35,6 @@ const MAX_DEPTH: u32 = 1024;
 /// leads to, is taken for endless; each of them counts for [`PER_CALL`] bytes
 /// beside its text.
 const MAX_PRODUCED: usize = 16 << 20;
-
-/// How many calls are expanded before it is looked at how much they produce.
-const AT_ONCE: usize = 64;
 
 /// About what a unit takes that is not its text.
 const PER_CALL: usize = 2048;
@@ -67,6 +64,8 @@ pub struct Builder<'a> {
     budget: usize,
     /// Names that a macro of the workspace might be called by.
     macro_names: FxHashSet<Box<str>>,
+    /// What calls that waited were found to mean.
+    known: Known,
 }
 
 impl<'a> Builder<'a> {
@@ -83,6 +82,7 @@ impl<'a> Builder<'a> {
             krate: CrateId(0),
             budget: MAX_PRODUCED,
             macro_names: loader.macro_names(),
+            known: Known::default(),
             loader,
             sources,
             ids: FxHashMap::default(),
@@ -105,32 +105,6 @@ impl<'a> Builder<'a> {
     /// The finished tree.
     pub fn finish(self) -> ModuleTree {
         self.tree
-    }
-
-    /// Continues with the calls that waited, now that it is known which macro
-    /// of the workspace each means, if it means one.
-    pub fn settle(&mut self, meanings: Vec<Option<MacroDef>>) {
-        let pending = std::mem::take(&mut self.tree.pending);
-        let mut calls = pending.into_iter().zip(meanings).peekable();
-        on_large_stacks(|| {
-            while calls.peek().is_some() {
-                let batch: Vec<_> = calls.by_ref().take(AT_ONCE).collect();
-                let tree = &self.tree;
-                let products = batch.par_iter().map(|(pending, meaning)| {
-                    let PendingCall { unit, call, .. } = *pending;
-                    match *meaning {
-                        Some(definition) => Product::new(tree, unit, call, definition),
-                        None => Product::Input(Input::new(tree, unit, call)),
-                    }
-                });
-                let products: Vec<Product> = products.collect();
-                for ((pending, _), product) in batch.into_iter().zip(products) {
-                    let PendingCall { unit, call, place } = pending;
-                    self.krate = self.tree.unit(unit).krate;
-                    self.mount(unit, call, product, &place);
-                }
-            }
-        });
     }
 
     fn krate(&mut self, id: CrateId, krate: &Crate, package: Arc<Package>) {

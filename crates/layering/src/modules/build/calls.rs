@@ -32,6 +32,9 @@ impl Builder<'_> {
             return self.include(unit, call, place);
         }
         if self.macro_names.contains(name) {
+            if let Some(definition) = self.known.get(&self.tree, unit, call) {
+                return self.expand(unit, call, definition, place);
+            }
             self.tree.pending.push(PendingCall {
                 unit,
                 call,

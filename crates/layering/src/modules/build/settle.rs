@@ -1,0 +1,87 @@
+//! Calls of macros that textual scope does not know, once paths can be resolved.
+//!
+//! Each round of them takes the resolution of all imports, so what a name was
+//! found to mean in a module is kept: macros call themselves by it.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::product::{Input, Product};
+use super::{Builder, on_large_stacks};
+use crate::facts::{DOLLAR_CRATE, MacroCall, ScopeKind};
+use crate::modules::{MacroDef, ModuleId, ModuleTree, PendingCall, UnitId};
+
+/// How many calls are expanded before it is looked at how much they produce.
+const AT_ONCE: usize = 64;
+
+/// What calls were found to mean.
+#[derive(Default)]
+pub(super) struct Known(FxHashMap<Key, MacroDef>);
+
+/// A name in a module, or a path from a `$crate`.
+type Key = (Option<ModuleId>, String);
+
+impl Builder<'_> {
+    /// Continues with the calls that waited, now that it is known which macro
+    /// of the workspace each means, if it means one.
+    pub fn settle(&mut self, meanings: Vec<Option<MacroDef>>) {
+        let pending = std::mem::take(&mut self.tree.pending);
+        let mut calls = pending.into_iter().zip(meanings).peekable();
+        on_large_stacks(|| {
+            while calls.peek().is_some() {
+                let batch: Vec<_> = calls.by_ref().take(AT_ONCE).collect();
+                let tree = &self.tree;
+                let products = batch.par_iter().map(|(pending, meaning)| {
+                    let PendingCall { unit, call, .. } = *pending;
+                    match *meaning {
+                        Some(definition) => Product::new(tree, unit, call, definition),
+                        None => Product::Input(Input::new(tree, unit, call)),
+                    }
+                });
+                let products: Vec<Product> = products.collect();
+                for ((pending, meaning), product) in batch.into_iter().zip(products) {
+                    let PendingCall { unit, call, place } = pending;
+                    self.known.add(&self.tree, unit, call, meaning);
+                    self.krate = self.tree.unit(unit).krate;
+                    self.mount(unit, call, product, &place);
+                }
+            }
+        });
+    }
+}
+
+impl Known {
+    fn add(&mut self, tree: &ModuleTree, unit: UnitId, call: MacroCall, meaning: Option<MacroDef>) {
+        if let (Some(key), Some(definition)) = (key(tree, unit, call), meaning) {
+            self.0.insert(key, definition);
+        }
+    }
+
+    /// What a call means that is like one before.
+    pub(super) fn get(&self, tree: &ModuleTree, unit: UnitId, call: MacroCall) -> Option<MacroDef> {
+        if self.0.is_empty() {
+            return None;
+        }
+        self.0.get(&key(tree, unit, call)?).copied()
+    }
+}
+
+/// Calls with the same key mean the same macro. Those in blocks have none,
+/// since each block may have its own.
+fn key(tree: &ModuleTree, unit: UnitId, call: MacroCall) -> Option<Key> {
+    let facts = &tree.unit(unit).facts;
+    let path = facts.path(call.path);
+    let names: Vec<&str> = facts
+        .segments(path)
+        .iter()
+        .map(|segment| facts.name(segment.name))
+        .collect();
+    if names[0].starts_with(DOLLAR_CRATE) {
+        return Some((None, names.join("::")));
+    }
+    let (home, scope) = tree.home(unit, call.scope);
+    let kind = tree.unit(home).facts.scope(scope).kind;
+    let is_module = matches!(kind, ScopeKind::File | ScopeKind::Module(_));
+    (is_module && names.len() == 1 && !path.leading_colons)
+        .then(|| (Some(tree.module_of(unit, call.scope)), names[0].to_owned()))
+}
