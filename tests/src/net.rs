@@ -19,7 +19,7 @@ pub struct Net {
 
 /// Keys whose selectors say where a rule looks: if those of one match nothing,
 /// the rule has nothing to say.
-const REACH: &[&str] = &["of", "items", "within", "from", "modules"];
+const REACH: &[&str] = &["of", "items", "within", "from", "modules", "containers"];
 
 impl Net {
     /// Takes the rules of every fixture whose rules are right. A selector may

@@ -19,17 +19,25 @@ use crate::source::{FileId, Span};
 
 /// Selectors as they are written: a string or a list of strings.
 #[derive(Clone, Debug, Default)]
-pub struct Selectors(Vec<Spanned<String>>);
+pub struct Selectors {
+    entries: Vec<Spanned<String>>,
+    is_list: bool,
+}
 
 impl Selectors {
+    /// Whether they are written as a list, be it of one.
+    pub fn is_list(&self) -> bool {
+        self.is_list
+    }
+
     /// Whether there is none, as in `[]`.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 
     /// The strings, with their places.
-    pub(super) fn written(&self) -> &[Spanned<String>] {
-        &self.0
+    pub fn written(&self) -> &[Spanned<String>] {
+        &self.entries
     }
 }
 
@@ -175,7 +183,7 @@ pub(super) fn entries(raw: &Selectors, file: FileId, problems: &mut Vec<Diagnost
             span,
         })
     };
-    raw.0.iter().filter_map(&mut read).collect()
+    raw.entries.iter().filter_map(&mut read).collect()
 }
 
 /// The group that an entry names.
@@ -196,10 +204,16 @@ impl<'de> Deserialize<'de> for Selectors {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = Spanned::<Written>::deserialize(deserializer)?;
         let span = written.span();
-        Ok(Selectors(match written.into_inner() {
-            Written::One(selector) => vec![Spanned::new(span, selector)],
-            Written::Many(selectors) => selectors,
-        }))
+        Ok(match written.into_inner() {
+            Written::One(selector) => Selectors {
+                entries: vec![Spanned::new(span, selector)],
+                is_list: false,
+            },
+            Written::Many(entries) => Selectors {
+                entries,
+                is_list: true,
+            },
+        })
     }
 }
 

@@ -18,6 +18,7 @@ mod heads;
 mod ignores;
 mod independence;
 mod kind;
+mod layers;
 mod links;
 mod orphans;
 mod places;
@@ -45,6 +46,7 @@ pub const KINDS: &[Kind] = &[
     forbidden::KIND,
     gateway::KIND,
     independence::KIND,
+    layers::KIND,
     orphans::KIND,
     protected::KIND,
     shared::KIND,
