@@ -41,6 +41,38 @@ impl Selectors {
     }
 }
 
+/// Texts as they are written: a string or a list of strings.
+#[derive(Clone, Debug, Default)]
+pub struct Texts(Vec<Spanned<String>>);
+
+impl Texts {
+    /// The texts, each with its place.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.0.iter()
+    }
+}
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Selectors::deserialize(deserializer).map(|Selectors(texts)| Texts(texts))
+    }
+}
+
+impl JsonSchema for Texts {
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("Texts")
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "anyOf": [
+                { "type": "string" },
+                { "type": "array", "items": { "type": "string" } },
+            ],
+        })
+    }
+}
+
 /// Selectors that are valid, with every group expanded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SelectorList {

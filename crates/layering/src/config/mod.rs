@@ -34,7 +34,7 @@ use crate::source::{FileId, Span};
 
 pub use document::parse;
 pub use globs::{PathGlob, PathGlobs};
-pub use list::{NameOrPath, NameOrPathList, NamePattern, SelectorList, Selectors};
+pub use list::{NameOrPath, NameOrPathList, NamePattern, SelectorList, Selectors, Texts};
 pub use schema::{KindSchema, schema};
 pub(crate) use words::no_such_rule;
 
@@ -142,6 +142,11 @@ impl Config<'_> {
     /// left out.
     pub fn paths(&self, raw: &PathGlobs, problems: &mut Vec<Diagnostic>) -> Vec<PathGlob> {
         raw.read(self.file, problems)
+    }
+
+    /// The texts of an option, each with the string that it stands in.
+    pub fn texts(&self, raw: &Texts) -> Vec<Located<String>> {
+        raw.iter().map(|text| self.locate(text.clone())).collect()
     }
 
     /// Where an option's value is written.

@@ -6,6 +6,7 @@
 //! Nothing here knows other files, and no `syn` type leaves this module; both
 //! are what makes the stages below testable and quick.
 
+mod attributes;
 mod calls;
 mod directives;
 mod fragments;
@@ -16,6 +17,7 @@ mod scopes;
 mod tokens;
 mod types;
 
+pub use attributes::*;
 pub use calls::*;
 pub use directives::Directive;
 pub use fragments::{Fragment, fragment_len, item_ends};

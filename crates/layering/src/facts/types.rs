@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::attributes::Attribute;
 use super::calls::{MacroCall, MacroRules, Quote};
 use super::directives::Directive;
 use super::items::{Conditions, Impl, Item, ModuleDecl};
@@ -91,6 +92,8 @@ pub struct FileFacts {
     pub macro_rules: Vec<MacroRules>,
     /// The `impl` blocks.
     pub impls: Vec<Impl>,
+    /// What items bear, sorted by item.
+    pub attributes: Vec<Attribute>,
     /// The leaves of `use` trees, and `extern crate`s.
     pub imports: Vec<Import>,
     /// Every path that is written.
@@ -126,6 +129,14 @@ impl FileFacts {
     /// An item.
     pub fn item(&self, id: ItemId) -> &Item {
         &self.items[id.index()]
+    }
+
+    /// The attributes of an item; `None` is the file.
+    pub fn attributes_of(&self, item: Option<ItemId>) -> &[Attribute] {
+        let attributes = &self.attributes;
+        let first = attributes.partition_point(|attribute| attribute.item < item);
+        let end = attributes.partition_point(|attribute| attribute.item <= item);
+        &attributes[first..end]
     }
 
     /// A path.

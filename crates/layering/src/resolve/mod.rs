@@ -23,6 +23,7 @@ mod parts;
 mod path;
 mod prelude;
 mod route;
+mod spelled;
 mod start;
 mod surface;
 mod symbols;

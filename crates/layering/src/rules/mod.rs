@@ -8,6 +8,7 @@
 //! Adding a kind takes its file and a line in [`KINDS`].
 
 mod allowed;
+mod attributes;
 mod borders;
 mod entries;
 mod exports;
@@ -42,6 +43,7 @@ pub use select::ItemSet;
 /// Every kind.
 pub const KINDS: &[Kind] = &[
     allowed::KIND,
+    attributes::KIND,
     exports::KIND,
     forbidden::KIND,
     gateway::KIND,

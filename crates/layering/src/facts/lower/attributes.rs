@@ -237,13 +237,13 @@ fn predicate(tokens: TokenStream) -> Conditions {
     conditions
 }
 
-fn is_comma(tree: &TokenTree) -> bool {
+pub(super) fn is_comma(tree: &TokenTree) -> bool {
     matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',')
 }
 
 /// The elements of a list; those that cannot be read are left out, since a
 /// macro may give the attribute a syntax of its own.
-fn comma_separated<T: syn::parse::Parse>(tokens: &TokenStream) -> Vec<T> {
+pub(super) fn comma_separated<T: syn::parse::Parse>(tokens: &TokenStream) -> Vec<T> {
     let parser = Punctuated::<T, Token![,]>::parse_terminated;
     match parser.parse2(tokens.clone()) {
         Ok(list) => list.into_iter().collect(),

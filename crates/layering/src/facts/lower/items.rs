@@ -31,12 +31,12 @@ impl Lower<'_> {
             syn::Item::Struct(item) => {
                 let constructor = self.constructor(&item.fields);
                 let id = self.declare(&item.ident, ItemKind::Struct(constructor), &item.vis);
-                self.attributes(&item.attrs);
+                self.attributes_of(id, &item.attrs);
                 self.type_item(id, &item.generics, |lower| lower.fields(&item.fields));
             }
             syn::Item::Union(item) => {
                 let id = self.declare(&item.ident, ItemKind::Union, &item.vis);
-                self.attributes(&item.attrs);
+                self.attributes_of(id, &item.attrs);
                 self.type_item(id, &item.generics, |lower| {
                     item.fields
                         .named
@@ -46,7 +46,7 @@ impl Lower<'_> {
             }
             syn::Item::Enum(item) => {
                 let id = self.declare(&item.ident, ItemKind::Enum, &item.vis);
-                self.attributes(&item.attrs);
+                self.attributes_of(id, &item.attrs);
                 self.type_item(id, &item.generics, |lower| {
                     item.variants
                         .iter()
@@ -55,7 +55,7 @@ impl Lower<'_> {
             }
             syn::Item::Trait(item) => {
                 let id = self.declare(&item.ident, ItemKind::Trait, &item.vis);
-                self.attributes(&item.attrs);
+                self.attributes_of(id, &item.attrs);
                 self.type_item(id, &item.generics, |lower| {
                     let this = lower.name("Self");
                     lower.with(
@@ -72,7 +72,7 @@ impl Lower<'_> {
             }
             syn::Item::TraitAlias(item) => {
                 let id = self.declare(&item.ident, ItemKind::TraitAlias, &item.vis);
-                self.attributes(&item.attrs);
+                self.attributes_of(id, &item.attrs);
                 self.type_item(id, &item.generics, |lower| {
                     item.bounds
                         .iter()
@@ -81,7 +81,7 @@ impl Lower<'_> {
             }
             syn::Item::Type(item) => {
                 let id = self.declare(&item.ident, ItemKind::TypeAlias(None), &item.vis);
-                self.attributes(&item.attrs);
+                self.attributes_of(id, &item.attrs);
                 self.inside(id, |lower| {
                     lower.generics(&item.generics);
                     let target = match &*item.ty {
@@ -103,7 +103,7 @@ impl Lower<'_> {
                 let id = self.declare(&item.sig.ident, ItemKind::Fn, &item.vis);
                 self.proc_macros(item);
                 self.inside(id, |lower| {
-                    lower.attributes(&item.attrs);
+                    lower.attributes_of(id, &item.attrs);
                     lower.function(&item.sig, Some(&item.block));
                 });
             }
@@ -111,14 +111,18 @@ impl Lower<'_> {
                 let id = self.declare(&item.ident, ItemKind::Const, &item.vis);
                 self.inside(id, |lower| {
                     lower.generics(&item.generics);
-                    lower.attributes(&item.attrs);
+                    lower.attributes_of(id, &item.attrs);
                     lower.visit_type(&item.ty);
                     lower.visit_expr(&item.expr);
                 });
             }
             syn::Item::Static(item) => {
                 let id = self.declare(&item.ident, ItemKind::Static, &item.vis);
-                self.inside(id, |lower| visit::visit_item_static(lower, item));
+                self.inside(id, |lower| {
+                    lower.attributes_of(id, &item.attrs);
+                    lower.visit_type(&item.ty);
+                    lower.visit_expr(&item.expr);
+                });
             }
             syn::Item::Verbatim(tokens) => self.verbatim(tokens),
             _ => visit::visit_item(self, item),
@@ -131,17 +135,21 @@ impl Lower<'_> {
             syn::ForeignItem::Fn(item) => {
                 let id = lower.declare(&item.sig.ident, ItemKind::Fn, &item.vis);
                 lower.inside(id, |lower| {
-                    lower.attributes(&item.attrs);
+                    lower.attributes_of(id, &item.attrs);
                     lower.function(&item.sig, None);
                 });
             }
             syn::ForeignItem::Static(item) => {
                 let id = lower.declare(&item.ident, ItemKind::Static, &item.vis);
-                lower.inside(id, |lower| visit::visit_foreign_item_static(lower, item));
+                lower.inside(id, |lower| {
+                    lower.attributes_of(id, &item.attrs);
+                    lower.visit_type(&item.ty);
+                });
             }
             syn::ForeignItem::Type(item) => {
-                lower.declare(&item.ident, ItemKind::Struct(Constructor::None), &item.vis);
-                lower.attributes(&item.attrs);
+                let kind = ItemKind::Struct(Constructor::None);
+                let id = lower.declare(&item.ident, kind, &item.vis);
+                lower.attributes_of(id, &item.attrs);
             }
             _ => visit::visit_foreign_item(lower, item),
         });
@@ -258,7 +266,7 @@ impl Lower<'_> {
         self.facts.modules.push(decl);
         let kind = ItemKind::Module(u32::try_from(index).unwrap_or(u32::MAX));
         let id = self.declare(&item.ident, kind, &item.vis);
-        self.attributes(&item.attrs);
+        self.attributes_of(id, &item.attrs);
         let Some((_, items)) = &item.content else {
             return;
         };
@@ -307,6 +315,7 @@ impl Lower<'_> {
             Parent::Scope,
             visibility,
         );
+        self.attributes_of(id, &item.attrs);
         self.inside(id, |lower| lower.macro_body(&item.mac));
     }
 

@@ -202,7 +202,8 @@ impl Lower<'_> {
         let mut keyword: Option<ItemKind> = None;
         // Whether the head of an item was read, so that braces are its body.
         let mut in_item = false;
-        let mut rest = Vec::new();
+        let mut attributes = Vec::new();
+        let mut rest: Vec<TokenTree> = Vec::new();
         for tree in tokens.clone() {
             match &tree {
                 TokenTree::Ident(ident) => {
@@ -212,7 +213,8 @@ impl Lower<'_> {
                             keyword = Some(kind);
                         } else if ident != "ref" && ident != "mut" {
                             let range = self.offsets.ident(ident);
-                            self.declare_at(range, kind, Parent::Scope, visibility);
+                            let id = self.declare_at(range, kind, Parent::Scope, visibility);
+                            self.attributes_in_tokens(id, &std::mem::take(&mut attributes));
                             (keyword, visibility, in_item) = (None, Visibility::Inherited, true);
                         }
                     } else if ident == "pub" {
@@ -220,6 +222,13 @@ impl Lower<'_> {
                     } else {
                         keyword = item_keyword(&ident.to_string());
                     }
+                }
+                TokenTree::Group(group)
+                    if group.delimiter() == Delimiter::Bracket
+                        && rest.last().is_some_and(|last| is_punct(last, '#')) =>
+                {
+                    attributes.extend(rest.last().cloned());
+                    attributes.push(tree.clone());
                 }
                 TokenTree::Group(group)
                     if visibility == Visibility::Public
@@ -236,6 +245,9 @@ impl Lower<'_> {
                 _ => {
                     keyword = None;
                     in_item &= !is_punct(&tree, ';');
+                    if is_punct(&tree, ';') {
+                        attributes.clear();
+                    }
                 }
             }
             rest.push(tree);

@@ -5,6 +5,7 @@
 //! each: items, scopes and patterns, paths, `use` trees, attributes, macros.
 
 mod attributes;
+mod bearing;
 mod comments;
 mod imports;
 mod included;
@@ -139,8 +140,14 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
                 .map_err(|error| at(&lower.offsets, error.span(), error.to_string()))?;
             lower.inner_attributes(&file.attrs);
             lower.visit_file(&file);
+            lower.bears(None, &file.attrs, crate::facts::PathId(0));
         }
     }
+    // Parts are declared before what they bear is read.
+    lower
+        .facts
+        .attributes
+        .sort_by_key(|attribute| attribute.item);
     Ok(lower.facts)
 }
 

@@ -36,7 +36,7 @@ impl Lower<'_> {
                 |lower| &mut lower.owner,
                 Parent::Item(id),
                 |lower| {
-                    lower.attributes(&field.attrs);
+                    lower.attributes_of(id, &field.attrs);
                     lower.visit_type(&field.ty);
                     field
                         .default
@@ -59,7 +59,7 @@ impl Lower<'_> {
             let kind = ItemKind::Variant(constructor);
             let id = lower.declare_part(&variant.ident, kind, parent, Visibility::Inherited);
             lower.inside(id, |lower| {
-                lower.attributes(&variant.attrs);
+                lower.attributes_of(id, &variant.attrs);
                 lower.fields(&variant.fields);
                 variant
                     .discriminant
@@ -174,7 +174,7 @@ impl Lower<'_> {
                 let visibility = lower.visibility(&item.vis);
                 let id = lower.declare_part(&item.sig.ident, ItemKind::AssocFn, parent, visibility);
                 lower.inside(id, |lower| {
-                    lower.attributes(&item.attrs);
+                    lower.attributes_of(id, &item.attrs);
                     lower.function(&item.sig, Some(&item.block));
                 });
             }
@@ -183,7 +183,7 @@ impl Lower<'_> {
                 let id = lower.declare_part(&item.ident, ItemKind::AssocConst, parent, visibility);
                 lower.inside(id, |lower| {
                     lower.generics(&item.generics);
-                    lower.attributes(&item.attrs);
+                    lower.attributes_of(id, &item.attrs);
                     lower.visit_type(&item.ty);
                     lower.visit_expr(&item.expr);
                 });
@@ -193,7 +193,7 @@ impl Lower<'_> {
                 let id = lower.declare_part(&item.ident, ItemKind::AssocType, parent, visibility);
                 lower.inside(id, |lower| {
                     lower.generics(&item.generics);
-                    lower.attributes(&item.attrs);
+                    lower.attributes_of(id, &item.attrs);
                     lower.visit_type(&item.ty);
                 });
             }
@@ -225,13 +225,13 @@ impl Lower<'_> {
     }
 
     fn trait_fn(&mut self, item: &syn::TraitItemFn) {
-        self.attributes(&item.attrs);
+        self.own_attributes(&item.attrs);
         self.function(&item.sig, item.default.as_ref());
     }
 
     fn trait_const(&mut self, item: &syn::TraitItemConst) {
         self.generics(&item.generics);
-        self.attributes(&item.attrs);
+        self.own_attributes(&item.attrs);
         self.visit_type(&item.ty);
         item.default
             .iter()
@@ -240,7 +240,7 @@ impl Lower<'_> {
 
     fn trait_type(&mut self, item: &syn::TraitItemType) {
         self.generics(&item.generics);
-        self.attributes(&item.attrs);
+        self.own_attributes(&item.attrs);
         item.bounds
             .iter()
             .for_each(|bound| self.visit_type_param_bound(bound));
