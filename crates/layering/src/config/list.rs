@@ -54,7 +54,7 @@ impl Texts {
 
 impl<'de> Deserialize<'de> for Texts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Selectors::deserialize(deserializer).map(|Selectors(texts)| Texts(texts))
+        Selectors::deserialize(deserializer).map(|selectors| Texts(selectors.entries))
     }
 }
 

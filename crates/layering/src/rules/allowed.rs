@@ -63,7 +63,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::finding::Target;
-use super::places::places;
+use super::heads::modules;
 use super::reliance::{relies_on_mistake, route};
 use super::select::choices;
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
@@ -128,6 +128,7 @@ fn prepare<'a>(
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Box<dyn Check + 'a>> {
     let options: Options = rule.options(problems)?;
+    let from = scene.config.selectors(&options.from, problems);
     let to = scene.config.locate(options.to);
     let list = scene.config.selectors(&to.value, problems);
     let choices = choices(&list).into_iter().filter(|_| options.exact);
@@ -138,7 +139,7 @@ fn prepare<'a>(
     });
     Some(Box::new(Allowed {
         scene: *scene,
-        from: places(scene, rule, &options.from, problems),
+        from: modules(scene.names, &from, rule.allow_empty, problems),
         entries: entries.collect(),
         to: ItemSet::new(scene.names, &list, rule.allow_empty, problems),
         to_span: to.span,

@@ -62,7 +62,7 @@ use serde::Deserialize;
 use self::surface::{defined_in, exported_names, surface};
 use super::entries::{Entries, entries, report_unknown_names};
 use super::finding::Target;
-use super::places::tops;
+use super::tops::tops;
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;

@@ -22,12 +22,12 @@ mod kind;
 mod layers;
 mod links;
 mod orphans;
-mod places;
 mod protected;
 mod reliance;
 mod select;
 mod shared;
 mod test_only;
+mod tops;
 mod visibility;
 
 use crate::config::{self, Config, RuleConfig, Tests};

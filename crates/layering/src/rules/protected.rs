@@ -57,7 +57,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::places::places;
+use super::heads::modules;
 use super::reliance::{relies_on_mistake, route};
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
@@ -108,11 +108,12 @@ fn prepare<'a>(
 ) -> Option<Box<dyn Check + 'a>> {
     let options: Options = rule.options(problems)?;
     let importers = scene.config.locate(options.importers);
+    let from = scene.config.selectors(&importers.value, problems);
     let items = scene.config.selectors(&options.items, problems);
     Some(Box::new(Protected {
         scene: *scene,
         items: ItemSet::new(scene.names, &items, rule.allow_empty, problems),
-        importers: places(scene, rule, &importers.value, problems),
+        importers: modules(scene.names, &from, rule.allow_empty, problems),
         importers_span: importers.span,
     }))
 }

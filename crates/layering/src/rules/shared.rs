@@ -72,7 +72,7 @@ use serde::Deserialize;
 
 use self::uses::Uses;
 use super::entries::{Entries, entries, report_unknown_names};
-use super::places::tops;
+use super::tops::tops;
 use super::{Check, Finding, Findings, Kind, Scene};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
