@@ -154,4 +154,6 @@ pub struct Impl {
     pub head: Option<PathId>,
     /// The trait.
     pub of_trait: Option<PathId>,
+    /// Whether it is for a generic parameter, thus for all types.
+    pub for_all: bool,
 }

@@ -48,15 +48,25 @@ pub struct Param {
     pub is_const: bool,
 }
 
-/// A bound on a generic parameter, or on the `Self` of a trait.
+/// A bound on a generic parameter, on the `Self` of a trait, or on one of its
+/// associated types.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bound {
     /// The scope in which it holds.
     pub scope: ScopeId,
-    /// The parameter.
-    pub name: NameId,
+    /// What is bound.
+    pub of: Bounded,
     /// The trait.
     pub path: PathId,
+}
+
+/// What a bound is on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Bounded {
+    /// The generic parameter of this name, or `Self`.
+    Param(NameId),
+    /// The associated type that this item declares.
+    Assoc(ItemId),
 }
 
 /// A local variable, or what looks like one.

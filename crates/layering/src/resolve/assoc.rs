@@ -7,7 +7,7 @@ use super::path::Walk;
 use super::tables::{Entry, Namespaces, TableId};
 use super::{Def, DefId, Names, Res, Symbol, Vis};
 use crate::facts::{
-    Bound, Constructor, ImplId, ItemId, ItemKind, Parent, ScopeId, ScopeKind, SelfType,
+    Bound, Bounded, Constructor, ImplId, ItemId, ItemKind, Parent, ScopeId, ScopeKind, SelfType,
 };
 use crate::modules::UnitId;
 
@@ -16,19 +16,33 @@ pub(super) fn collect(names: &mut Names<'_>) {
     let mut given: Vec<(DefId, bool, UnitId, ItemId)> = Vec::new();
     let mut implemented: Vec<(DefId, DefId)> = Vec::new();
     let mut supertraits: Vec<(DefId, DefId)> = Vec::new();
+    let mut gifts: Vec<(Option<Symbol>, DefId)> = Vec::new();
     for (id, unit) in names.tree.units() {
         for bound in &unit.facts.bounds {
-            if let Some(of) = names.trait_of_self(id, bound) {
+            if let Some(of) = names.bounded_item(id, bound) {
                 let required = names.items_of(id, bound.path);
                 supertraits.extend(required.into_iter().map(|required| (of, required)));
             }
         }
         for imp in &unit.facts.impls {
-            let (Some(self_type), Some(of_trait)) = (imp.self_type, imp.of_trait) else {
+            let Some(of_trait) = imp.of_trait else {
+                continue;
+            };
+            let traits = names.items_of(id, of_trait);
+            if traits.is_empty() {
+                continue;
+            }
+            if imp.for_all {
+                gifts.extend(traits.iter().map(|of| (None, *of)));
+            }
+            let Some(self_type) = imp.self_type else {
                 continue;
             };
             for ty in names.items_of(id, self_type) {
-                implemented.extend(names.items_of(id, of_trait).into_iter().map(|of| (ty, of)));
+                implemented.extend(traits.iter().map(|of| (ty, *of)));
+            }
+            if let Some(ty) = names.outside_type(id, self_type) {
+                gifts.extend(traits.iter().map(|of| (Some(ty), *of)));
             }
         }
         for (index, item) in (0..).map(ItemId).zip(&unit.facts.items) {
@@ -53,6 +67,9 @@ pub(super) fn collect(names: &mut Names<'_>) {
     }
     for (ty, of) in implemented {
         names.implemented.entry(ty).or_default().push(of);
+    }
+    for (to, of) in gifts {
+        names.add_gift(to, of);
     }
     for (ty, of_trait, unit, index) in given {
         names.add_associated(ty, of_trait, unit, index);
@@ -145,10 +162,19 @@ impl Names<'_> {
             .copied()
     }
 
-    /// The trait whose `Self` a bound is on.
-    fn trait_of_self(&self, unit: UnitId, bound: &Bound) -> Option<DefId> {
+    /// The trait whose `Self` a bound is on, or the associated type.
+    fn bounded_item(&self, unit: UnitId, bound: &Bound) -> Option<DefId> {
         let facts = &self.tree.unit(unit).facts;
-        if facts.name(bound.name) != "Self" {
+        let name = match bound.of {
+            Bounded::Param(name) => name,
+            Bounded::Assoc(item) => {
+                return match self.def_of(unit, item) {
+                    Def::Item(def) => Some(def),
+                    Def::Module(_) => None,
+                };
+            }
+        };
+        if facts.name(name) != "Self" {
             return None;
         }
         let mut next = Some(bound.scope);
@@ -192,19 +218,27 @@ impl Names<'_> {
         let bounds = facts
             .bounds
             .iter()
-            .filter(|bound| bound.name == param && around.contains(&bound.scope));
+            .filter(|bound| bound.of == Bounded::Param(param) && around.contains(&bound.scope));
         let mut found: Vec<DefId> = bounds
             .map(|bound| bound.path)
             .chain(implemented)
             .flat_map(|path| self.items_of(walk.unit, path))
             .flat_map(|of| self.associated_item(of, name, namespaces))
             .collect();
+        if found.is_empty() {
+            return self.given(walk, None, name, namespaces);
+        }
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    fn written_items(&self, table: TableId, name: Symbol, namespaces: Namespaces) -> Vec<DefId> {
+    pub(super) fn written_items(
+        &self,
+        table: TableId,
+        name: Symbol,
+        namespaces: Namespaces,
+    ) -> Vec<DefId> {
         let entries = self.tables[table.0 as usize]
             .names
             .get(&name)

@@ -50,6 +50,7 @@ pub(super) fn collect<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Nam
         assoc_tables: FxHashMap::default(),
         implemented: FxHashMap::default(),
         supertraits: FxHashMap::default(),
+        gifts: super::gifts::Gifts::default(),
         module_of_item: (0..)
             .map(ModuleId)
             .zip(&tree.modules)
@@ -258,6 +259,7 @@ impl Names<'_> {
             | ImportKind::ExternCrate { name, .. } => name,
         };
         if facts.name(name) == "_" {
+            self.tables[table.0 as usize].unnamed.push(id);
             return;
         }
         let name = self.symbol(unit, name);

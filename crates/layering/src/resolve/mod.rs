@@ -13,6 +13,7 @@ mod children;
 mod collect;
 mod contents;
 mod describe;
+mod gifts;
 mod globs;
 mod imports;
 mod lexical;
@@ -105,8 +106,10 @@ pub struct Names<'t> {
     assoc_tables: FxHashMap<(DefId, bool), TableId>,
     /// The traits of the workspace that a type implements.
     implemented: FxHashMap<DefId, Vec<DefId>>,
-    /// The traits of the workspace that a trait requires.
+    /// The traits of the workspace that a trait, or a type that it declares,
+    /// requires.
     supertraits: FxHashMap<DefId, Vec<DefId>>,
+    gifts: gifts::Gifts,
     module_of_item: FxHashMap<(UnitId, ItemId), ModuleId>,
     imports: Vec<ImportState>,
     globs: globs::Globs,

@@ -28,6 +28,14 @@ impl<'n> Names<'n> {
             found.targets.retain(|found| found.def != target.def);
             outcome.targets.append(&mut found.targets);
         }
+        if let (1, Some(ty)) = (last, self.outside_type(walk.unit, base)) {
+            let name = self.symbol(walk.unit, walk.segments[0].name);
+            let found = self.given(walk, Some(ty), name, namespaces);
+            outcome.targets.extend(found.into_iter().map(|def| Target {
+                def: Def::Item(def),
+                segment: 0,
+            }));
+        }
         outcome.local = outcome.targets.is_empty();
     }
 
@@ -50,7 +58,10 @@ impl<'n> Names<'n> {
         if let ItemKind::TypeAlias(target) = self.item(def).kind {
             return self.through_alias(walk, (def, target), index, (last, namespaces), outcome);
         }
-        let found = self.associated_item(def, name, of_last);
+        let mut found = self.associated_item(def, name, of_last);
+        if found.is_empty() {
+            found = self.given(walk, None, name, of_last);
+        }
         if found.is_empty() {
             // Of a derive, a bound, or a trait from outside: the type counts.
             let target = Target {
@@ -116,6 +127,23 @@ impl<'n> Names<'n> {
                         );
                     }
                 }
+            }
+        }
+        if let (false, Some(target)) = (is_known, target)
+            && index + 1 == last
+            && let Some(ty) = self.outside_type(unit, target)
+        {
+            let name = self.symbol(walk.unit, walk.segments[index].name);
+            for def in self.given(walk, Some(ty), name, namespaces) {
+                is_known = true;
+                self.walk_on(
+                    walk,
+                    Res::Def(Def::Item(def)),
+                    index,
+                    last,
+                    namespaces,
+                    outcome,
+                );
             }
         }
         if !is_known {

@@ -239,7 +239,11 @@ impl<'n> Names<'n> {
         outcome: &mut Outcome,
     ) {
         match res {
-            Res::External(krate) => outcome.external = Some(krate),
+            Res::External(krate) => {
+                if !self.walk_outside(walk, krate, (index, last), namespaces, outcome) {
+                    outcome.external = Some(krate);
+                }
+            }
             Res::Local if index == 0 && last > 1 && walk.import.is_none() => {
                 let name = self.symbol(walk.unit, walk.segments[1].name);
                 let of_next = if last == 2 {

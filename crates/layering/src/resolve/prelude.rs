@@ -135,3 +135,99 @@ pub(super) const CRATES: &[&str] = &["alloc", "core", "proc_macro", "std", "test
 
 /// Modules of tools, in attributes (Rust reference, "Tool attributes").
 pub(super) const TOOLS: &[&str] = &["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
+
+/// Associated items that types of the standard library have on their own, and
+/// that traits like to have as well: an item of the type wins over one of a
+/// trait.
+const INHERENT: &[&str] = &[
+    "BITS",
+    "EPSILON",
+    "INFINITY",
+    "MAX",
+    "MIN",
+    "MIN_POSITIVE",
+    "NAN",
+    "NEG_INFINITY",
+    "ZERO",
+    "abs",
+    "as_bytes",
+    "as_mut",
+    "as_mut_ptr",
+    "as_ptr",
+    "as_ref",
+    "as_slice",
+    "as_str",
+    "ceil",
+    "chars",
+    "clamp",
+    "clear",
+    "cos",
+    "exp",
+    "floor",
+    "get",
+    "insert",
+    "into_inner",
+    "is_empty",
+    "iter",
+    "len",
+    "ln",
+    "max",
+    "min",
+    "new",
+    "pin",
+    "pop",
+    "pow",
+    "powf",
+    "powi",
+    "push",
+    "push_str",
+    "rem_euclid",
+    "round",
+    "signum",
+    "sin",
+    "sqrt",
+    "swap_bytes",
+    "tan",
+    "trunc",
+    "unwrap",
+    "with_capacity",
+];
+
+/// What further such names start with.
+const INHERENT_FAMILIES: &[&str] = &[
+    "checked_",
+    "count_",
+    "from_be",
+    "from_bits",
+    "from_le",
+    "from_mins",
+    "from_millis",
+    "from_micros",
+    "from_nanos",
+    "from_ne",
+    "from_raw",
+    "from_secs",
+    "from_str_radix",
+    "from_utf",
+    "into_raw",
+    "leading_",
+    "overflowing_",
+    "reverse_bits",
+    "rotate_",
+    "saturating_",
+    "to_be",
+    "to_bits",
+    "to_le",
+    "to_ne",
+    "trailing_",
+    "wrapping_",
+];
+
+/// Whether types of the standard library are known to have an associated item
+/// of this name on their own.
+pub(super) fn is_inherent(name: &str) -> bool {
+    INHERENT.contains(&name)
+        || INHERENT_FAMILIES
+            .iter()
+            .any(|family| name.starts_with(family))
+}

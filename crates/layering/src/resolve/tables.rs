@@ -23,6 +23,8 @@ pub(super) struct Table {
     pub(super) owner: Option<DefId>,
     pub(super) names: FxHashMap<Symbol, Vec<Entry>>,
     pub(super) globs: Vec<ImportId>,
+    /// Imports `as _`.
+    pub(super) unnamed: Vec<ImportId>,
 }
 
 impl Table {
@@ -32,6 +34,7 @@ impl Table {
             owner: None,
             names: FxHashMap::default(),
             globs: Vec::new(),
+            unnamed: Vec::new(),
         }
     }
 }

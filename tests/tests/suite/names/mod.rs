@@ -9,6 +9,7 @@ mod crates;
 mod editions;
 mod expansion;
 mod files;
+mod gifts;
 mod globs;
 mod imports;
 mod item_macros;

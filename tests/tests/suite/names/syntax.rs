@@ -167,6 +167,7 @@ pub fn h<T: for<'x> Lend<Item<'x> = &'x S>>(_: T) {}
             7:26 T::Item -> a::Lend::Item (type)
             7:44 Lend -> a::Lend (bound)
             8:21 Lend -> a::Lend (bound)
+            8:26 Item -> a::Lend::Item (bound)
             8:41 S -> a::S (type)
         "#]],
     );

@@ -5,8 +5,8 @@ use syn::visit::{self, Visit};
 use super::Lower;
 use super::paths::About;
 use crate::facts::{
-    Constructor, Context, Expects, Item, ItemId, ItemKind, MacroRules, ModuleDecl, Param, Parent,
-    Produces, ScopeKind, SelfType, TextRange, Visibility,
+    Bounded, Constructor, Context, Expects, Item, ItemId, ItemKind, MacroRules, ModuleDecl, Param,
+    Parent, Produces, ScopeKind, SelfType, TextRange, Visibility,
 };
 
 impl Lower<'_> {
@@ -60,7 +60,7 @@ impl Lower<'_> {
                     let this = lower.name("Self");
                     lower.with(
                         |lower| &mut lower.bound_of,
-                        Some(this),
+                        Some(Bounded::Param(this)),
                         |lower| {
                             item.supertraits
                                 .iter()

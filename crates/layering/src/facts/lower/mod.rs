@@ -26,7 +26,8 @@ use rustc_hash::FxHashMap;
 use syn::visit::Visit;
 
 use crate::facts::{
-    Conditions, Context, Directive, FileFacts, NameId, Parent, Scope, ScopeId, ScopeKind, TextRange,
+    Bounded, Conditions, Context, Directive, FileFacts, NameId, Parent, Scope, ScopeId, ScopeKind,
+    TextRange,
 };
 
 pub use included::{PathPart, included_path};
@@ -185,8 +186,8 @@ struct Lower<'t> {
     /// What every path is said to stand in, whatever its syntax: set inside
     /// the arguments of macros.
     context: Option<Context>,
-    /// The generic parameter whose bounds are walked.
-    bound_of: Option<NameId>,
+    /// Whose bounds are walked.
+    bound_of: Option<Bounded>,
     /// Bindings of the patterns that were walked since they were last taken.
     pending: Vec<crate::facts::Binding>,
     /// Whether a plain identifier pattern can only bind: it is in a place

@@ -5,8 +5,8 @@ use syn::visit::{self, Visit};
 
 use super::Lower;
 use crate::facts::{
-    Constructor, Context, Expects, Impl, ImplId, ItemKind, Parent, PathId, Produces, ScopeKind,
-    SelfType, TextRange, Visibility,
+    Bounded, Constructor, Context, Expects, Impl, ImplId, ItemId, ItemKind, Parent, PathId,
+    Produces, ScopeKind, SelfType, TextRange, Visibility,
 };
 
 impl Lower<'_> {
@@ -93,6 +93,7 @@ impl Lower<'_> {
             self_type: None,
             head: None,
             of_trait: None,
+            for_all: false,
         });
         self.with(
             |lower| &mut lower.owner,
@@ -122,6 +123,8 @@ impl Lower<'_> {
                             self_type,
                             head,
                             of_trait,
+                            for_all: self_type.is_none()
+                                && matches!(&*item.self_ty, syn::Type::Path(ty) if ty.qself.is_none()),
                         };
                         item.items.iter().for_each(|item| lower.impl_item(item));
                     },
@@ -238,12 +241,18 @@ impl Lower<'_> {
             .for_each(|(_, value)| self.visit_expr(value));
     }
 
-    fn trait_type(&mut self, item: &syn::TraitItemType) {
+    fn trait_type(&mut self, id: ItemId, item: &syn::TraitItemType) {
         self.generics(&item.generics);
         self.own_attributes(&item.attrs);
-        item.bounds
-            .iter()
-            .for_each(|bound| self.visit_type_param_bound(bound));
+        self.with(
+            |lower| &mut lower.bound_of,
+            Some(Bounded::Assoc(id)),
+            |lower| {
+                item.bounds
+                    .iter()
+                    .for_each(|bound| lower.visit_type_param_bound(bound));
+            },
+        );
         item.default.iter().for_each(|(_, ty)| self.visit_type(ty));
     }
 
@@ -276,7 +285,7 @@ impl Lower<'_> {
                     parent,
                     Visibility::Inherited,
                 );
-                lower.inside(id, |lower| lower.trait_type(item));
+                lower.inside(id, |lower| lower.trait_type(id, item));
             }
             syn::TraitItem::Macro(item) => {
                 lower.item_call(&item.mac, Produces::Parts);

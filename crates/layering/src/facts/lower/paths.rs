@@ -49,7 +49,32 @@ impl Lower<'_> {
             leading_colons: path.leading_colon.is_some(),
             ..About::new(expects, context)
         };
-        Some(self.push_idents(&segments, about))
+        let id = self.push_idents(&segments, about);
+        if let Some(segment) = path.segments.last() {
+            self.bindings_of(id, &segment.arguments, context);
+        }
+        Some(id)
+    }
+
+    /// The names in `Trait<Name = Type>` and `Trait<Name: Bound>`: associated
+    /// items of the trait.
+    fn bindings_of(&mut self, of: PathId, arguments: &syn::PathArguments, context: Context) {
+        let syn::PathArguments::AngleBracketed(arguments) = arguments else {
+            return;
+        };
+        for argument in &arguments.args {
+            let (name, expects) = match argument {
+                syn::GenericArgument::AssocType(binding) => (&binding.ident, Expects::Type),
+                syn::GenericArgument::AssocConst(binding) => (&binding.ident, Expects::Value),
+                syn::GenericArgument::Constraint(bound) => (&bound.ident, Expects::Type),
+                _ => continue,
+            };
+            let about = About {
+                base: Some(of),
+                ..About::new(expects, context)
+            };
+            self.push_idents(&[name], about);
+        }
     }
 
     /// A path that may start with `<Type as Trait>`.
@@ -63,18 +88,21 @@ impl Lower<'_> {
         let Some(qself) = qself else {
             return self.path(path, expects, context);
         };
-        let before = self.facts.paths.len();
-        self.visit_type(&qself.ty);
+        let base = match &*qself.ty {
+            syn::Type::Path(ty) if ty.qself.is_none() => {
+                self.path(&ty.path, Expects::Type, Context::Type)
+            }
+            ty => {
+                self.visit_type(ty);
+                None
+            }
+        };
         if qself.position > 0 {
             // `<Type as Trait>::name` is the `name` of the trait.
             return self.path(path, expects, context);
         }
         let arguments = path.segments.iter().map(|segment| &segment.arguments);
         arguments.for_each(|arguments| visit::visit_path_arguments(self, arguments));
-        // The head of the type was the last to be pushed while it was walked.
-        let is_path = matches!(&*qself.ty, syn::Type::Path(ty) if ty.qself.is_none());
-        let base = (is_path && self.facts.paths.len() > before)
-            .then(|| PathId::next(&self.facts.paths[1..]));
         let base = base?;
         let segments: Vec<_> = path.segments.iter().map(|segment| &segment.ident).collect();
         let about = About {

@@ -5,7 +5,7 @@
 use syn::visit::{self, Visit};
 
 use super::Lower;
-use crate::facts::{Bound, Context, Expects};
+use crate::facts::{Bound, Bounded, Context, Expects};
 
 impl<'ast> Visit<'ast> for Lower<'_> {
     fn visit_item(&mut self, item: &'ast syn::Item) {
@@ -82,9 +82,9 @@ impl<'ast> Visit<'ast> for Lower<'_> {
     fn visit_trait_bound(&mut self, bound: &'ast syn::TraitBound) {
         let of = self.bound_of.take();
         let path = self.path(&bound.path, Expects::Type, Context::Bound);
-        if let (Some(name), Some(path)) = (of, path) {
+        if let (Some(of), Some(path)) = (of, path) {
             let scope = self.scope;
-            self.facts.bounds.push(Bound { scope, name, path });
+            self.facts.bounds.push(Bound { scope, of, path });
         }
         self.bound_of = of;
     }
@@ -93,7 +93,7 @@ impl<'ast> Visit<'ast> for Lower<'_> {
         let name = self.ident(&param.ident).0;
         self.with(
             |lower| &mut lower.bound_of,
-            Some(name),
+            Some(Bounded::Param(name)),
             |lower| visit::visit_type_param(lower, param),
         );
     }
@@ -103,10 +103,10 @@ impl<'ast> Visit<'ast> for Lower<'_> {
             syn::Type::Path(ty) if ty.qself.is_none() => ty.path.get_ident(),
             _ => None,
         };
-        let name = name.map(|name| self.ident(name).0);
+        let of = name.map(|name| Bounded::Param(self.ident(name).0));
         self.with(
             |lower| &mut lower.bound_of,
-            name,
+            of,
             |lower| visit::visit_predicate_type(lower, predicate),
         );
     }

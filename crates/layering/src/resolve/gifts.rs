@@ -1,0 +1,204 @@
+//! Associated items that traits of the workspace give to types which are not of
+//! the workspace, or to all types.
+//!
+//! Such a type is known by its name alone, so the trait has to be in scope
+//! where the path stands (Rust reference, "Paths", on associated items).
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::lexical::First;
+use super::lookup::{Search, Via};
+use super::path::{Outcome, Target, Walk};
+use super::tables::{Brings, Entry, Namespaces, TableId};
+use super::{Def, DefId, Names, Res, Symbol, prelude};
+use crate::facts::{ItemKind, PathId, ScopeId, ScopeKind};
+use crate::modules::UnitId;
+
+/// Aliases that stand for aliases are followed this far.
+const MAX_HOPS: u32 = 64;
+
+/// The traits that are implemented for types from outside, by the names of
+/// their items.
+#[derive(Debug, Default)]
+pub(super) struct Gifts {
+    by_item: FxHashMap<Symbol, Vec<Gift>>,
+    known: FxHashSet<Gift>,
+}
+
+/// An `impl` of a trait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Gift {
+    /// The name of the type; `None` for every type.
+    to: Option<Symbol>,
+    of: DefId,
+}
+
+impl Names<'_> {
+    /// Notes an `impl` of a trait for a type from outside, or for all types.
+    pub(super) fn add_gift(&mut self, to: Option<Symbol>, of: DefId) {
+        let gift = Gift { to, of };
+        if !self.gifts.known.insert(gift) {
+            return;
+        }
+        let Some(table) = self.item_tables.get(&of) else {
+            return;
+        };
+        for name in self.tables[table.0 as usize].names.keys() {
+            self.gifts.by_item.entry(*name).or_default().push(gift);
+        }
+    }
+
+    /// The name of the type from outside that a path means, behind aliases.
+    pub(super) fn outside_type(&self, unit: UnitId, path: PathId) -> Option<Symbol> {
+        let (mut unit, mut path) = (unit, path);
+        for _ in 0..MAX_HOPS {
+            let outcome = self.outcome(unit, path);
+            if outcome.external.is_some() {
+                let walk = self.walk_of(unit, path);
+                return Some(self.own_name(walk, walk.segments.len() - 1));
+            }
+            let Def::Item(def) = outcome.targets.first()?.def else {
+                return None;
+            };
+            let ItemKind::TypeAlias(Some(target)) = self.item(def).kind else {
+                return None;
+            };
+            (unit, path) = (self.home(def).0, target);
+        }
+        None
+    }
+
+    /// The name that a segment which leads outside has there, if an import
+    /// gives it another one.
+    fn own_name(&self, walk: Walk<'_>, index: usize) -> Symbol {
+        let written = self.symbol(walk.unit, walk.segments[index].name);
+        if index > 0 {
+            return written;
+        }
+        let mut search = Search::of(&walk);
+        let (_, firsts) = self.start(walk, 1, Namespaces::TYPE, &mut search);
+        let Some(First {
+            found: Some((_, Via::Import(id))),
+            ..
+        }) = firsts.first()
+        else {
+            return written;
+        };
+        let import = &self.imports[id.0 as usize];
+        let facts = &self.tree.unit(import.unit).facts;
+        let path = facts.path(facts.imports[import.index as usize].path);
+        let segments = facts.segments(path);
+        self.symbol(import.unit, segments[segments.len() - 1].name)
+    }
+
+    /// Resolves a path that leads outside at a segment, if its last one is the
+    /// item of a trait; says whether it is.
+    pub(super) fn walk_outside(
+        &self,
+        walk: Walk<'_>,
+        krate: Symbol,
+        (index, last): (usize, usize),
+        namespaces: Namespaces,
+        outcome: &mut Outcome,
+    ) -> bool {
+        if walk.import.is_some() || index + 2 > last {
+            return false;
+        }
+        let name = self.symbol(walk.unit, walk.segments[last - 1].name);
+        if !self.gifts.by_item.contains_key(&name) {
+            return false;
+        }
+        let is_std = prelude::CRATES.contains(&self.symbols.text(krate));
+        if is_std && prelude::is_inherent(self.symbols.text(name)) {
+            return false;
+        }
+        let ty = self.own_name(walk, last - 2);
+        let found = self.given(walk, Some(ty), name, namespaces);
+        let is_known = !found.is_empty();
+        outcome.targets.extend(found.into_iter().map(|def| Target {
+            def: Def::Item(def),
+            segment: last - 1,
+        }));
+        is_known
+    }
+
+    /// The items with a name of the traits in scope that are implemented for a
+    /// type from outside, or, without one, for all types.
+    pub(super) fn given(
+        &self,
+        walk: Walk<'_>,
+        ty: Option<Symbol>,
+        name: Symbol,
+        namespaces: Namespaces,
+    ) -> Vec<DefId> {
+        let gifts = self.gifts.by_item.get(&name).into_iter().flatten();
+        let mut found: Vec<DefId> = gifts
+            .filter(|gift| gift.to.is_none() || gift.to == ty)
+            .filter(|gift| self.is_in_scope(walk.unit, walk.path.scope, gift.of))
+            .flat_map(|gift| {
+                let table = self.item_tables.get(&gift.of).into_iter();
+                table.flat_map(|table| self.written_items(*table, name, namespaces))
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether a trait is in scope, under any name or none.
+    fn is_in_scope(&self, unit: UnitId, scope: ScopeId, of: DefId) -> bool {
+        let (mut at, mut next) = (unit, Some(scope));
+        while let Some(scope) = next {
+            let this = self.tree.unit(at);
+            let kind = this.facts.scope(scope).kind;
+            next = this.facts.scope(scope).parent;
+            if matches!(kind, ScopeKind::File) && this.mount.is_some() {
+                let (unit, scope) = self.tree.home(at, scope);
+                (at, next) = (unit, Some(scope));
+                continue;
+            }
+            let is_module = matches!(kind, ScopeKind::File | ScopeKind::Module(_));
+            if (is_module || matches!(kind, ScopeKind::Block))
+                && let Some(table) = self.table_at(at, scope)
+                && self.has(table, of, &mut Vec::new())
+            {
+                return true;
+            }
+            if is_module {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn has(&self, table: TableId, of: DefId, visited: &mut Vec<TableId>) -> bool {
+        if visited.contains(&table) {
+            return false;
+        }
+        visited.push(table);
+        let this = &self.tables[table.0 as usize];
+        let wanted = Res::Def(Def::Item(of));
+        let is_brought = |brings: &Brings| match brings {
+            Brings::Named(found) => found.iter().any(|(_, res)| *res == wanted),
+            _ => false,
+        };
+        let is_written = |entry: &Entry| match entry {
+            Entry::Item { res, .. } => *res == wanted,
+            Entry::Import(id) => is_brought(&self.imports[id.0 as usize].brings),
+        };
+        this.names.values().flatten().any(is_written)
+            || this
+                .unnamed
+                .iter()
+                .any(|id| is_brought(&self.imports[id.0 as usize].brings))
+            || this
+                .globs
+                .iter()
+                .any(|id| match &self.imports[id.0 as usize].brings {
+                    Brings::Glob { tables, .. } => {
+                        tables.iter().any(|table| self.has(*table, of, visited))
+                    }
+                    _ => false,
+                })
+    }
+}
