@@ -71,6 +71,9 @@ pub enum ItemKind {
     AssocConst,
     /// A type of a trait or an `impl`.
     AssocType,
+    /// A word in the input of a macro that is not known: the macro may define
+    /// something under it. It counts where nothing else has the name.
+    Product,
 }
 
 /// The function or constant of the same name that comes with a struct or a

@@ -22,6 +22,8 @@ use crate::source::Span;
 pub use modules::{Edge, ModuleGraph, Via};
 pub use outside::OutsideReference;
 
+use unresolved::Collected;
+
 /// A place that names an item of the workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {
@@ -97,10 +99,12 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
         .map(|(id, unit)| references_of(names, *id, unit))
         .collect();
     let mut graph = ReferenceGraph::default();
+    let mut unresolved = Collected::default();
     for mut part in parts {
         graph.references.append(&mut part.references);
-        graph.unresolved.append(&mut part.unresolved);
+        unresolved.append(&mut part.unresolved);
     }
+    graph.unresolved = unresolved.finish();
     // A path that stands in a macro's input can be read more than once: as
     // what the macro produces, and as what it looks like.
     graph.references.sort_by_key(|reference| {
@@ -114,10 +118,6 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
     graph
         .references
         .dedup_by_key(|reference| (reference.span, reference.from, reference.to));
-    graph
-        .unresolved
-        .sort_by(|a, b| (a.span, &a.path).cmp(&(b.span, &b.path)));
-    graph.unresolved.dedup();
     for (index, reference) in (0..).zip(&graph.references) {
         graph.by_target.entry(reference.to).or_default().push(index);
     }
@@ -159,7 +159,7 @@ impl ReferenceGraph {
 #[derive(Default)]
 struct Part {
     references: Vec<Reference>,
-    unresolved: Vec<UnresolvedPath>,
+    unresolved: Collected,
 }
 
 fn is_guess(names: &Names<'_>, reference: &Reference) -> bool {
@@ -207,17 +207,37 @@ fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
         if let Some(unresolved) = unresolved::explain(names, id, path, &outcome)
             && let Some((span, _)) = span_of(unresolved.segment)
         {
-            part.unresolved.push(UnresolvedPath {
-                span,
-                from: names.module_path(names.tree.module_of(id, path.scope)),
-                path: unit.facts.written(path),
-                test: path.test || unit.conditions.test,
-                reason: unresolved.reason,
-            });
+            let of = import_of(names, id, index);
+            let reason = unresolved.reason;
+            let at = unresolved_at(names, (id, path), span, reason);
+            part.unresolved.push(of, unresolved.import, at);
         }
     }
     globs(names, id, unit, &mut part);
     part
+}
+
+fn unresolved_at(
+    names: &Names<'_>,
+    (id, path): (UnitId, &Path),
+    span: Span,
+    reason: String,
+) -> UnresolvedPath {
+    let unit = names.tree.unit(id);
+    UnresolvedPath {
+        span,
+        from: names.module_path(names.tree.module_of(id, path.scope)),
+        path: unit.facts.written(path),
+        test: path.test || unit.conditions.test,
+        reason,
+    }
+}
+
+/// The import that a path is the path of.
+fn import_of(names: &Names<'_>, id: UnitId, path: PathId) -> Option<ImportId> {
+    let imports = &names.tree.unit(id).facts.imports;
+    let index = imports.iter().position(|import| import.path == path)?;
+    Some(names.import_id(id, u32::try_from(index).ok()?))
 }
 
 /// Where the reference of a path is reported whose segment names the item.
@@ -294,13 +314,10 @@ fn globs(names: &Names<'_>, id: UnitId, unit: &Unit, part: &mut Part) {
             });
         }
         if let Some(unresolved) = unresolved::explain(names, id, path, &outcome) {
-            part.unresolved.push(UnresolvedPath {
-                span,
-                from: names.module_path(names.tree.module_of(id, path.scope)),
-                path: unit.facts.written(path),
-                test: path.test || unit.conditions.test,
-                reason: unresolved.reason,
-            });
+            let of = Some(names.import_id(id, index));
+            let reason = unresolved.reason;
+            let at = unresolved_at(names, (id, path), span, reason);
+            part.unresolved.push(of, unresolved.import, at);
         }
     }
 }

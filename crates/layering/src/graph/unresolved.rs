@@ -1,14 +1,84 @@
 //! Why a path means nothing that is known.
+//!
+//! A path that rests on an import which means nothing is counted at the import,
+//! as rustc reports the import alone.
 
-use crate::facts::{Context, Path};
-use crate::modules::UnitId;
-use crate::resolve::{DeadEnd, Names, Outcome};
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::UnresolvedPath;
+use crate::facts::{Context, Expects, ItemKind, Path, PathId};
+use crate::modules::{ModuleId, UnitId};
+use crate::resolve::{DeadEnd, Def, ImportId, Names, Outcome};
+use crate::source::Span;
 
 /// A path that could not be resolved.
 pub(super) struct Unresolved {
     /// The segment at which it ends.
     pub(super) segment: usize,
+    /// The import that it rests on.
+    pub(super) import: Option<ImportId>,
     pub(super) reason: String,
+}
+
+/// What could not be resolved in a workspace, or in a part of it.
+#[derive(Default)]
+pub(super) struct Collected {
+    /// Each with the import that it is the path of.
+    paths: Vec<(Option<ImportId>, UnresolvedPath)>,
+    /// Those that rest on an import.
+    relying: Vec<(ImportId, UnresolvedPath)>,
+}
+
+impl Collected {
+    /// Adds a path that may be `of` an import, or rest on another one.
+    pub(super) fn push(
+        &mut self,
+        of: Option<ImportId>,
+        rests_on: Option<ImportId>,
+        path: UnresolvedPath,
+    ) {
+        match rests_on {
+            Some(import) => self.relying.push((import, path)),
+            None => self.paths.push((of, path)),
+        }
+    }
+
+    pub(super) fn append(&mut self, other: &mut Collected) {
+        self.paths.append(&mut other.paths);
+        self.relying.append(&mut other.relying);
+    }
+
+    /// All paths, sorted by place; what rests on an import that is among them
+    /// is counted there.
+    pub(super) fn finish(self) -> Vec<UnresolvedPath> {
+        let imports = self.paths.iter().enumerate();
+        let at: FxHashMap<ImportId, usize> = imports
+            .filter_map(|(index, (import, _))| Some(((*import)?, index)))
+            .collect();
+        let mut paths: Vec<UnresolvedPath> = self.paths.into_iter().map(|(_, path)| path).collect();
+        let mut relying: FxHashMap<usize, Vec<(Span, String)>> = FxHashMap::default();
+        for (import, path) in self.relying {
+            match at.get(&import) {
+                Some(index) => relying
+                    .entry(*index)
+                    .or_default()
+                    .push((path.span, path.path)),
+                None => paths.push(path),
+            }
+        }
+        for (index, mut places) in relying {
+            places.sort_unstable();
+            places.dedup();
+            let reason = &mut paths[index].reason;
+            *reason = match places.len() {
+                1 => format!("{reason}; one more path relies on it"),
+                count => format!("{reason}; {count} more paths rely on it"),
+            };
+        }
+        paths.sort_by(|a, b| (a.span, &a.path).cmp(&(b.span, &b.path)));
+        paths.dedup();
+        paths
+    }
 }
 
 /// The reason for an outcome, or `None` if there is nothing to explain: the
@@ -24,25 +94,78 @@ pub(super) fn explain(
     let facts = &names.tree.unit(unit).facts;
     let segments = facts.segments(path);
     let name = |segment: usize| facts.name(segments[segment].name);
+    let mut import = None;
     let (segment, reason) = match dead_end {
         _ if path.guess && matches!(path.context, Context::MacroBody | Context::String) => {
             return None;
         }
-        DeadEnd::First | DeadEnd::Import if path.guess => return None,
-        DeadEnd::First => (0, format!("`{}` is not in scope", name(0))),
+        DeadEnd::First | DeadEnd::Import(_) if path.guess => return None,
+        DeadEnd::First => {
+            let around = names.tree.module_of(unit, path.scope);
+            let makers = makers(names, around);
+            (0, format!("`{}` is not in scope{makers}", name(0)))
+        }
         DeadEnd::TooManySupers => (0, "there are too many leading `super`s".to_owned()),
-        DeadEnd::Import => (
-            0,
-            "it relies on an import that could not be resolved".to_owned(),
-        ),
-        DeadEnd::In(module, segment) => (
-            segment,
-            format!(
-                "there is no `{}` in `{}`",
-                name(segment),
-                names.module_path(module)
-            ),
-        ),
+        DeadEnd::Import(id) => {
+            import = Some(names.failed_import(id));
+            let reason = "it relies on an import that could not be resolved";
+            (0, reason.to_owned())
+        }
+        DeadEnd::In(module, segment) => {
+            let module_path = names.module_path(module);
+            let makers = makers(names, module);
+            let reason = format!("there is no `{}` in `{module_path}`{makers}", name(segment));
+            (segment, reason)
+        }
     };
-    Some(Unresolved { segment, reason })
+    Some(Unresolved {
+        segment,
+        import,
+        reason,
+    })
+}
+
+/// The macros that may make what a module lacks: the attributes of its items,
+/// or else their derives, that no file of the workspace explains.
+fn makers(names: &Names<'_>, module: ModuleId) -> String {
+    for context in [Context::Attribute, Context::Derive] {
+        let mut found: Vec<String> = Vec::new();
+        for (unit, _) in &names.tree.module(module).scopes {
+            let facts = &names.tree.unit(*unit).facts;
+            for (id, path) in (0..).map(PathId).zip(&facts.paths) {
+                let written = facts.written(path);
+                if path.context == context
+                    && path.expects == Expects::Macro
+                    && names.tree.module_of(*unit, path.scope) == module
+                    && !found.contains(&written)
+                    && is_maker(names, &names.outcome(*unit, id))
+                {
+                    found.push(written);
+                }
+            }
+        }
+        let shown: Vec<String> = found
+            .iter()
+            .take(3)
+            .map(|name| format!("`{name}`"))
+            .collect();
+        if !shown.is_empty() {
+            let more = if found.len() > 3 {
+                " or another macro"
+            } else {
+                ""
+            };
+            return format!(", unless {}{more} makes it", shown.join(" or "));
+        }
+    }
+    String::new()
+}
+
+/// Whether a path means a macro whose output is not known.
+fn is_maker(names: &Names<'_>, outcome: &Outcome) -> bool {
+    let mut targets = outcome.targets.iter();
+    let is_macro = |def| matches!(def, Def::Item(def) if names.item(def).kind == ItemKind::Macro);
+    let krate = outcome.external.map(|krate| names.symbols().text(krate));
+    targets.any(|target| is_macro(target.def))
+        || krate.is_some_and(|krate| !names.is_of_the_language(krate))
 }

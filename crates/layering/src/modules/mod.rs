@@ -18,7 +18,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::expand::Origin;
-use crate::facts::{Conditions, FileFacts, ItemId, MacroCall, Parent, PathId, ScopeId, TextRange};
+use crate::facts::{
+    Conditions, FileFacts, Item, ItemId, MacroCall, Parent, PathId, ScopeId, TextRange,
+};
 use crate::source::{FileId, Span};
 use crate::workspace::CrateId;
 
@@ -200,6 +202,16 @@ impl ModuleTree {
             (unit, scope) = (mount.unit, mount.scope);
         }
         (unit, scope)
+    }
+
+    /// What an item is a part of, and the unit that this is written in: what a
+    /// macro produces is a part of what its call is a part of.
+    pub fn parent_of(&self, unit: UnitId, item: &Item) -> (UnitId, Parent) {
+        let (mut at, mut scope, mut parent) = (unit, item.scope, item.parent);
+        while let (Parent::Scope, 0, Some(mount)) = (parent, scope.0, self.unit(at).mount) {
+            (at, scope, parent) = (mount.unit, mount.scope, mount.parent);
+        }
+        (at, parent)
     }
 
     /// The module that a scope belongs to.

@@ -7,7 +7,7 @@ use super::path::Walk;
 use super::tables::{Entry, Namespaces, TableId};
 use super::{Def, DefId, Names, Res, Symbol, Vis};
 use crate::facts::{
-    Bound, Bounded, Constructor, ImplId, ItemId, ItemKind, Parent, ScopeId, ScopeKind, SelfType,
+    Bound, Bounded, Constructor, ImplId, ItemId, ItemKind, Parent, PathId, ScopeKind, SelfType,
 };
 use crate::modules::UnitId;
 
@@ -46,13 +46,8 @@ pub(super) fn collect(names: &mut Names<'_>) {
             }
         }
         for (index, item) in (0..).map(ItemId).zip(&unit.facts.items) {
-            let (owner, imp) = match (item.parent, unit.mount) {
-                (Parent::Impl(imp), _) => (id, imp),
-                (Parent::Scope, Some(mount)) if item.scope == ScopeId(0) => match mount.parent {
-                    Parent::Impl(imp) => (mount.unit, imp),
-                    _ => continue,
-                },
-                _ => continue,
+            let (owner, Parent::Impl(imp)) = names.tree.parent_of(id, item) else {
+                continue;
             };
             let header = names.tree.unit(owner).facts.impls[imp.index()];
             if let Some(self_type) = header.self_type {
@@ -78,7 +73,7 @@ pub(super) fn collect(names: &mut Names<'_>) {
 
 impl Names<'_> {
     /// The items that a path means, behind aliases.
-    fn items_of(&self, unit: UnitId, path: crate::facts::PathId) -> Vec<DefId> {
+    fn items_of(&self, unit: UnitId, path: PathId) -> Vec<DefId> {
         let outcome = self.outcome(unit, path);
         let items = outcome
             .targets
@@ -198,31 +193,32 @@ impl Names<'_> {
         name: Symbol,
         namespaces: Namespaces,
     ) -> Vec<DefId> {
-        let facts = &self.tree.unit(walk.unit).facts;
-        let param = walk.segments[0].name;
-        let mut around = Vec::new();
-        let mut of_impl = None;
-        let mut next = Some(walk.path.scope);
+        let param = self.symbol(walk.unit, walk.segments[0].name);
+        // `Self` of an `impl` for a type that has no path.
+        let is_self = self.symbols.text(param) == "Self";
+        let mut bounds: Vec<(UnitId, PathId)> = Vec::new();
+        let (mut at, mut next) = (walk.unit, Some(walk.path.scope));
         while let Some(scope) = next {
-            around.push(scope);
-            if let ScopeKind::SelfType(SelfType::Impl(id)) = facts.scope(scope).kind {
-                of_impl = of_impl.or(Some(id));
+            let facts = &self.tree.unit(at).facts;
+            let of_param = facts.bounds.iter().filter(|bound| {
+                bound.scope == scope
+                    && matches!(bound.of, Bounded::Param(name) if self.symbol(at, name) == param)
+            });
+            bounds.extend(of_param.map(|bound| (at, bound.path)));
+            let kind = facts.scope(scope).kind;
+            if let (true, ScopeKind::SelfType(SelfType::Impl(id))) = (is_self, kind) {
+                let of_trait = facts.impls[id.index()].of_trait;
+                bounds.extend(of_trait.map(|path| (at, path)));
             }
             next = facts.scope(scope).parent;
+            if let (None, Some(_)) = (next, self.tree.unit(at).mount) {
+                let (unit, scope) = self.tree.home(at, scope);
+                (at, next) = (unit, Some(scope));
+            }
         }
-        // `Self` of an `impl` for a type that has no path.
-        let is_self = facts.name(param) == "Self";
-        let implemented = of_impl
-            .filter(|_| is_self)
-            .and_then(|id| facts.impls[id.index()].of_trait);
-        let bounds = facts
-            .bounds
-            .iter()
-            .filter(|bound| bound.of == Bounded::Param(param) && around.contains(&bound.scope));
         let mut found: Vec<DefId> = bounds
-            .map(|bound| bound.path)
-            .chain(implemented)
-            .flat_map(|path| self.items_of(walk.unit, path))
+            .into_iter()
+            .flat_map(|(unit, path)| self.items_of(unit, path))
             .flat_map(|of| self.associated_item(of, name, namespaces))
             .collect();
         if found.is_empty() {
@@ -270,12 +266,8 @@ impl Names<'_> {
     pub fn impl_of(&self, def: DefId) -> Option<(UnitId, ImplId)> {
         let (unit, id) = self.home(def);
         let item = self.tree.unit(unit).facts.item(id);
-        match (item.parent, self.tree.unit(unit).mount) {
-            (Parent::Impl(id), _) => Some((unit, id)),
-            (Parent::Scope, Some(mount)) if item.scope == ScopeId(0) => match mount.parent {
-                Parent::Impl(id) => Some((mount.unit, id)),
-                _ => None,
-            },
+        match self.tree.parent_of(unit, item) {
+            (unit, Parent::Impl(id)) => Some((unit, id)),
             _ => None,
         }
     }

@@ -51,6 +51,7 @@ pub(super) fn collect<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Nam
         implemented: FxHashMap::default(),
         supertraits: FxHashMap::default(),
         gifts: super::gifts::Gifts::default(),
+        products: FxHashMap::default(),
         module_of_item: (0..)
             .map(ModuleId)
             .zip(&tree.modules)
@@ -111,6 +112,7 @@ impl Names<'_> {
     /// The table of a scope of items.
     fn table_of_scope(&mut self, unit: UnitId, scope: ScopeId) -> TableId {
         let (unit, scope) = self.tree.home(unit, scope);
+        let scope = self.tree.unit(unit).facts.item_scope(scope);
         match self.table_at(unit, scope) {
             Some(table) => table,
             None => {
@@ -136,11 +138,7 @@ impl Names<'_> {
     }
 
     fn define(&mut self, unit: UnitId, index: ItemId, item: &Item) {
-        let mount = self.tree.unit(unit).mount;
-        let parent = match (item.parent, mount) {
-            (Parent::Scope, Some(mount)) if item.scope == ScopeId(0) => mount.parent,
-            (parent, _) => parent,
-        };
+        let (unit_of_owner, parent) = self.tree.parent_of(unit, item);
         let def = self.def_of(unit, index);
         if let (Def::Item(id), ItemKind::Enum | ItemKind::Trait) = (def, item.kind) {
             let table = self.add_table(self.tree.module_of(unit, item.scope));
@@ -150,10 +148,6 @@ impl Names<'_> {
         match parent {
             Parent::Scope => self.define_in_scope(unit, item, def),
             Parent::Item(owner) => {
-                let unit_of_owner = match (item.parent, mount) {
-                    (Parent::Item(_), _) | (_, None) => unit,
-                    (_, Some(mount)) => mount.unit,
-                };
                 if let Def::Item(owner) = self.def_of(unit_of_owner, owner)
                     && let Some(table) = self.item_tables.get(&owner).copied()
                 {
@@ -189,6 +183,10 @@ impl Names<'_> {
         let res = Res::Def(def);
         let mut table = self.table_of_scope(unit, item.scope);
         let mut vis = self.visibility(unit, module, item.visibility);
+        if let (ItemKind::Product, Def::Item(def)) = (item.kind, def) {
+            self.products.entry(name).or_default().push((table, def));
+            return;
+        }
         let namespaces = Namespaces::of(item.kind);
         if let ItemKind::MacroRules(rules) = item.kind {
             // Others have textual scope alone.
@@ -282,10 +280,9 @@ impl Names<'_> {
             Res::Def(Def::Module(root))
         } else {
             let crate_name = self.symbol(unit, first);
-            match self.externs[krate.0 as usize].get(&crate_name) {
-                Some(res) => *res,
-                None => return,
-            }
+            // A crate of the compiler, or one that a flag passes in.
+            let found = self.externs[krate.0 as usize].get(&crate_name);
+            found.copied().unwrap_or(Res::External(crate_name))
         };
         if self.tree.module_of(unit, path.scope) == root {
             self.externs[krate.0 as usize].entry(name).or_insert(res);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Def, DefId, Names};
-use crate::facts::{ItemKind, Parent, ScopeId, ScopeKind};
+use crate::facts::{ItemKind, Parent, ScopeKind};
 use crate::modules::ModuleId;
 
 /// Items within items are followed this far.
@@ -46,12 +46,8 @@ impl Names<'_> {
             let of_type = self.implementing_type(unit, imp);
             return of_type.or_else(|| self.module_around(def).map(Def::Module));
         }
-        match (this.parent, self.tree.unit(unit).mount) {
-            (Parent::Item(owner), _) => Some(self.def_of(unit, owner)),
-            (Parent::Scope, Some(mount)) if this.scope.0 == 0 => match mount.parent {
-                Parent::Item(owner) => Some(self.def_of(mount.unit, owner)),
-                _ => self.module_around(def).map(Def::Module),
-            },
+        match self.tree.parent_of(unit, this) {
+            (unit, Parent::Item(owner)) => Some(self.def_of(unit, owner)),
             _ => self.module_around(def).map(Def::Module),
         }
     }
@@ -109,7 +105,7 @@ impl Names<'_> {
             ItemKind::Fn if !self.is_part(id) => "fn",
             ItemKind::Const if !self.is_part(id) => "const",
             ItemKind::Static => "static",
-            ItemKind::MacroRules(_) | ItemKind::Macro => "macro",
+            ItemKind::MacroRules(_) | ItemKind::Macro | ItemKind::Product => "macro",
             _ => "assoc",
         }
     }
@@ -120,23 +116,16 @@ impl Names<'_> {
         let (unit, scope) = self
             .tree
             .home(unit, self.tree.unit(unit).facts.item(item).scope);
-        matches!(
-            self.tree.unit(unit).facts.scope(scope).kind,
-            ScopeKind::Block
-        )
+        let facts = &self.tree.unit(unit).facts;
+        matches!(facts.scope(facts.item_scope(scope)).kind, ScopeKind::Block)
     }
 
     /// Whether an item is a part of another: a variant, a field, or an
     /// associated item.
     pub fn is_part(&self, def: DefId) -> bool {
         let (unit, item) = self.home(def);
-        let unit = self.tree.unit(unit);
-        let item = unit.facts.item(item);
-        let parent = match (item.parent, unit.mount) {
-            (Parent::Scope, Some(mount)) if item.scope == ScopeId(0) => mount.parent,
-            (parent, _) => parent,
-        };
-        parent != Parent::Scope
+        let item = self.tree.unit(unit).facts.item(item);
+        self.tree.parent_of(unit, item).1 != Parent::Scope
     }
 }
 

@@ -108,7 +108,7 @@ impl Names<'_> {
         if !self.gifts.by_item.contains_key(&name) {
             return false;
         }
-        let is_std = prelude::CRATES.contains(&self.symbols.text(krate));
+        let is_std = krate == self.somewhere || prelude::CRATES.contains(&self.symbols.text(krate));
         if is_std && prelude::is_inherent(self.symbols.text(name)) {
             return false;
         }

@@ -146,7 +146,7 @@ impl Names<'_> {
                             }));
                         }
                         Brings::Failed => search.hits.push(Hit {
-                            res: Res::Unknown,
+                            res: Res::Unknown(id),
                             vis,
                             via,
                         }),
@@ -189,7 +189,7 @@ impl Names<'_> {
                         for index in first..search.hits.len() {
                             let hit = search.hits[index];
                             if self.is_visible(hit.vis, this.module)
-                                && !matches!(hit.res, Res::Unknown)
+                                && !matches!(hit.res, Res::Unknown(_))
                             {
                                 search.hits[kept] = Hit {
                                     res: hit.res,

@@ -23,6 +23,7 @@ mod owners;
 mod parts;
 mod path;
 mod prelude;
+mod products;
 mod route;
 mod spelled;
 mod start;
@@ -71,8 +72,8 @@ pub enum Res {
     External(Symbol),
     /// A variable or a generic parameter.
     Local,
-    /// Something that an import should bring in which means nothing itself.
-    Unknown,
+    /// Something that this import should bring in, which means nothing itself.
+    Unknown(ImportId),
 }
 
 /// How far a name may be seen.
@@ -110,6 +111,8 @@ pub struct Names<'t> {
     /// requires.
     supertraits: FxHashMap<DefId, Vec<DefId>>,
     gifts: gifts::Gifts,
+    /// What macros from outside may define, by name, and in which table.
+    products: FxHashMap<Symbol, Vec<(TableId, DefId)>>,
     module_of_item: FxHashMap<(UnitId, ItemId), ModuleId>,
     imports: Vec<ImportState>,
     globs: globs::Globs,
@@ -153,13 +156,15 @@ pub fn resolve_macros<'t>(
 }
 
 impl Names<'_> {
-    /// The items of the workspace with their ids.
+    /// The items of the workspace with their ids, apart from what macros from
+    /// outside may define.
     pub fn defs(&self) -> impl Iterator<Item = (DefId, UnitId, &Item)> {
         self.tree.units().flat_map(|(id, unit)| {
             let first = self.first_def[id.0 as usize];
             (first..)
                 .map(DefId)
                 .zip(&unit.facts.items)
+                .filter(|(_, item)| item.kind != ItemKind::Product)
                 .map(move |(def, item)| (def, id, item))
         })
     }

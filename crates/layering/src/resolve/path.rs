@@ -43,8 +43,8 @@ pub enum DeadEnd {
     In(ModuleId, usize),
     /// There are fewer modules around than `super`s.
     TooManySupers,
-    /// It rests on an import that could not be resolved.
-    Import,
+    /// It rests on this import, which could not be resolved.
+    Import(ImportId),
 }
 
 /// A path with what is needed to walk it.
@@ -117,6 +117,14 @@ impl<'n> Names<'n> {
             if any && stops_at_first(walk.path.expects) {
                 break;
             }
+        }
+        // An attribute macro may put a type where this would be a value.
+        let ends = matches!(outcome.dead_end, Some(DeadEnd::In(_, end)) if end + 1 == last);
+        if !any && ends && walk.path.expects == Expects::Value {
+            let mut found = Outcome::default();
+            self.walk_from_start(walk, last, Namespaces::TYPE, &mut found);
+            any = !found.targets.is_empty();
+            outcome.targets.append(&mut found.targets);
         }
         if any {
             outcome.dead_end = None;
@@ -214,8 +222,11 @@ impl<'n> Names<'n> {
             Namespaces::TYPE
         };
         let mut search = Search::of(&walk);
-        let (index, firsts) = self.start(walk, last, first_namespaces, &mut search);
+        let (index, mut firsts) = self.start(walk, last, first_namespaces, &mut search);
         outcome.undetermined |= search.undetermined;
+        if firsts.is_empty() && !search.undetermined {
+            firsts = self.fallbacks(walk, last);
+        }
         if firsts.is_empty() && !search.undetermined {
             let facts = &self.tree.unit(walk.unit).facts;
             outcome.dead_end = Some(match facts.name(walk.segments[index].name) {
@@ -259,7 +270,7 @@ impl<'n> Names<'n> {
                 }
             }
             Res::Local => outcome.local = true,
-            Res::Unknown => outcome.dead_end = Some(DeadEnd::Import),
+            Res::Unknown(import) => outcome.dead_end = Some(DeadEnd::Import(import)),
             Res::Def(def) if index + 1 >= last => {
                 let target = Target {
                     def,
@@ -274,7 +285,13 @@ impl<'n> Names<'n> {
                 self.step(walk, module, index + 1, last, namespaces, &mut search);
                 outcome.undetermined |= search.undetermined;
                 if search.hits.is_empty() && !search.undetermined {
-                    if search.external.is_some() {
+                    let name = self.symbol(walk.unit, walk.segments[index + 1].name);
+                    let products = self.products_in(walk, TableId(module.0), name);
+                    if !products.is_empty() {
+                        for res in products {
+                            self.walk_on(walk, res, index + 1, last, namespaces, outcome);
+                        }
+                    } else if search.external.is_some() {
                         outcome.external = search.external;
                     } else {
                         outcome.dead_end = Some(DeadEnd::In(module, index + 1));

@@ -121,7 +121,7 @@ impl Surface<'_, '_> {
         let exposed = match hit.res {
             Res::Def(def) => Exposed::Def(def),
             Res::External(krate) => Exposed::External(krate),
-            Res::Local | Res::Unknown => return,
+            Res::Local | Res::Unknown(_) => return,
         };
         let import = match hit.via {
             Via::Item => None,

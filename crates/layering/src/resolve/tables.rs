@@ -127,7 +127,8 @@ impl Namespaces {
             | ItemKind::AssocFn
             | ItemKind::AssocConst => Self::VALUE,
             ItemKind::MacroRules(_) | ItemKind::Macro => Self::MACRO,
-            ItemKind::Field => Namespaces(0),
+            // What it is, nobody knows: it is asked for apart.
+            ItemKind::Field | ItemKind::Product => Namespaces(0),
         }
     }
 }

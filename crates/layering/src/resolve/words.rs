@@ -1,7 +1,7 @@
 //! Paths for messages: what to write instead, and how something is reached.
 
 use super::lookup::{Hit, Search};
-use super::path::Outcome;
+use super::path::{DeadEnd, Outcome};
 use super::tables::{Brings, ImportId, Namespaces, TableId};
 use super::{Def, Names, Res, Route};
 use crate::facts::{ItemKind, PathId};
@@ -12,6 +12,21 @@ impl Names<'_> {
     /// The module that an import is written in.
     pub fn import_module(&self, import: ImportId) -> ModuleId {
         self.tables[self.imports[import.0 as usize].table.0 as usize].module
+    }
+
+    /// The import that another one fails for in the end, or that one itself.
+    pub fn failed_import(&self, import: ImportId) -> ImportId {
+        let mut at = import;
+        let mut seen = vec![at];
+        loop {
+            let state = &self.imports[at.0 as usize];
+            let fact = &self.tree.unit(state.unit).facts.imports[state.index as usize];
+            match self.outcome(state.unit, fact.path).dead_end {
+                Some(DeadEnd::Import(next)) if !seen.contains(&next) => at = next,
+                _ => return at,
+            }
+            seen.push(at);
+        }
     }
 
     /// Where the leaf of an import, or its `*`, stands.
@@ -60,6 +75,18 @@ impl Names<'_> {
     pub fn starts_with_self(&self, unit: UnitId, path: PathId) -> bool {
         let facts = &self.tree.unit(unit).facts;
         facts.name(facts.segments(facts.path(path))[0].name) == "Self"
+    }
+
+    /// The trait of the `Name` in `Trait<Name = Type>`, which is a reference of
+    /// its own.
+    pub fn trait_of_binding(&self, unit: UnitId, path: PathId) -> Option<Def> {
+        let base = self.tree.unit(unit).facts.path(path).base?;
+        let outcome = self.outcome(unit, base);
+        let defs = outcome.targets.iter().map(|target| target.def);
+        let mut traits = defs.filter(
+            |def| matches!(def, Def::Item(item) if self.item(*item).kind == ItemKind::Trait),
+        );
+        traits.next()
     }
 
     /// Whether an item is a type alias.

@@ -33,6 +33,10 @@ pub(super) fn relies_on_mistake(
         };
         is_denied(*def) || is_denied(behind)
     };
+    let of_trait = names.trait_of_binding(reference.unit, reference.path);
+    if of_trait.is_some_and(|of_trait| is_mistake(&of_trait)) {
+        return true;
+    }
     let first = names.first_meanings(reference.unit, reference.path);
     let mistaken: Vec<Def> = first.into_iter().filter(is_mistake).collect();
     // The path starts with a name that an import or an alias gave it.

@@ -46,7 +46,7 @@ use super::finding::Target;
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
 use crate::config::{Config, Located, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{ItemId, ItemKind, Parent, ScopeId, Visibility as Declared};
+use crate::facts::{ItemId, ItemKind, Parent, Visibility as Declared};
 use crate::modules::{ModuleId, UnitId};
 use crate::resolve::{Def, Vis};
 use crate::source::Span;
@@ -162,11 +162,12 @@ impl Check for Visibility<'_> {
         for (id, unit) in names.tree.units() {
             for (index, item) in (0..).map(ItemId).zip(&unit.facts.items) {
                 let def = names.def_of(id, index);
-                let is_part = item.parent != Parent::Scope
-                    || unit.mount.is_some_and(|mount| {
-                        item.scope == ScopeId(0) && mount.parent != Parent::Scope
-                    });
-                if is_part || unit.facts.name(item.name) == "_" || !self.items.contains(names, def)
+                let is_part = names.tree.parent_of(id, item).1 != Parent::Scope;
+                let is_known = item.kind != ItemKind::Product;
+                if is_part
+                    || !is_known
+                    || unit.facts.name(item.name) == "_"
+                    || !self.items.contains(names, def)
                 {
                     continue;
                 }

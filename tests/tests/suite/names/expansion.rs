@@ -299,3 +299,33 @@ pub fn f(_: S) {}
         "#]],
     );
 }
+
+#[test]
+fn a_macro_in_an_impl_sees_its_generic_parameters_and_may_pass_on_to_another() {
+    check(
+        r#"
+pub struct S<T>(T);
+pub trait Make { fn make() -> Self; }
+macro_rules! pass { ($($item:item)*) => { $($item)* } }
+macro_rules! twice { ({ $($a:item)* } { $($b:item)* }) => { pass! { $($a)* } pass! { $($b)* } } }
+impl<T: Make> S<T> {
+    twice! {
+        { pub fn a() -> T { T::make() } }
+        { pub fn b() -> Option<Self> { let _ = Self::a(); None } }
+    }
+}
+pub fn f<T: Make>() { let _ = S::<T>::b(); }
+"#,
+        expect![[r#"
+            4:61 pass -> macro a::pass (macro-body)
+            4:78 pass -> macro a::pass (macro-body)
+            5:9 Make -> a::Make (bound)
+            5:15 S -> a::S (impl)
+            6:5 twice -> macro a::twice (macro-call)
+            7:32 T::make -> a::Make::make (expr)
+            8:54 Self::a -> a::S::a (expr)
+            11:13 Make -> a::Make (bound)
+            11:39 S::b -> a::S::b (expr)
+        "#]],
+    );
+}

@@ -18,6 +18,7 @@ mod macros;
 mod namespaces;
 mod odd;
 mod patterns;
+mod products;
 mod raw;
 mod references;
 mod shadowing;

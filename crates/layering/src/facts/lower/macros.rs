@@ -5,6 +5,7 @@
 //! others; otherwise they are searched for what looks like a path.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use rustc_hash::FxHashSet;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::visit::Visit;
@@ -13,8 +14,8 @@ use syn::{Expr, Token};
 use super::Lower;
 use super::scan::is_punct;
 use crate::facts::{
-    Conditions, Constructor, Context, Expects, ItemKind, MacroCall, Parent, PathId, Produces,
-    Quote, ScopeId, TextRange, Visibility,
+    Conditions, Constructor, Context, Expects, ItemKind, MacroCall, NameId, Parent, PathId,
+    Produces, Quote, ScopeId, TextRange, Visibility,
 };
 
 /// Macros of the crates `quote` and `syn` whose input is code for elsewhere, and
@@ -93,7 +94,8 @@ impl Lower<'_> {
         let path = self.path(&call.path, Expects::Macro, Context::MacroCall)?;
         let input = self.input_range(call);
         let scope = match produces {
-            Produces::Expression => self.scope,
+            // What is a part of an `impl` sees its generic parameters.
+            Produces::Expression | Produces::Parts => self.scope,
             _ => self.facts.item_scope(self.scope),
         };
         if produces == Produces::Items {
@@ -197,7 +199,9 @@ impl Lower<'_> {
 
     /// Items in tokens that are not quite Rust, as in `bitflags!`, or in Rust
     /// that `syn` does not read.
-    pub(super) fn items_in_tokens(&mut self, tokens: &TokenStream) {
+    ///
+    /// Returns the tokens that were not read as items.
+    pub(super) fn items_in_tokens(&mut self, tokens: &TokenStream) -> TokenStream {
         let mut visibility = Visibility::Inherited;
         let mut keyword: Option<ItemKind> = None;
         // Whether the head of an item was read, so that braces are its body.
@@ -252,7 +256,32 @@ impl Lower<'_> {
             }
             rest.push(tree);
         }
-        self.scan(rest.into_iter().collect());
+        let rest: TokenStream = rest.into_iter().collect();
+        self.scan(rest.clone());
+        rest
+    }
+
+    /// What a macro that is not known may define: any word of its input.
+    pub(super) fn products(&mut self, tokens: TokenStream) {
+        let items = self.facts.items.iter();
+        let mut known: FxHashSet<NameId> = items.map(|item| item.name).collect();
+        let mut open = vec![tokens.into_iter()];
+        while let Some(trees) = open.last_mut() {
+            match trees.next() {
+                None => {
+                    open.pop();
+                }
+                Some(TokenTree::Group(group)) => open.push(group.stream().into_iter()),
+                Some(TokenTree::Ident(word)) => {
+                    let (name, range) = self.ident(&word);
+                    if known.insert(name) {
+                        let visibility = Visibility::Public;
+                        self.declare_at(range, ItemKind::Product, Parent::Scope, visibility);
+                    }
+                }
+                Some(_) => {}
+            }
+        }
     }
 
     /// What stands in braces may be items, as in `cfg_if! { if … { … } }`.

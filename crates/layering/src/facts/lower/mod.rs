@@ -120,7 +120,10 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
         lower.facts.directives = comments::directives(text, &lower.offsets, &stream);
     }
     match syntax {
-        Syntax::Tokens => lower.items_in_tokens(&stream),
+        Syntax::Tokens => {
+            let rest = lower.items_in_tokens(&stream);
+            lower.products(rest);
+        }
         Syntax::Paths => lower.scan(stream),
         Syntax::Statements => {
             let stmts = syn::parse::Parser::parse2(syn::Block::parse_within, stream)

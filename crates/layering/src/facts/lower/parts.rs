@@ -216,13 +216,16 @@ impl Lower<'_> {
             Ok(syn::TraitItem::Fn(item)) => (&item.sig.ident, ItemKind::Fn),
             Ok(syn::TraitItem::Const(item)) => (&item.ident, ItemKind::Const),
             Ok(syn::TraitItem::Type(item)) => (&item.ident, ItemKind::TypeAlias(None)),
-            _ => return self.items_in_tokens(tokens),
+            _ => {
+                self.items_in_tokens(tokens);
+                return;
+            }
         };
         let id = self.declare_part(name, kind, Parent::Scope, Visibility::Inherited);
         self.inside(id, |lower| match &parsed {
             Ok(syn::TraitItem::Fn(item)) => lower.trait_fn(item),
             Ok(syn::TraitItem::Const(item)) => lower.trait_const(item),
-            Ok(syn::TraitItem::Type(item)) => lower.trait_type(item),
+            Ok(syn::TraitItem::Type(item)) => lower.trait_type(id, item),
             _ => {}
         });
     }

@@ -147,7 +147,14 @@ impl Lower<'_> {
         let defined = matches!(before, Some(TokenTree::Ident(word)) if DEFINING.contains(&word.to_string().as_str()));
         let is_call = matches!(trees.get(end), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
             && !self.is_only_tokens();
-        (is_type_like || is_call) && !named && !defined
+        // `key = name` in an attribute, and one of several names.
+        let ends = trees.get(end).is_none_or(|tree| is_punct(tree, ','));
+        let is_value = match self.context {
+            Some(Context::Attribute) => ends && is_after('='),
+            Some(Context::MacroBody) => false,
+            _ => ends && before.is_none_or(|tree| is_punct(tree, ',')) && trees.len() > 1,
+        };
+        (is_type_like || is_call || is_value) && !named && !defined
     }
 }
 

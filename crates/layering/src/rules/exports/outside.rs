@@ -9,7 +9,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{Context, Impl, ImplId, ItemKind, Parent, PathId};
+use crate::facts::{Bounded, Context, Impl, ImplId, ItemKind, Parent, PathId};
 use crate::modules::{ModuleId, UnitId};
 use crate::resolve::{Def, Exposed, Names, SurfaceName, Target};
 use crate::workspace::CrateId;
@@ -159,7 +159,10 @@ impl<'n> Outside<'n> {
     fn seals(&self, mention: &Mention) -> bool {
         let facts = &self.names.tree.unit(mention.unit).facts;
         let mut bounds = facts.bounds.iter();
-        bounds.any(|bound| bound.path == mention.path && facts.name(bound.name) == "Self")
+        bounds.any(|bound| {
+            let of_self = matches!(bound.of, Bounded::Param(name) if facts.name(name) == "Self");
+            bound.path == mention.path && of_self
+        })
     }
 
     /// Whether outside code can name an item. Of what is not in the module, it

@@ -32,12 +32,25 @@ impl Exports<'_> {
             {
                 continue;
             }
+            if self.is_behind_denied(mention) {
+                continue;
+            }
             for target in &mention.targets {
                 findings.checked += 1;
                 let found = self.judge_mention(top, &outside, mention, *target);
                 findings.found.extend(found);
             }
         }
+    }
+
+    /// Whether a mention is the `Name` of a `Trait<Name = Type>` whose trait is
+    /// denied itself.
+    fn is_behind_denied(&self, mention: &Mention) -> bool {
+        let of_trait = self
+            .scene
+            .names
+            .trait_of_binding(mention.unit, mention.path);
+        of_trait.is_some_and(|of_trait| self.denial_of(of_trait).is_some())
     }
 
     /// Whether a mention is what an alias stands for.
