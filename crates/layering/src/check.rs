@@ -12,7 +12,7 @@ use crate::graph::ReferenceGraph;
 use crate::resolve::Names;
 use crate::rules::{self, Scene, Verdict};
 use crate::source::{FileId, Files, SourceMap};
-use crate::workspace::Workspace;
+use crate::workspace::{Manifests, Workspace};
 
 /// What stands for a rule where a path that could not be resolved breaks one.
 const UNRESOLVED: &str = "unresolved";
@@ -88,13 +88,21 @@ fn run(
     }
 
     let unresolved = config.unresolved;
+    let (manifests, unread) = if rules::needs_manifests(&config) {
+        Manifests::read(files, &workspace, sources)
+    } else {
+        Default::default()
+    };
     analyze(files, &workspace, sources, report, |analysis, report| {
         let scene = Scene {
             names: analysis.names,
             graph: analysis.graph,
             config: &config,
+            manifests: &manifests,
             sources: analysis.sources,
         };
+        report.complete &= unread.is_empty();
+        report.problems.extend(unread);
         report.remarks.extend(unreached(&workspace, analysis));
         let mut verdict = rules::run(&scene, &options.rules);
         report.summary = summary(analysis.names, analysis.graph);

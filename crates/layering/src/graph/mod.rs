@@ -141,7 +141,8 @@ impl ReferenceGraph {
     /// The references to what lies outside of the workspace, sorted by place.
     /// They are found when they are first asked for.
     pub fn outside(&self, names: &Names<'_>) -> &[OutsideReference] {
-        self.outside.get_or_init(|| outside::find(names))
+        self.outside
+            .get_or_init(|| outside::find(names, &self.references))
     }
 
     /// The references between modules. They are found when they are first

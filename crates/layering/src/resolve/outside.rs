@@ -4,9 +4,11 @@
 //! workspace is meant. Few rules ask what is meant instead; the path is walked
 //! once more for them.
 
+use rustc_hash::FxHashSet;
+
 use super::lookup::{Hit, Search, Via};
 use super::path::Walk;
-use super::tables::{Brings, ImportId, Namespaces, TableId};
+use super::tables::{Brings, Entry, ImportId, Namespaces, TableId};
 use super::{Def, DefId, Hop, Names, Res, Symbol};
 use crate::facts::{Context, ItemKind, PathId};
 use crate::modules::{ModuleId, UnitId};
@@ -80,8 +82,14 @@ impl<'n> Names<'n> {
     }
 
     /// What a glob brings in from outside of the workspace, with the names that
-    /// it gets here. A glob of a crate outside has no names.
-    pub fn outside_of_glob(&self, unit: UnitId, index: u32) -> Vec<Outside> {
+    /// it gets here, among those of `imported`. A glob of a crate outside has no
+    /// names.
+    pub(crate) fn outside_of_glob(
+        &self,
+        unit: UnitId,
+        index: u32,
+        imported: &FxHashSet<Symbol>,
+    ) -> Vec<Outside> {
         let import = &self.imports[self.import_id(unit, index).0 as usize];
         let Brings::Glob { tables, external } = &import.brings else {
             return Vec::new();
@@ -98,6 +106,7 @@ impl<'n> Names<'n> {
         for table in tables {
             let mut names = Vec::new();
             self.names_in(*table, &mut vec![import.table], &mut names);
+            names.retain(|name| imported.contains(name));
             names.sort_unstable();
             names.dedup();
             for name in names {
@@ -108,9 +117,26 @@ impl<'n> Names<'n> {
                 });
                 found.extend(hit.and_then(|hit| self.outside_hit(name, hit)));
             }
-            found.extend(self.outside_globs(*table));
+            found.extend(self.outside_globs(*table, from));
         }
         found
+    }
+
+    /// The names under which imports bring in something from outside of the
+    /// workspace, wherever they are written.
+    pub(crate) fn imported_from_outside(&self) -> FxHashSet<Symbol> {
+        let is_outside = |entry: &Entry| match entry {
+            Entry::Item { .. } => false,
+            Entry::Import(id) => match &self.imports[id.0 as usize].brings {
+                Brings::Named(found) => {
+                    found.iter().any(|(_, res)| matches!(res, Res::External(_)))
+                }
+                _ => false,
+            },
+        };
+        let written = self.tables.iter().flat_map(|table| &table.names);
+        let from_outside = written.filter(|(_, entries)| entries.iter().any(is_outside));
+        from_outside.map(|(name, _)| *name).collect()
     }
 
     fn outside_hit(&self, name: Symbol, hit: &Hit) -> Option<Outside> {
@@ -122,20 +148,20 @@ impl<'n> Names<'n> {
         (krate != self.somewhere).then(|| self.shown(krate, trail))
     }
 
-    /// The crates outside whose globs a table hands on.
-    fn outside_globs(&self, table: TableId) -> Vec<Outside> {
+    /// The crates outside whose globs a table hands on to a module.
+    fn outside_globs(&self, table: TableId, from: ModuleId) -> Vec<Outside> {
         let this = &self.tables[table.0 as usize];
         let mut found = Vec::new();
         for id in &this.globs {
             let state = &self.imports[id.0 as usize];
-            let is_public = matches!(state.vis, super::Vis::Public);
+            let is_seen = self.is_visible(state.vis, from);
             if let (
                 true,
                 Brings::Glob {
                     external: Some(krate),
                     ..
                 },
-            ) = (is_public, &state.brings)
+            ) = (is_seen, &state.brings)
             {
                 let fact = &self.tree.unit(state.unit).facts.imports[state.index as usize];
                 found.extend(self.outside_in(state.unit, fact.path, *krate));

@@ -29,6 +29,8 @@ pub struct Finding {
     pub test: bool,
     /// The place in `layering.toml` that forbids it, with a few words.
     pub forbidden_by: Option<(Span, String)>,
+    /// Further places that explain it, each with a few words.
+    pub also: Vec<(Span, String)>,
     /// Facts that explain it.
     pub notes: Vec<String>,
     /// What to do, unless the rule says so itself.
@@ -61,6 +63,7 @@ impl Finding {
             route: Vec::new(),
             test: false,
             forbidden_by: None,
+            also: Vec::new(),
             notes: Vec::new(),
             help: None,
             suggestion: None,
@@ -135,6 +138,9 @@ impl Finding {
         }
         .at(self.span, self.label);
         if let Some((span, words)) = self.forbidden_by {
+            diagnostic = diagnostic.with_label(span, words);
+        }
+        for (span, words) in self.also {
             diagnostic = diagnostic.with_label(span, words);
         }
         if self.chain.len() > 1 {

@@ -2,7 +2,7 @@
 
 use super::finding::Target;
 use super::{Finding, ItemSet, Scene};
-use crate::config::RuleConfig;
+use crate::config::{RuleConfig, SegmentPattern, Selector, matches_path};
 use crate::diagnostic::Diagnostic;
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Names};
@@ -16,9 +16,16 @@ pub(super) struct Ignores {
 
 struct Entry {
     from: Option<ItemSet>,
-    to: Option<ItemSet>,
+    to: Option<To>,
     span: Span,
     is_used: bool,
+}
+
+/// What may be referred to.
+struct To {
+    items: ItemSet,
+    /// Paths of packages outside of the workspace.
+    outside: Vec<Selector>,
 }
 
 impl Ignores {
@@ -34,7 +41,12 @@ impl Ignores {
         };
         let entries = rule.ignore.iter().map(|ignore| Entry {
             from: resolve(&ignore.from),
-            to: resolve(&ignore.to),
+            to: ignore.to.clone().and_then(|mut list| {
+                let is_outside = |selector: &mut Selector| starts_outside(scene, selector);
+                let outside = list.include.extract_if(.., is_outside).collect();
+                let items = resolve(&Some(list))?;
+                Some(To { items, outside })
+            }),
             span: ignore.span,
             is_used: false,
         });
@@ -51,9 +63,9 @@ impl Ignores {
                 .from
                 .as_ref()
                 .is_none_or(|set| set.contains(names, Def::Module(finding.from)));
-            let to = entry.to.as_ref().is_none_or(|set| match finding.to {
-                Target::Def(def) => set.contains(names, def),
-                Target::Outside(_) => false,
+            let to = entry.to.as_ref().is_none_or(|to| match &finding.to {
+                Target::Def(def) => to.items.contains(names, *def),
+                Target::Outside(path) => to.outside.iter().any(|known| covers(known, path)),
             });
             if from && to {
                 entry.is_used = true;
@@ -103,4 +115,34 @@ impl Ignores {
             })
             .collect()
     }
+}
+
+/// Whether a selector names a package that some manifest depends on and that is
+/// no member of the workspace.
+fn starts_outside(scene: &Scene<'_>, selector: &Selector) -> bool {
+    let workspace = scene.names.workspace;
+    let is_member = |name: &str| {
+        let mut packages = workspace.packages.iter();
+        packages.any(|package| package.name == name)
+    };
+    let mut dependencies = workspace
+        .packages
+        .iter()
+        .flat_map(|package| &package.dependencies);
+    let first = selector.alternatives[0].first();
+    let is_name = |first: &&SegmentPattern| matches!(first, SegmentPattern::Exact(_));
+    first.filter(is_name).is_some_and(|first| {
+        dependencies
+            .any(|dependency| first.matches(&dependency.package) && !is_member(&dependency.package))
+    })
+}
+
+/// Whether a selector covers a path outside of the workspace.
+fn covers(selector: &Selector, path: &str) -> bool {
+    let segments: Vec<&str> = path.split("::").collect();
+    let mut ends = 1..=segments.len();
+    ends.any(|end| {
+        let mut alternatives = selector.alternatives.iter();
+        alternatives.any(|alternative| matches_path(alternative, &segments[..end]))
+    })
 }

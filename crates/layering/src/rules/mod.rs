@@ -10,6 +10,7 @@
 mod allowed;
 mod attributes;
 mod borders;
+mod dependencies;
 mod entries;
 mod exports;
 mod finding;
@@ -35,6 +36,7 @@ use crate::diagnostic::{Diagnostic, RuleOutcome, RuleStatus};
 use crate::graph::ReferenceGraph;
 use crate::resolve::Names;
 use crate::source::SourceMap;
+use crate::workspace::Manifests;
 
 pub use finding::Finding;
 pub use kind::{Kind, UnknownKind};
@@ -44,6 +46,7 @@ pub use select::ItemSet;
 pub const KINDS: &[Kind] = &[
     allowed::KIND,
     attributes::KIND,
+    dependencies::KIND,
     exports::KIND,
     forbidden::KIND,
     gateway::KIND,
@@ -73,6 +76,8 @@ pub struct Scene<'a> {
     pub graph: &'a ReferenceGraph,
     /// The rules file.
     pub config: &'a Config<'a>,
+    /// What the manifests depend on, if a rule asks for it.
+    pub manifests: &'a Manifests,
     /// The files.
     pub sources: &'a SourceMap,
 }
@@ -115,6 +120,12 @@ pub fn validate(config: &Config<'_>) -> Vec<Diagnostic> {
         }
     }
     problems
+}
+
+/// Whether a rule looks at manifests.
+pub fn needs_manifests(config: &Config<'_>) -> bool {
+    let mut kinds = config.rules.iter().map(|rule| rule.kind.value);
+    kinds.any(|kind| kind == dependencies::KIND.name)
 }
 
 /// Checks the rules with an id in `selected`, or all if it is empty. Where

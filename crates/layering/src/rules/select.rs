@@ -69,6 +69,12 @@ impl ItemSet {
         is_included
     }
 
+    /// Whether a module is selected with everything below it.
+    pub fn contains_all(&self, names: &Names<'_>, module: ModuleId) -> bool {
+        let is_below = |def: &Def| names.is_within(names.module_at(*def), module);
+        self.contains(names, Def::Module(module)) && !self.exclude.iter().any(is_below)
+    }
+
     /// The items that are selected by name, not those below them, in order.
     pub fn heads(&self) -> Vec<Def> {
         let mut heads: Vec<Def> = self.include.iter().copied().collect();
