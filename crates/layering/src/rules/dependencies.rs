@@ -66,7 +66,7 @@
 mod packages;
 mod uses;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
@@ -212,12 +212,23 @@ fn prepare<'a>(
 impl Check for Dependencies<'_> {
     fn check(&self, findings: &mut Findings) {
         findings.checked = self.uses.len();
-        let is_denied = |package: &str| self.packages.verdict(package).is_some();
+        // Few packages are used in many places.
+        let mut verdicts: FxHashMap<&str, _> = FxHashMap::default();
+        for found in &self.uses {
+            let package = found.package();
+            let verdict = || self.packages.verdict(package);
+            verdicts.entry(package).or_insert_with(verdict);
+        }
+        let verdict = |package: &str| verdicts.get(package).copied().flatten();
+        let is_denied = |package: &str| match verdicts.get(package) {
+            Some(verdict) => verdict.is_some(),
+            None => self.packages.verdict(package).is_some(),
+        };
         let outside = self.uses.iter().filter_map(Use::outside);
         let denied: FxHashSet<(Span, &str)> =
             outside.filter(|(_, package)| is_denied(package)).collect();
         for found in &self.uses {
-            let Some((span, words)) = self.packages.verdict(found.package()) else {
+            let Some((span, words)) = verdict(found.package()) else {
                 continue;
             };
             if let Some(mut finding) = found.finding(&self.scene, &denied, &is_denied) {
