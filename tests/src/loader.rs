@@ -161,7 +161,9 @@ fn dependencies(
     let kinds = [
         ("dependencies", DependencyKind::Normal),
         ("dev-dependencies", DependencyKind::Dev),
+        ("dev_dependencies", DependencyKind::Dev),
         ("build-dependencies", DependencyKind::Build),
+        ("build_dependencies", DependencyKind::Build),
     ];
     let targets = manifest.get("target").and_then(Value::as_table);
     let conditional = targets

@@ -79,6 +79,9 @@ impl Reference {
     }
 }
 
+/// A path that leads out of the workspace.
+type Leaving = (UnitId, PathId, Symbol);
+
 /// The references of a workspace, sorted by place.
 #[derive(Debug, Default)]
 pub struct ReferenceGraph {
@@ -87,6 +90,8 @@ pub struct ReferenceGraph {
     /// Paths of the workspace that mean nothing that is known.
     pub unresolved: Vec<UnresolvedPath>,
     by_target: FxHashMap<Def, Vec<u32>>,
+    /// The paths that lead out of the workspace, and the crate that they end in.
+    leaving: Vec<Leaving>,
     outside: OnceLock<Vec<OutsideReference>>,
     modules: OnceLock<ModuleGraph>,
 }
@@ -103,6 +108,7 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
     for mut part in parts {
         graph.references.append(&mut part.references);
         unresolved.append(&mut part.unresolved);
+        graph.leaving.append(&mut part.leaving);
     }
     graph.unresolved = unresolved.finish();
     // A path that stands in a macro's input can be read more than once: as
@@ -142,7 +148,7 @@ impl ReferenceGraph {
     /// They are found when they are first asked for.
     pub fn outside(&self, names: &Names<'_>) -> &[OutsideReference] {
         self.outside
-            .get_or_init(|| outside::find(names, &self.references))
+            .get_or_init(|| outside::find(names, &self.references, &self.leaving))
     }
 
     /// The references between modules. They are found when they are first
@@ -161,6 +167,7 @@ impl ReferenceGraph {
 struct Part {
     references: Vec<Reference>,
     unresolved: Collected,
+    leaving: Vec<Leaving>,
 }
 
 fn is_guess(names: &Names<'_>, reference: &Reference) -> bool {
@@ -181,6 +188,8 @@ fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
             continue;
         }
         let outcome = names.outcome(id, index);
+        part.leaving
+            .extend(outcome.external.map(|krate| (id, index, krate)));
         let test = path.test || unit.conditions.test;
         for Target { def, segment } in &outcome.targets {
             let Some((span, by_macro)) = span_of(*segment) else {

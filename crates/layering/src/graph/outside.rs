@@ -5,12 +5,12 @@
 //! found when the first one does.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Reference, Sort, place_of, quoted};
-use crate::facts::{Context, ImportKind, PathId};
+use super::{Leaving, Reference, Sort, is_guess, place_of};
+use crate::facts::{ImportKind, PathId};
 use crate::modules::{ModuleId, Unit, UnitId};
-use crate::resolve::{Def, DefId, Names, Outside, Symbol, Target};
+use crate::resolve::{Def, DefId, Names, Outside};
 use crate::source::Span;
 
 /// A place that names something outside of the workspace.
@@ -32,55 +32,107 @@ pub struct OutsideReference {
     pub alias: Option<DefId>,
 }
 
-/// Finds every one, sorted by place. `inside` are the references to items of the
-/// workspace: aliases among these may stand for something outside.
-pub(super) fn find(names: &Names<'_>, inside: &[Reference]) -> Vec<OutsideReference> {
-    let imported = names.imported_from_outside();
+/// A reference, whether its path is a guess, and the path of what it names.
+type Found = (bool, String, OutsideReference);
+
+/// Finds every one, sorted by place: behind the paths that leave the workspace,
+/// behind what globs bring in, and behind the aliases among the references
+/// `inside`.
+pub(super) fn find(
+    names: &Names<'_>,
+    inside: &[Reference],
+    leaving: &[Leaving],
+) -> Vec<OutsideReference> {
+    let paths = leaving.par_iter().filter_map(|(unit, path, krate)| {
+        let to = names.outside_in(*unit, *path, *krate)?;
+        let this = names.tree.unit(*unit).facts.path(*path);
+        // A lone word that reads like a crate is no more than a word.
+        let is_word = this.guess && this.count == 1 && to.import.is_none();
+        (!is_word).then(|| place(names, *unit, *path, to))?
+    });
     let units: Vec<_> = names.tree.units().collect();
-    let parts: Vec<Vec<(bool, OutsideReference)>> = units
+    let globs = units
         .par_iter()
-        .map(|(id, unit)| references_of(names, &imported, *id, unit))
-        .collect();
-    let mut found: Vec<_> = parts.into_iter().flatten().collect();
-    let aliases = inside.par_iter();
-    let behind: Vec<_> = aliases
-        .filter_map(|reference| behind_alias(names, reference))
-        .collect();
-    found.extend(behind);
+        .flat_map_iter(|(id, unit)| behind_globs(names, *id, unit));
+    let aliases = aliases(names, inside);
+    let aliased = inside
+        .par_iter()
+        .filter_map(|reference| behind_alias(names, &aliases, reference));
+    let mut found: Vec<Found> = paths.chain(globs).chain(aliased).collect();
     // What a macro is handed can be read more than once, also as a guess.
-    found.sort_by(|(a_is_guess, a), (b_is_guess, b)| {
-        let key = |reference: &OutsideReference| (reference.span, reference.from);
-        (key(a), a.to.path(), a_is_guess).cmp(&(key(b), b.to.path(), b_is_guess))
+    found.sort_by(|(a_is_guess, a_path, a), (b_is_guess, b_path, b)| {
+        (a.span, a.from, a_path, a_is_guess).cmp(&(b.span, b.from, b_path, b_is_guess))
     });
-    found.dedup_by(|(_, a), (_, b)| {
-        (a.span, a.from) == (b.span, b.from) && a.to.path() == b.to.path()
+    found.dedup_by(|(_, a_path, a), (_, b_path, b)| {
+        (a.span, a.from, a_path) == (b.span, b.from, b_path)
     });
-    found.into_iter().map(|(_, reference)| reference).collect()
+    let references = found.into_iter().map(|(_, _, reference)| reference);
+    references.collect()
+}
+
+fn place(names: &Names<'_>, id: UnitId, index: PathId, to: Outside) -> Option<Found> {
+    let unit = names.tree.unit(id);
+    let path = unit.facts.path(index);
+    let last = unit.facts.segments(path).len() - 1;
+    let (span, _) = place_of(names, id, path, last)?;
+    let shown = to.path();
+    let reference = OutsideReference {
+        span,
+        to,
+        from: names.tree.module_of(id, path.scope),
+        unit: id,
+        path: index,
+        test: path.test || unit.conditions.test,
+        alias: None,
+    };
+    Some((path.guess, shown, reference))
+}
+
+fn behind_globs(names: &Names<'_>, id: UnitId, unit: &Unit) -> Vec<Found> {
+    let imports = (0..).zip(&unit.facts.imports);
+    let globs = imports.filter(|(_, import)| import.kind == ImportKind::Glob);
+    let found = globs.flat_map(|(index, import)| {
+        let brought = names.outside_of_glob(id, index).into_iter();
+        brought.filter_map(|to| place(names, id, import.path, to))
+    });
+    found.collect()
+}
+
+/// The aliases that are referred to, and what each stands for outside.
+fn aliases(names: &Names<'_>, inside: &[Reference]) -> FxHashMap<DefId, Outside> {
+    let named: FxHashSet<DefId> = inside
+        .iter()
+        .filter_map(|reference| match reference.to {
+            Def::Item(alias) if names.is_alias(reference.to) => Some(alias),
+            _ => None,
+        })
+        .collect();
+    let behind = named
+        .into_par_iter()
+        .filter_map(|alias| Some((alias, names.outside_of_alias(alias)?)));
+    behind.collect()
 }
 
 /// What a reference to an alias stands for, if that lies outside.
-fn behind_alias(names: &Names<'_>, reference: &Reference) -> Option<(bool, OutsideReference)> {
+fn behind_alias(
+    names: &Names<'_>,
+    aliases: &FxHashMap<DefId, Outside>,
+    reference: &Reference,
+) -> Option<Found> {
     let Def::Item(alias) = reference.to else {
         return None;
     };
-    if !names.is_alias(reference.to) || matches!(reference.sort, Sort::Alias(_)) {
+    let to = aliases.get(&alias)?;
+    if matches!(reference.sort, Sort::Alias(_)) {
         return None;
     }
-    let to = names.outside_of_alias(alias)?;
-    let route = match reference.sort {
-        Sort::Glob(import, name) => names.glob_route(import, name, reference.to),
-        _ => {
-            let (def, segment) = (reference.to, usize::from(reference.segment));
-            names.route(reference.unit, reference.path, Target { def, segment })
-        }
-    };
-    let facts = &names.tree.unit(reference.unit).facts;
+    let route = reference.route(names);
     let found = OutsideReference {
         span: reference.span,
         to: Outside {
             import: route.import,
-            hops: [route.hops, to.hops].concat(),
-            ..to
+            hops: [route.hops, to.hops.clone()].concat(),
+            ..to.clone()
         },
         from: reference.from,
         unit: reference.unit,
@@ -88,48 +140,5 @@ fn behind_alias(names: &Names<'_>, reference: &Reference) -> Option<(bool, Outsi
         test: reference.test,
         alias: Some(alias),
     };
-    Some((facts.path(reference.path).guess, found))
-}
-
-fn references_of(
-    names: &Names<'_>,
-    imported: &FxHashSet<Symbol>,
-    id: UnitId,
-    unit: &Unit,
-) -> Vec<(bool, OutsideReference)> {
-    let quoted = quoted(names, id, unit);
-    let mut found = Vec::new();
-    for (index, path) in (0..).map(PathId).zip(&unit.facts.paths) {
-        if path.context == Context::Glob || quoted.iter().any(|quoted| quoted.contains(&index)) {
-            continue;
-        }
-        if let Some(krate) = names.outcome(id, index).external {
-            let to = names.outside_in(id, index, krate);
-            // A lone word that reads like a crate is no more than a word.
-            let is_word = |to: &Outside| path.guess && path.count == 1 && to.import.is_none();
-            found.extend(to.filter(|to| !is_word(to)).map(|to| (index, to)));
-        }
-    }
-    for (index, import) in (0..).zip(&unit.facts.imports) {
-        if import.kind == ImportKind::Glob {
-            let brought = names.outside_of_glob(id, index, imported).into_iter();
-            found.extend(brought.map(|to| (import.path, to)));
-        }
-    }
-    let placed = found.into_iter().filter_map(|(index, to)| {
-        let path = unit.facts.path(index);
-        let last = unit.facts.segments(path).len() - 1;
-        let (span, _) = place_of(names, id, path, last)?;
-        let reference = OutsideReference {
-            span,
-            to,
-            from: names.tree.module_of(id, path.scope),
-            unit: id,
-            path: index,
-            test: path.test || unit.conditions.test,
-            alias: None,
-        };
-        Some((path.guess, reference))
-    });
-    placed.collect()
+    Some((is_guess(names, reference), to.path(), found))
 }

@@ -45,11 +45,8 @@ impl Names<'_> {
             self.resolve_path(unit, fact.path, outcome);
             return Vec::new();
         };
-        let from = self.tables[import.table.0 as usize].module;
-        let contents = tables.iter().flat_map(|table| self.contents(*table));
-        let mut found: Vec<(Symbol, Def)> = contents
-            .filter(|content| self.is_visible(content.hit.vis, from))
-            .filter(|content| !self.is_written(import.table, content.name, content.namespaces))
+        let brought = self.brought(import.table, tables);
+        let mut found: Vec<(Symbol, Def)> = brought
             .filter_map(|content| match content.hit.res {
                 Res::Def(def) => Some((content.name, def)),
                 _ => None,
@@ -58,6 +55,35 @@ impl Names<'_> {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// The names that a glob of `tables` brings into a table from outside of
+    /// the workspace, and how each came to be there.
+    pub(super) fn brought_from_outside(
+        &self,
+        into: TableId,
+        tables: &[TableId],
+    ) -> Vec<(Symbol, Hit)> {
+        let brought = self.brought(into, tables);
+        let outside = brought.filter(|content| matches!(content.hit.res, Res::External(_)));
+        let mut found: Vec<(Symbol, Hit)> =
+            outside.map(|content| (content.name, content.hit)).collect();
+        found.sort_by_key(|(name, _)| *name);
+        found.dedup_by_key(|(name, _)| *name);
+        found
+    }
+
+    /// What globs of `tables` bring into a table, shadowed by nothing there.
+    fn brought<'a>(
+        &'a self,
+        into: TableId,
+        tables: &'a [TableId],
+    ) -> impl Iterator<Item = &'a Content> {
+        let from = self.tables[into.0 as usize].module;
+        let contents = tables.iter().flat_map(|table| self.contents(*table));
+        contents
+            .filter(move |content| self.is_visible(content.hit.vis, from))
+            .filter(move |content| !self.is_written(into, content.name, content.namespaces))
     }
 
     fn contents(&self, table: TableId) -> &[Content] {

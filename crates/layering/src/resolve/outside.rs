@@ -4,11 +4,9 @@
 //! workspace is meant. Few rules ask what is meant instead; the path is walked
 //! once more for them.
 
-use rustc_hash::FxHashSet;
-
 use super::lookup::{Hit, Search, Via};
 use super::path::Walk;
-use super::tables::{Brings, Entry, ImportId, Namespaces, TableId};
+use super::tables::{Brings, ImportId, Namespaces, TableId};
 use super::{Def, DefId, Hop, Names, Res, Symbol};
 use crate::facts::{Context, ItemKind, PathId};
 use crate::modules::{ModuleId, UnitId};
@@ -82,14 +80,8 @@ impl<'n> Names<'n> {
     }
 
     /// What a glob brings in from outside of the workspace, with the names that
-    /// it gets here, among those of `imported`. A glob of a crate outside has no
-    /// names.
-    pub(crate) fn outside_of_glob(
-        &self,
-        unit: UnitId,
-        index: u32,
-        imported: &FxHashSet<Symbol>,
-    ) -> Vec<Outside> {
+    /// it gets here. A glob of a crate outside has no names.
+    pub fn outside_of_glob(&self, unit: UnitId, index: u32) -> Vec<Outside> {
         let import = &self.imports[self.import_id(unit, index).0 as usize];
         let Brings::Glob { tables, external } = &import.brings else {
             return Vec::new();
@@ -102,41 +94,14 @@ impl<'n> Names<'n> {
                 .collect();
         }
         let from = self.tables[import.table.0 as usize].module;
-        let mut found = Vec::new();
-        for table in tables {
-            let mut names = Vec::new();
-            self.names_in(*table, &mut vec![import.table], &mut names);
-            names.retain(|name| imported.contains(name));
-            names.sort_unstable();
-            names.dedup();
-            for name in names {
-                let mut search = Search::default();
-                self.search(*table, name, Namespaces::ALL, &mut search);
-                let hit = search.hits.iter().find(|hit| {
-                    matches!(hit.res, Res::External(_)) && self.is_visible(hit.vis, from)
-                });
-                found.extend(hit.and_then(|hit| self.outside_hit(name, hit)));
-            }
-            found.extend(self.outside_globs(*table, from));
-        }
-        found
-    }
-
-    /// The names under which imports bring in something from outside of the
-    /// workspace, wherever they are written.
-    pub(crate) fn imported_from_outside(&self) -> FxHashSet<Symbol> {
-        let is_outside = |entry: &Entry| match entry {
-            Entry::Item { .. } => false,
-            Entry::Import(id) => match &self.imports[id.0 as usize].brings {
-                Brings::Named(found) => {
-                    found.iter().any(|(_, res)| matches!(res, Res::External(_)))
-                }
-                _ => false,
-            },
-        };
-        let written = self.tables.iter().flat_map(|table| &table.names);
-        let from_outside = written.filter(|(_, entries)| entries.iter().any(is_outside));
-        from_outside.map(|(name, _)| *name).collect()
+        let brought = self.brought_from_outside(import.table, tables);
+        let named = brought
+            .iter()
+            .filter_map(|(name, hit)| self.outside_hit(*name, hit));
+        let handed_on = tables
+            .iter()
+            .flat_map(|table| self.outside_globs(*table, from));
+        named.chain(handed_on).collect()
     }
 
     fn outside_hit(&self, name: Symbol, hit: &Hit) -> Option<Outside> {

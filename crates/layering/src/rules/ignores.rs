@@ -83,13 +83,15 @@ impl Ignores {
     /// The entries that excuse a link from a module: for the definition that
     /// is referred to, or for the module that hands it on.
     pub(super) fn matching(&self, names: &Names<'_>, from: ModuleId, to: [Def; 2]) -> Vec<usize> {
-        let is_in = |set: &Option<ItemSet>, defs: &[Def]| {
+        let is_in = |set: Option<&ItemSet>, defs: &[Def]| {
             set.as_ref()
                 .is_none_or(|set| defs.iter().any(|def| set.contains(names, *def)))
         };
         let entries = self.entries.iter().enumerate();
-        let matching = entries
-            .filter(|(_, entry)| is_in(&entry.from, &[Def::Module(from)]) && is_in(&entry.to, &to));
+        let matching = entries.filter(|(_, entry)| {
+            is_in(entry.from.as_ref(), &[Def::Module(from)])
+                && is_in(entry.to.as_ref().map(|to| &to.items), &to)
+        });
         matching.map(|(index, _)| index).collect()
     }
 

@@ -88,7 +88,9 @@ pub(super) fn select(names: &Names<'_>, selector: &Selector) -> FxHashSet<Def> {
     let mut found = FxHashSet::default();
     let mut patterns = Vec::new();
     for alternative in &selector.alternatives {
-        if is_pattern(alternative) {
+        // Whole crates are few, and what is in them is many.
+        let is_whole = alternative.len() == 1 && alternative[0] != SegmentPattern::AnyDepth;
+        if is_pattern(alternative) && !is_whole {
             patterns.push(alternative.as_slice());
             continue;
         }
