@@ -156,6 +156,49 @@ fn a_glob_of_the_renamed_crate_in_the_server() {
 }
 
 #[test]
+fn a_dependency_that_a_package_must_not_have() {
+    const MANIFEST: &str = "crates/pika-cloud/Cargo.toml";
+    let copy = Copy::new();
+    let text = copy.read(MANIFEST);
+    let entry = "[dependencies]\ntree = { package = \"serde_json\", version = \"1\" }";
+    let broken = text.replacen("[dependencies]", entry, 1);
+    copy.write(MANIFEST, &broken);
+    let line = copy.append(CLOUD, "mod wire { use tree::Value; }\n");
+    let key = broken.lines().position(|line| line.starts_with("tree ="));
+    let expected = [
+        format!(
+            "cloud-without-json {MANIFEST}:{} serde_json",
+            key.expect("it is there") + 1
+        ),
+        format!("cloud-without-json {CLOUD}:{line} serde_json::Value"),
+    ];
+    assert_eq!(violations(&copy.check()), expected);
+}
+
+#[test]
+fn a_syntax_tree_outside_of_facts() {
+    const RULES: &str = "crates/layering/src/rules/mod.rs";
+    const SOURCES: &str = "crates/layering/src/workspace/sources.rs";
+    let copy = Copy::new();
+    let line = copy.append(RULES, "use {syn::Item, walkdir as walk};\n");
+    copy.append(SOURCES, "use walkdir::DirEntry;\n");
+    let expected = [
+        format!("syntax-only-in-facts {RULES}:{line} syn::Item"),
+        format!("cargo-only-in-workspace {RULES}:{line} walkdir"),
+    ];
+    assert_eq!(violations(&copy.check()), expected);
+}
+
+#[test]
+fn a_source_file_that_nothing_declares() {
+    let copy = Copy::new();
+    copy.write("tests/src/forgotten.rs", "//! Nobody.\n");
+    let checked = copy.check();
+    let expected = "no-orphans tests/src/forgotten.rs:1 tests/src/forgotten.rs";
+    assert_eq!(violations(&checked), [expected]);
+}
+
+#[test]
 fn a_file_that_does_not_parse_is_named() {
     let copy = Copy::new();
     copy.append(CUSTOMER, "fn (\n");

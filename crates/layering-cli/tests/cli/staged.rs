@@ -19,6 +19,32 @@ fn what_is_staged_counts_and_what_is_not_does_not() {
 }
 
 #[test]
+fn manifests_and_files_are_those_of_the_index() {
+    let scratch = Scratch::repository();
+    let rules = "version = 1\n\
+        [[rule]]\nid = \"lean\"\nkind = \"dependencies\"\nof = \"*\"\ndeny = \"serde\"\n\
+        [[rule]]\nid = \"no-orphans\"\nkind = \"orphans\"\n";
+    scratch.write("layering.toml", rules);
+    let lean = scratch.read("Cargo.toml");
+    let heavy = format!("{lean}\n[target.'cfg(unix)'.dependencies]\nserde = \"1\"\n");
+    scratch.write("Cargo.toml", &heavy);
+    scratch.write("src/left.rs", "pub fn left() {}\n");
+    scratch.git_ok(&["add", "--all"]);
+    scratch.write("Cargo.toml", &lean);
+    std::fs::remove_file(scratch.path("src/left.rs")).expect("it is there");
+
+    assert_eq!(scratch.layering(&["check"]).code, 0);
+    let run = scratch.layering(&["check", "--staged"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    let line = heavy.lines().count();
+    assert!(
+        run.stdout.contains(&format!(" --> Cargo.toml:{line}:1")),
+        "{run:?}"
+    );
+    assert!(run.stdout.contains(" --> src/left.rs:1:1"), "{run:?}");
+}
+
+#[test]
 fn the_report_is_that_of_the_same_work_tree() {
     let scratch = Scratch::repository();
     scratch.write("src/a.rs", BROKEN);

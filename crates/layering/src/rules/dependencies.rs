@@ -73,7 +73,7 @@ use toml::Spanned;
 
 use self::packages::Packages;
 use self::uses::{Use, Uses};
-use super::places::places;
+use super::heads::modules;
 use super::{Check, Findings, Kind, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
@@ -195,7 +195,8 @@ fn prepare<'a>(
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Box<dyn Check + 'a>> {
     let options: Options = rule.options(problems)?;
-    let of = places(scene, rule, &options.of, problems);
+    let of = scene.config.selectors(&options.of, problems);
+    let of = modules(scene.names, &of, rule.allow_empty, problems);
     let packages = options.packages(scene.config, rule, problems)?;
     let kinds = options.kinds(scene.config, problems);
     let uses = Uses::new(*scene, &of, &kinds).find();
