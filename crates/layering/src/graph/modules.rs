@@ -69,15 +69,20 @@ impl ModuleGraph {
 }
 
 /// The modules of a definition: the one on its path, and the one it is written
-/// in. They differ for what an `impl` away from its type gives to it.
+/// in. They differ for what an `impl` away from its type gives to it. Which
+/// `impl` of a trait is meant, only types can tell, so none of them counts.
 type Homes = FxHashMap<Def, (ModuleId, ModuleId)>;
 
 fn homes(names: &Names<'_>, graph: &ReferenceGraph) -> Homes {
     let targets: FxHashSet<Def> = graph.targets().collect();
     let targets: Vec<Def> = targets.into_iter().collect();
     let home = |def: &Def| {
-        let written = names.module_at(*def);
-        (*def, (names.home_module(*def), written))
+        let home = names.home_module(*def);
+        let written = match *def {
+            Def::Item(item) if names.is_of_trait_impl(item) => home,
+            def => names.module_at(def),
+        };
+        (*def, (home, written))
     };
     targets.par_iter().with_min_len(256).map(home).collect()
 }

@@ -262,6 +262,15 @@ impl Names<'_> {
         Some(self.visibility(unit, module, fields))
     }
 
+    /// Whether an item is a part of an `impl` of a trait.
+    pub fn is_of_trait_impl(&self, def: DefId) -> bool {
+        let imp = self.impl_of(def);
+        imp.is_some_and(|(unit, imp)| {
+            let header = &self.tree.unit(unit).facts.impls[imp.index()];
+            header.of_trait.is_some()
+        })
+    }
+
     /// The header of the `impl` that an item is in, if it is in one.
     pub fn impl_of(&self, def: DefId) -> Option<(UnitId, ImplId)> {
         let (unit, id) = self.home(def);

@@ -16,11 +16,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Finding;
 use super::ignores::Ignores;
-use super::links::Links;
+use super::links::{Links, Places};
 use super::reliance::relies_on_mistake;
-use crate::facts::PathId;
 use crate::graph::{Edge, Reference, Sort, Via};
-use crate::modules::{ModuleId, UnitId};
+use crate::modules::ModuleId;
 use crate::resolve::Def;
 
 /// A part, by its number.
@@ -185,22 +184,13 @@ impl<'s, 'a, B: Borders> Search<'s, 'a, B> {
 
     /// Leaves out places that only rely on a `use` which crosses itself.
     fn not_relying(&self, part: Part, direct: &[(Edge, Part)]) -> Vec<(Edge, Part)> {
-        let reported: FxHashSet<(UnitId, PathId, Def)> = direct
-            .iter()
-            .map(|(edge, _)| self.links.reference(edge))
-            .map(|reference| (reference.unit, reference.path, reference.to))
-            .collect();
+        let reported = self.links.places(direct.iter().map(|(edge, _)| edge));
         let relies = |edge: &Edge| self.relies(part, self.links.reference(edge), &reported);
         let kept = direct.iter().filter(|(edge, _)| !relies(edge));
         kept.copied().collect()
     }
 
-    fn relies(
-        &self,
-        part: Part,
-        reference: &Reference,
-        reported: &FxHashSet<(UnitId, PathId, Def)>,
-    ) -> bool {
+    fn relies(&self, part: Part, reference: &Reference, reported: &Places) -> bool {
         let names = self.links.scene.names;
         let is_denied = |def: Def| {
             let reached = self.borders.reached(names.home_module(def), def);
@@ -212,18 +202,8 @@ impl<'s, 'a, B: Borders> Search<'s, 'a, B> {
         {
             return true;
         }
-        let route = reference.route(names);
-        if let Some(import) = route.import
-            && names.import_module(import) == reference.from
-        {
-            let (unit, path) = names.import_path(import);
-            let firsts = names.first_meanings(reference.unit, reference.path);
-            let is_reported = |def: &Def| reported.contains(&(unit, path, *def));
-            if firsts.iter().any(is_reported) {
-                return true;
-            }
-        }
-        relies_on_mistake(names, reference, &route, is_denied)
+        self.links.relies_on(reference, reported)
+            || relies_on_mistake(names, reference, &reference.route(names), is_denied)
     }
 
     /// The shortest chains to whatever is not reached yet.

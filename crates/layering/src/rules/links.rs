@@ -4,14 +4,20 @@
 //! Every kind that follows chains starts here, so that all of them agree on
 //! what a link is: a reference that an exception matches is none at all.
 
+use rustc_hash::FxHashSet;
+
 use crate::config::Tests;
 use crate::diagnostic::Link;
+use crate::facts::PathId;
 use crate::graph::{Edge, Reference, Via};
-use crate::modules::ModuleId;
+use crate::modules::{ModuleId, UnitId};
 use crate::resolve::Def;
 
 use super::ignores::Ignores;
 use super::{Finding, Scene, finding::Target};
+
+/// Paths, with what each means.
+pub(super) type Places = FxHashSet<(UnitId, PathId, Def)>;
 
 /// The links of one rule.
 pub(super) struct Links<'a> {
@@ -91,6 +97,32 @@ impl<'a> Links<'a> {
             Via::Definition if names.home_module(to) == edge.to => to,
             _ => Def::Module(edge.to),
         }
+    }
+
+    /// Whether a reference only uses a name that an import of its module
+    /// brought in, where that import is among the references `known`, or is a
+    /// `Self`.
+    pub(super) fn relies_on(&self, reference: &Reference, known: &Places) -> bool {
+        let names = self.scene.names;
+        // The header of the `impl` says where its `Self` comes from.
+        if names.starts_with_self(reference.unit, reference.path) {
+            return true;
+        }
+        let Some(import) = reference.route(names).import else {
+            return false;
+        };
+        let (unit, path) = names.import_path(import);
+        let is_known = |def: &Def| known.contains(&(unit, path, *def));
+        names.import_module(import) == reference.from
+            && (names.first_meanings(reference.unit, reference.path).iter()).any(is_known)
+    }
+
+    /// What imports are told apart by in [`Links::relies_on`].
+    pub(super) fn places<'e>(&self, edges: impl Iterator<Item = &'e Edge>) -> Places {
+        let references = edges.map(|edge| self.reference(edge));
+        references
+            .map(|reference| (reference.unit, reference.path, reference.to))
+            .collect()
     }
 
     /// A link as reports show it.

@@ -7,6 +7,7 @@
 //!
 //! Adding a kind takes its file and a line in [`KINDS`].
 
+mod acyclic;
 mod allowed;
 mod attributes;
 mod borders;
@@ -44,6 +45,7 @@ pub use select::ItemSet;
 
 /// Every kind.
 pub const KINDS: &[Kind] = &[
+    acyclic::KIND,
     allowed::KIND,
     attributes::KIND,
     dependencies::KIND,

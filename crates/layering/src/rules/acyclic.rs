@@ -1,0 +1,384 @@
+//! `acyclic`: no cycle of references among sibling modules, or among packages.
+//!
+//! ## What it does
+//!
+//! Looks at the children of each module, and at the packages of the workspace.
+//! A child stands for all below it, so that a reference from `app::web::page` to
+//! `app::storage::row` leads from `app::web` to `app::storage`. References
+//! between a module and what is around it are left alone.
+//!
+//! Siblings that lead to each other in circles are one violation, however many
+//! circles there are. The report spells one of them out link by link, and lists
+//! the fewest references that have to go so that no circle is left; it is at the
+//! first of these. In a group of more than 16 siblings, the list is short, but
+//! there may be a shorter one, and the report says so.
+//!
+//! Without `within`, everything is judged: the packages first, then the modules
+//! of each crate, and so on. With `within`, it is the children of what that
+//! selects, and the packages that it selects, among each other. `depth` is how
+//! many levels of children are judged.
+//!
+//! Cargo sees to it that packages make no circle, but for dev-dependencies: what
+//! this rule finds among packages is test code that leads back. With
+//! `tests = "exclude"`, such references are left out, and with `"only"`, all
+//! others.
+//!
+//! ## Why it matters
+//!
+//! Modules that need each other are one module in several files: none can be
+//! understood, tested or moved to a crate of its own without all of them.
+//!
+//! ## Example
+//!
+//! ```text
+//! //- /app/src/lib.rs
+//! mod orders {
+//!     pub fn place() {
+//!         crate::people::find();
+//!         crate::people::notify();
+//!     }
+//!     pub fn open() {}
+//! }
+//! mod people {
+//!     pub fn find() {}
+//!     pub fn notify() {
+//!         crate::orders::open(); //~ no-cycles
+//!     }
+//! }
+//! //- /layering.toml
+//! version = 1
+//!
+//! [[rule]]
+//! id = "no-cycles"
+//! kind = "acyclic"
+//! within = "app"
+//! ```
+//!
+//! ## How to mend it
+//!
+//! Cut the references that are listed: move what both need to a module of its
+//! own, or let one hand it to the other. Where that is all the time the same
+//! thing under two names, make one module of both.
+
+mod components;
+mod cut;
+mod siblings;
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::finding::Target;
+use super::links::Links;
+use super::{Check, Finding, Findings, Kind, Scene, heads};
+use crate::config::{Config, RuleConfig, Selectors, Tests};
+use crate::diagnostic::Diagnostic;
+use crate::graph::Edge;
+use crate::resolve::Names;
+use crate::source::Span;
+
+use components::{Edges, groups};
+use cut::EXACT;
+use siblings::{Family, Parent, Scope, Sibling};
+
+/// The kind.
+pub(super) const KIND: Kind = Kind {
+    name: "acyclic",
+    source: include_str!("acyclic.rs"),
+    options: Options::json_schema,
+    validate,
+    prepare,
+};
+
+/// References that a note lists; of the others, it says how many there are.
+const LISTED: usize = 12;
+
+/// Siblings that a headline names.
+const NAMED: usize = 4;
+
+/// What a rule of this kind says.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Options {
+    /// The modules and crates whose children are judged. Default: the workspace.
+    within: Option<Selectors>,
+    /// How many levels of children are judged. Default: all.
+    #[schemars(with = "Option<u32>")]
+    depth: Option<Spanned<u32>>,
+}
+
+struct Acyclic<'a> {
+    scope: Scope<'a>,
+    tests: Tests,
+    at: Span,
+}
+
+fn validate(config: &Config<'_>, rule: &RuleConfig<'_>, problems: &mut Vec<Diagnostic>) {
+    let Some(options) = rule.options::<Options>(problems) else {
+        return;
+    };
+    if let Some(within) = &options.within {
+        config.selectors(within, problems);
+    }
+    if let Some(depth) = options.depth.filter(|depth| *depth.get_ref() == 0) {
+        let problem = Diagnostic::error(format!("rule `{}` judges no level", rule.id.value))
+            .at(config.locate(depth).span, "none at all")
+            .with_help("write `depth = 1` for the children alone");
+        problems.push(problem);
+    }
+}
+
+fn prepare<'a>(
+    scene: &Scene<'a>,
+    rule: &RuleConfig<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Box<dyn Check + 'a>> {
+    let options: Options = rule.options(problems)?;
+    let mut at = rule.span;
+    let within = options.within.map(|within| {
+        let list = scene.config.selectors(&within, problems);
+        at = list.include.first().map_or(at, |selector| selector.span);
+        heads::modules(scene.names, &list, rule.allow_empty, problems)
+    });
+    let depth = options.depth.map(Spanned::into_inner);
+    Some(Box::new(Acyclic {
+        scope: Scope::new(*scene, within.as_ref(), depth),
+        tests: rule.tests,
+        at,
+    }))
+}
+
+impl Check for Acyclic<'_> {
+    fn check(&self, findings: &mut Findings) {
+        let links = Links::new(&self.scope.scene, self.tests, &findings.ignores);
+        let kept = links.all().iter().filter(|edge| links.may_start(edge));
+        let families = self.scope.families(kept);
+        for (parent, family) in families {
+            findings.checked += family.values().map(Vec::len).sum::<usize>();
+            let graph = Graph::new(family);
+            for group in groups(graph.siblings.len(), &graph.edges) {
+                let graph = graph.essential(&links, &group);
+                let all: Vec<usize> = (0..graph.siblings.len()).collect();
+                let found = self.finding(&links, parent, &graph, &all);
+                findings.found.extend(found);
+            }
+        }
+        self.mark_used(&links, findings);
+    }
+}
+
+impl Acyclic<'_> {
+    /// Marks the exceptions that leave out a link of a cycle, as if no link
+    /// were left out.
+    fn mark_used(&self, links: &Links<'_>, findings: &mut Findings) {
+        if links.excused().is_empty() {
+            return;
+        }
+        let excused = links.excused().iter().map(|(edge, _)| edge);
+        let all = links.all().iter().chain(excused);
+        let families = self
+            .scope
+            .families(all.filter(|edge| links.may_start(edge)));
+        let mut grouped: BTreeMap<Sibling, (Parent, usize)> = BTreeMap::new();
+        for (parent, family) in &families {
+            let graph = Graph::new(family.clone());
+            let found = groups(graph.siblings.len(), &graph.edges);
+            for (index, group) in found.iter().enumerate() {
+                for member in group {
+                    grouped.insert(graph.siblings[*member], (*parent, index));
+                }
+            }
+        }
+        for (edge, entries) in links.excused() {
+            let joined = self.scope.siblings(edge).filter(|_| links.may_start(edge));
+            if let Some((_, (from, to))) = joined
+                && grouped
+                    .get(&from)
+                    .is_some_and(|of| grouped.get(&to) == Some(of))
+            {
+                for entry in entries {
+                    findings.ignores.mark_used(*entry);
+                }
+            }
+        }
+    }
+
+    fn finding(
+        &self,
+        links: &Links<'_>,
+        parent: Parent,
+        graph: &Graph,
+        group: &[usize],
+    ) -> Option<Finding> {
+        let names = self.scope.scene.names;
+        let cut = cut::cut(group, &graph.edges);
+        let mut to_cut: Vec<Edge> = cut.iter().flat_map(|pair| graph.links(*pair)).collect();
+        to_cut.sort_unstable_by_key(|edge| (edge.reference, edge.to));
+        let first = *to_cut.first()?;
+        let (_, pair) = self.scope.siblings(&first)?;
+        let [from, to] = [pair.0, pair.1].map(|sibling| graph.number(sibling));
+        let mut cycle = vec![first];
+        let way = cut::way(group, &graph.edges, to, from);
+        cycle.extend(
+            way.windows(2)
+                .filter_map(|step| graph.links((step[0], step[1])).next()),
+        );
+
+        let labels: Vec<String> = group
+            .iter()
+            .map(|member| format!("`{}`", graph.siblings[*member].label(names)))
+            .collect();
+        let mut finding = links.finding(&cycle, headline(names, parent, &labels));
+        // What it is about is where the first link leads, not where the last
+        // one comes back to.
+        finding.to = Target::Def(links.reference(&first).to);
+        finding.label = match to_cut.len() {
+            1 => "without this reference, there is no cycle".to_owned(),
+            count => format!("the first of {count} references to cut"),
+        };
+        finding.forbidden_by = Some((self.at, "no cycle in here".to_owned()));
+        if labels.len() > NAMED {
+            finding
+                .notes
+                .push(format!("they are {}", labels.join(", ")));
+        }
+        finding.notes.push(self.list(links, &to_cut, group.len()));
+        let is_test = |edge: &Edge| links.reference(edge).test;
+        if parent == Parent::Workspace && cycle.iter().any(is_test) {
+            let note = "test code makes this cycle; cargo allows that of dev-dependencies alone";
+            finding.notes.push(note.to_owned());
+        }
+        finding.help = Some(help(links, &to_cut));
+        Some(finding)
+    }
+
+    /// What has to go, one reference a line.
+    fn list(&self, links: &Links<'_>, to_cut: &[Edge], members: usize) -> String {
+        let count = to_cut.len();
+        let references = if count == 1 {
+            "reference"
+        } else {
+            "references"
+        };
+        let mut text = if members > EXACT {
+            format!("a small cut, maybe not the smallest, is {count} {references}")
+        } else {
+            format!("the smallest cut is {count} {references}")
+        };
+        for edge in to_cut.iter().take(LISTED) {
+            let link = links.show(edge);
+            let place = place(links, link.span);
+            text += &format!("\n{} -> {} ({place})", link.from, link.to);
+        }
+        if count > LISTED {
+            text += &format!("\nand {} more", count - LISTED);
+        }
+        text
+    }
+}
+
+fn place(links: &Links<'_>, span: Span) -> String {
+    let sources = links.scene.sources;
+    let file = &sources.file(span.file).path;
+    format!("{file}:{}", sources.start(span).line)
+}
+
+fn headline(names: &Names<'_>, parent: Parent, labels: &[String]) -> String {
+    let listed = match labels {
+        _ if labels.len() > NAMED => match parent {
+            Parent::Workspace => format!("{} packages", labels.len()),
+            Parent::Module(module) => {
+                format!(
+                    "{} modules in `{}`",
+                    labels.len(),
+                    names.module_path(module)
+                )
+            }
+        },
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+        [] => String::new(),
+    };
+    format!("{listed} depend on each other")
+}
+
+fn help(links: &Links<'_>, to_cut: &[Edge]) -> String {
+    let mut places: Vec<String> = to_cut
+        .iter()
+        .map(|edge| place(links, links.reference(edge).span))
+        .collect();
+    places.dedup();
+    let more = places.len().saturating_sub(NAMED);
+    places.truncate(NAMED);
+    let more = if more > 0 {
+        format!(", and {more} more")
+    } else {
+        String::new()
+    };
+    format!("cut it at {}{more}", places.join(", "))
+}
+
+/// The siblings of a family by number, and how much leads from one to another.
+struct Graph {
+    family: Family,
+    siblings: Vec<Sibling>,
+    edges: Edges,
+}
+
+impl Graph {
+    fn new(family: Family) -> Self {
+        let pairs = family.keys();
+        let mut siblings: Vec<Sibling> = pairs.flat_map(|(from, to)| [*from, *to]).collect();
+        siblings.sort_unstable();
+        siblings.dedup();
+        let mut graph = Graph {
+            family,
+            siblings,
+            edges: Edges::new(),
+        };
+        let weights = graph.family.iter().map(|((from, to), links)| {
+            let pair = (graph.number(*from), graph.number(*to));
+            (pair, links.len() as u64)
+        });
+        graph.edges = weights.collect();
+        graph
+    }
+
+    /// The siblings of one group, without the references that only use what
+    /// an import among them brought in: they go with that.
+    fn essential(&self, links: &Links<'_>, group: &[usize]) -> Graph {
+        let members: Vec<Sibling> = group.iter().map(|at| self.siblings[*at]).collect();
+        let is_inside = |sibling| members.binary_search(sibling).is_ok();
+        let pairs = self.family.iter();
+        let inside = pairs.filter(|((from, to), _)| is_inside(from) && is_inside(to));
+        let essential = |edges: &Vec<Edge>| -> Vec<Edge> {
+            let places = links.places(edges.iter());
+            let mut seen = FxHashSet::default();
+            let mut kept = edges.clone();
+            kept.retain(|edge| {
+                let reference = links.reference(edge);
+                !links.relies_on(reference, &places)
+                    && seen.insert((reference.unit, reference.path))
+            });
+            // Imports that rely on each other all count.
+            if kept.is_empty() { edges.clone() } else { kept }
+        };
+        Graph::new(
+            inside
+                .map(|(pair, edges)| (*pair, essential(edges)))
+                .collect(),
+        )
+    }
+
+    fn number(&self, sibling: Sibling) -> usize {
+        self.siblings.partition_point(|other| *other < sibling)
+    }
+
+    /// The links from one sibling to another.
+    fn links(&self, (from, to): (usize, usize)) -> impl Iterator<Item = Edge> {
+        let pair = (self.siblings[from], self.siblings[to]);
+        self.family.get(&pair).into_iter().flatten().copied()
+    }
+}
