@@ -43,7 +43,7 @@ pub fn compile(fixtures: &[Fixture], folder: &Path) -> Vec<(String, String)> {
 /// Every fixture: the files, those written in tests, and the examples of the
 /// kinds of rules.
 pub fn all_fixtures() -> Vec<Fixture> {
-    let mut fixtures = Fixture::read_all(&package_root().join("fixtures"));
+    let mut fixtures = disk::read_fixtures(&package_root().join("fixtures"));
     fixtures.extend(KINDS.iter().filter_map(|kind| {
         let name = format!("examples/{}", kind.name);
         Some(Fixture::parse(&name, &kind.example()?))

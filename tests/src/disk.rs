@@ -1,7 +1,7 @@
 //! Fixtures and copies of this repository on a disk.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::Fixture;
 
@@ -24,6 +24,27 @@ pub fn walk(folder: &Path, visit: &mut dyn FnMut(&Path)) {
             walk(&path, visit);
         }
     }
+}
+
+/// Reads every fixture below a folder, in the order of their names.
+///
+/// # Panics
+/// Where one cannot be read, or is not written as it should be.
+pub fn read_fixtures(folder: &Path) -> Vec<Fixture> {
+    let mut paths = Vec::new();
+    walk(folder, &mut |path| {
+        if path.to_string_lossy().ends_with(".rs.txt") {
+            paths.push(path.to_path_buf());
+        }
+    });
+    paths.sort();
+    let read = |path: &PathBuf| {
+        let text = fs::read_to_string(path).expect("a fixture in UTF-8");
+        let name = path.strip_prefix(folder).expect("it lies below");
+        let name = name.to_string_lossy().replace('\\', "/");
+        Fixture::parse(name.trim_end_matches(".rs.txt"), &text)
+    };
+    paths.iter().map(read).collect()
 }
 
 /// Writes the files of a fixture below a folder, and removes others. What is

@@ -25,10 +25,7 @@
 //! - `compile: no: reason`, where rustc refuses the code, as it must
 //! - `compile: never: reason`, where it should not even be tried
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
-use crate::manifest;
+use crate::manifest::{self, Meta};
 use crate::markers::{self, Expected};
 
 /// A fixture.
@@ -57,15 +54,6 @@ pub struct FixtureFile {
     pub path: String,
     /// The text; markers are comments and stay.
     pub text: String,
-}
-
-/// What the line of a file says of its package.
-#[derive(Clone, Debug, Default)]
-pub struct Meta {
-    /// `edition:…`
-    pub edition: Option<String>,
-    /// The tables of dependencies by their names in a manifest.
-    pub dependencies: BTreeMap<String, Vec<String>>,
 }
 
 impl Fixture {
@@ -103,29 +91,11 @@ impl Fixture {
                 .expected
                 .extend(found.unwrap_or_else(|error| panic!("{name}: {}: {error}", file.path)));
         }
-        fixture.files.extend(manifest::generate(&metas));
+        let manifests = manifest::generate(&metas).into_iter();
         fixture
-    }
-
-    /// Reads every fixture below a folder, in the order of their names.
-    ///
-    /// # Panics
-    /// Where one cannot be read, or is not written as it should be.
-    pub fn read_all(folder: &Path) -> Vec<Fixture> {
-        let mut paths = Vec::new();
-        crate::disk::walk(folder, &mut |path| {
-            if path.to_string_lossy().ends_with(".rs.txt") {
-                paths.push(path.to_path_buf());
-            }
-        });
-        paths.sort();
-        let read = |path: &std::path::PathBuf| {
-            let text = std::fs::read_to_string(path).expect("a fixture in UTF-8");
-            let name = path.strip_prefix(folder).expect("it lies below");
-            let name = name.to_string_lossy().replace('\\', "/");
-            Fixture::parse(name.trim_end_matches(".rs.txt"), &text)
-        };
-        paths.iter().map(read).collect()
+            .files
+            .extend(manifests.map(|(path, text)| FixtureFile { path, text }));
+        fixture
     }
 
     /// The text of a file.

@@ -6,15 +6,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::fixture::{FixtureFile, Meta};
-
 /// The edition of a package whose files say none.
 const EDITION: &str = "2024";
 /// The folder of packages that are not members.
 const OUTSIDE: &str = "/outside";
 
-/// The manifests that are needed beside the given files.
-pub(crate) fn generate(files: &[(String, Meta)]) -> Vec<FixtureFile> {
+/// What the line of a file says of its package.
+#[derive(Clone, Debug, Default)]
+pub struct Meta {
+    /// `edition:…`
+    pub edition: Option<String>,
+    /// The tables of dependencies by their names in a manifest.
+    pub dependencies: BTreeMap<String, Vec<String>>,
+}
+
+/// The manifests that are needed beside the given files, each with its path.
+pub(crate) fn generate(files: &[(String, Meta)]) -> Vec<(String, String)> {
     let given: BTreeSet<&str> = files
         .iter()
         .filter_map(|(path, _)| path.strip_suffix("/Cargo.toml"))
@@ -31,18 +38,12 @@ pub(crate) fn generate(files: &[(String, Meta)]) -> Vec<FixtureFile> {
         }
     }
     let all: Vec<&str> = packages.keys().copied().chain(given.clone()).collect();
-    let mut manifests: Vec<FixtureFile> = packages
+    let mut manifests: Vec<(String, String)> = packages
         .iter()
-        .map(|(folder, meta)| FixtureFile {
-            path: format!("{folder}/Cargo.toml"),
-            text: package(folder, meta, &all),
-        })
+        .map(|(folder, meta)| (format!("{folder}/Cargo.toml"), package(folder, meta, &all)))
         .collect();
     if !given.contains("") {
-        manifests.push(FixtureFile {
-            path: "/Cargo.toml".to_owned(),
-            text: workspace(&all),
-        });
+        manifests.push(("/Cargo.toml".to_owned(), workspace(&all)));
     }
     manifests
 }

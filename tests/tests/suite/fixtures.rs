@@ -3,7 +3,7 @@
 use std::thread::{self, ScopedJoinHandle};
 
 use layering::rules::KINDS;
-use layering_tests::{Fixture, InMemory, compare, known_broken, package_root};
+use layering_tests::{Fixture, InMemory, compare, disk, known_broken, package_root};
 
 /// Compares what was expected of fixtures with what is found. `FIXTURE=text`
 /// narrows to names with it.
@@ -42,7 +42,7 @@ fn every_fixture_finds_what_it_marks() {
     let folders = folders();
     let failed: Vec<String> = thread::scope(|scope| {
         let check = |folder: &String| {
-            let fixtures = Fixture::read_all(&package_root().join("fixtures").join(folder));
+            let fixtures = disk::read_fixtures(&package_root().join("fixtures").join(folder));
             assert!(!fixtures.is_empty(), "no fixtures in `{folder}`");
             failures(folder, &fixtures)
         };
@@ -63,7 +63,7 @@ fn every_kind_has_fixtures_that_keep_it_and_fixtures_that_break_it() {
     let folders = folders();
     for kind in KINDS {
         assert!(folders.iter().any(|folder| folder == kind.name));
-        let fixtures = Fixture::read_all(&package_root().join("fixtures").join(kind.name));
+        let fixtures = disk::read_fixtures(&package_root().join("fixtures").join(kind.name));
         let broken = fixtures
             .iter()
             .filter(|fixture| !fixture.expected.is_empty());

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use layering::render::{Format, RenderOptions, Verbosity, render};
 use layering_tests::net::Net;
-use layering_tests::{Fixture, InMemory, package_root};
+use layering_tests::{Fixture, InMemory, disk, package_root};
 
 fn fixtures() -> Vec<Fixture> {
-    Fixture::read_all(&package_root().join("fixtures"))
+    disk::read_fixtures(&package_root().join("fixtures"))
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use layering::Checked;
 use layering::diagnostic::{Applicability, Suggestion};
-use layering_tests::{Fixture, InMemory, known_broken, package_root};
+use layering_tests::{Fixture, InMemory, disk, known_broken, package_root};
 
 /// The fixtures for which there are edits, after them.
 pub(crate) fn mended() -> Vec<Fixture> {
@@ -20,7 +20,7 @@ pub(crate) fn mended() -> Vec<Fixture> {
 }
 
 fn fixtures() -> Vec<Fixture> {
-    Fixture::read_all(&package_root().join("fixtures"))
+    disk::read_fixtures(&package_root().join("fixtures"))
 }
 
 /// The edits that a machine may apply, from the end of each file to its start,

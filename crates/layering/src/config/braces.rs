@@ -4,7 +4,7 @@
 //! anywhere: `Vm{Foo, Bar}`, `a::{b::{c, d}, e}::F`. Whitespace around an
 //! alternative does not count, and a comma may end the list, as in a use tree.
 
-use super::selector::Malformed;
+use super::malformed::Malformed;
 
 /// Bounds on what one selector may stand for; a few nested choices multiply.
 const MOST_ALTERNATIVES: usize = 4096;

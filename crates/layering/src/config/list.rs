@@ -11,7 +11,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use toml::Spanned;
 
-use super::selector::{Malformed, SegmentPattern, Selector};
+use super::malformed::Malformed;
+use super::selector::{SegmentPattern, Selector};
 use super::table::span;
 use super::words::shown;
 use crate::diagnostic::Diagnostic;

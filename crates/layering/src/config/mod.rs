@@ -16,6 +16,7 @@ mod globs;
 mod groups;
 mod keys;
 mod list;
+mod malformed;
 mod rule;
 mod schema;
 mod selector;

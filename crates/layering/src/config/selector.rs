@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::braces;
+use super::malformed::Malformed;
 use super::words::nearest;
 use crate::source::Span;
 
@@ -122,29 +123,6 @@ pub fn matches_path(alternative: &[SegmentPattern], path: &[&str]) -> bool {
     }
     let any_depth = |pattern: &SegmentPattern| *pattern == SegmentPattern::AnyDepth;
     alternative[at..].iter().all(any_depth)
-}
-
-/// Why a selector cannot be read.
-#[derive(Debug)]
-pub(super) struct Malformed {
-    /// What is wrong, to stand beside the selector.
-    pub(super) label: String,
-    /// What to write instead.
-    pub(super) help: Option<String>,
-}
-
-impl Malformed {
-    pub(super) fn new(label: impl Into<String>) -> Self {
-        Malformed {
-            label: label.into(),
-            help: None,
-        }
-    }
-
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
 }
 
 impl Selector {

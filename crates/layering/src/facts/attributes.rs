@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::types::{ItemId, PathId, TextRange};
+use super::ids::{ItemId, PathId, TextRange};
 
 /// An attribute of an item. Each attribute of a `cfg_attr` is one of its own,
 /// and so is each path of a `derive`.

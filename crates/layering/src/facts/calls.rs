@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ids::{PathId, ScopeId, TextRange};
 use super::items::{Conditions, Parent};
-use super::types::{PathId, ScopeId, TextRange};
 
 /// A `macro_rules!` definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::types::TextRange;
+use super::ids::TextRange;
 
 /// A comment that starts with [`Directive::PREFIX`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::types::{ImplId, ItemId, NameId, PathId, ScopeId, TextRange};
+use super::ids::{ImplId, ItemId, NameId, PathId, ScopeId, TextRange};
 
 /// Something with a path.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

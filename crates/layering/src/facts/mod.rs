@@ -9,21 +9,24 @@
 mod attributes;
 mod calls;
 mod directives;
+mod file;
 mod fragments;
+mod ids;
 mod items;
 mod lower;
 mod paths;
 mod scopes;
 mod tokens;
-mod types;
 
 pub use attributes::*;
 pub use calls::*;
 pub use directives::Directive;
+pub(crate) use file::DOLLAR_CRATE;
+pub use file::FileFacts;
 pub use fragments::{Fragment, fragment_len, item_ends};
+pub use ids::*;
 pub use items::*;
 pub use lower::{PathPart, Syntax, SyntaxError, directives, included_path, read};
 pub use paths::*;
 pub use scopes::*;
 pub use tokens::{Delimiter, Token, TokenKind, lex};
-pub use types::*;

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ids::{NameId, PathId, ScopeId, TextRange};
 use super::items::{Parent, Visibility};
-use super::types::{NameId, PathId, ScopeId, TextRange};
 
 /// A leaf of a `use` tree, or an `extern crate`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

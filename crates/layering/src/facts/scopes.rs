@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::types::{ImplId, ItemId, NameId, PathId, ScopeId};
+use super::ids::{ImplId, ItemId, NameId, PathId, ScopeId};
 
 /// A region of the text in which names mean something.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

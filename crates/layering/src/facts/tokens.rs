@@ -5,8 +5,8 @@
 
 use proc_macro2::{Delimiter as Bracket, Spacing, TokenStream, TokenTree};
 
+use super::ids::TextRange;
 use super::lower::Offsets;
-use super::types::TextRange;
 
 /// A token, or one half of a pair of delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

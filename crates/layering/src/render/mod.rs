@@ -6,6 +6,7 @@
 mod fingerprint;
 mod human;
 mod json;
+mod numbers;
 mod short;
 mod stats;
 mod style;

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use super::numbers::{counted, grouped};
 use super::style;
-use super::summary::{counted, grouped};
 use crate::diagnostic::Report;
 use crate::source::SourceMap;
 

@@ -6,6 +6,7 @@
 
 use annotate_snippets::{Level as Style, Renderer};
 
+use super::numbers::{counted, grouped};
 use super::{RenderOptions, Verbosity, stats, style, words};
 use crate::diagnostic::{Level, Report, RuleOutcome, RuleStatus};
 use crate::source::SourceMap;
@@ -149,34 +150,4 @@ fn failure(report: &Report) -> String {
         return format!("the check cannot pass{cause}");
     }
     format!("could not complete the check{cause}")
-}
-
-/// `1 crate`, `2 crates`.
-pub(super) fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", grouped(number))
-}
-
-/// A number with its thousands set off: `1,204`.
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.char_indices() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_are_set_off() {
-        let shown = [0, 999, 1_000, 12_345, 1_234_567].map(grouped);
-        assert_eq!(shown, ["0", "999", "1,000", "12,345", "1,234,567"]);
-    }
 }

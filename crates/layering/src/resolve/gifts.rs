@@ -7,7 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexical::First;
-use super::lookup::{Search, Via};
+use super::lookup::Via;
 use super::path::{Outcome, Target, Walk};
 use super::tables::{Brings, Entry, Namespaces, TableId};
 use super::{Def, DefId, Names, Res, Symbol, prelude};
@@ -75,7 +75,7 @@ impl Names<'_> {
         if index > 0 {
             return written;
         }
-        let mut search = Search::of(&walk);
+        let mut search = walk.search();
         let (_, firsts) = self.start(walk, 1, Namespaces::TYPE, &mut search);
         let Some(First {
             found: Some((_, Via::Import(id))),

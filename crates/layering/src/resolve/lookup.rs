@@ -5,7 +5,6 @@
 //! glob may see.
 
 use super::globs::AtAGlance;
-use super::path::Walk;
 use super::tables::{Brings, Entry, ImportId, Namespaces, TableId};
 use super::{Names, Res, Symbol, Vis};
 use crate::modules::ModuleId;
@@ -50,11 +49,10 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// A search for the path of an import, or for any other path.
-    pub(super) fn of(walk: &Walk<'_>) -> Self {
+    pub(super) fn new(ignore: Option<ImportId>, settled: bool) -> Self {
         Search {
-            ignore: walk.import,
-            settled: walk.settled,
+            ignore,
+            settled,
             ..Search::default()
         }
     }

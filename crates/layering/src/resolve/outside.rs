@@ -164,7 +164,7 @@ impl<'n> Names<'n> {
             } else {
                 Namespaces::TYPE
             };
-            let mut search = Search::of(&walk);
+            let mut search = walk.search();
             let (index, firsts) = self.start(walk, last, of_first, &mut search);
             for first in firsts {
                 let name = self.symbol(walk.unit, walk.segments[index].name);
@@ -212,7 +212,7 @@ impl<'n> Names<'n> {
             return false;
         }
         let before = trail.hops.len();
-        let mut search = Search::of(&walk);
+        let mut search = walk.search();
         self.step(walk, module, index, last, namespaces, &mut search);
         if search.hits.is_empty() && search.external.is_some() {
             trail.krate = search.external;

@@ -60,6 +60,13 @@ pub(super) struct Walk<'n> {
     pub(super) hops: u32,
 }
 
+impl Walk<'_> {
+    /// A search for one of its names, as far as imports are resolved.
+    pub(super) fn search(&self) -> Search {
+        Search::new(self.import, self.settled)
+    }
+}
+
 impl<'n> Names<'n> {
     pub(super) fn walk_of(&self, unit: UnitId, path: PathId) -> Walk<'n> {
         let facts = &self.tree.unit(unit).facts;
@@ -221,7 +228,7 @@ impl<'n> Names<'n> {
         } else {
             Namespaces::TYPE
         };
-        let mut search = Search::of(&walk);
+        let mut search = walk.search();
         let (index, mut firsts) = self.start(walk, last, first_namespaces, &mut search);
         outcome.undetermined |= search.undetermined;
         if firsts.is_empty() && !search.undetermined {
@@ -281,7 +288,7 @@ impl<'n> Names<'n> {
                 }
             }
             Res::Def(Def::Module(module)) => {
-                let mut search = Search::of(&walk);
+                let mut search = walk.search();
                 self.step(walk, module, index + 1, last, namespaces, &mut search);
                 outcome.undetermined |= search.undetermined;
                 if search.hits.is_empty() && !search.undetermined {

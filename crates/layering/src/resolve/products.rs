@@ -4,7 +4,6 @@
 //! Asked last, when everything else has failed.
 
 use super::lexical::First;
-use super::lookup::Search;
 use super::path::Walk;
 use super::tables::{Brings, Namespaces, TableId};
 use super::{Def, Names, Res, Symbol, prelude};
@@ -37,7 +36,7 @@ impl<'n> Names<'n> {
         let Some(products) = self.products.get(&name) else {
             return Vec::new();
         };
-        let mut search = Search::of(&walk);
+        let mut search = walk.search();
         self.search(table, name, Namespaces::ALL, &mut search);
         if search.undetermined || search.external.is_some() || !search.hits.is_empty() {
             return Vec::new();

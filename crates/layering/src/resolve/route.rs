@@ -95,7 +95,7 @@ impl<'n> Names<'n> {
             } else {
                 Namespaces::TYPE
             };
-            let mut search = Search::of(&walk);
+            let mut search = walk.search();
             let (index, firsts) = self.start(walk, last, first_namespaces, &mut search);
             for first in firsts {
                 let before = (route.import, route.hops.len());
@@ -155,7 +155,7 @@ impl<'n> Names<'n> {
             // Variants and associated items: no module lies in between.
             return true;
         };
-        let mut search = Search::of(&walk);
+        let mut search = walk.search();
         self.step(walk, module, index + 1, last, namespaces, &mut search);
         for hit in search.hits {
             let before = route.hops.len();

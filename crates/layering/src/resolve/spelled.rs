@@ -35,7 +35,7 @@ impl<'n> Names<'n> {
             let names = segments.map(|segment| facts.name(segment.name).to_owned());
             names.chain(behind.iter().cloned()).collect::<Vec<String>>()
         };
-        let mut search = Search::of(&walk);
+        let mut search = walk.search();
         let (mut index, firsts) = self.start(walk, last, of_first, &mut search);
         let Some(first) = firsts.into_iter().next() else {
             return from(index);
@@ -49,7 +49,7 @@ impl<'n> Names<'n> {
             }
             match res {
                 Res::Def(Def::Module(module)) if index + 1 < last => {
-                    let mut search = Search::of(&walk);
+                    let mut search = walk.search();
                     self.step(walk, module, index + 1, last, of_last, &mut search);
                     let Some(hit) = search.hits.into_iter().next() else {
                         return from(index + 1);

@@ -1,4 +1,4 @@
-//! The data that a file is lowered to.
+//! Everything that one file says, as the data that it is lowered to.
 //!
 //! Tables with small indices instead of trees with pointers: facts are made in
 //! parallel, kept in a cache, and walked many times. Offsets are bytes of the
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::attributes::Attribute;
 use super::calls::{MacroCall, MacroRules, Quote};
 use super::directives::Directive;
+use super::ids::{ItemId, NameId, PathId, ScopeId};
 use super::items::{Conditions, Impl, Item, ModuleDecl};
 use super::paths::{Import, Path, Segment};
 use super::scopes::{Binding, Bound, Param, Scope, ScopeKind};
@@ -17,59 +18,6 @@ use super::scopes::{Binding, Bound, Param, Scope, ScopeKind};
 /// Identifiers with this prefix stand for the `$crate` of the crate whose
 /// number follows, in the text that a macro produced.
 pub(crate) const DOLLAR_CRATE: &str = "__layering_dollar_crate_";
-
-/// Declares an index into one of the tables of [`FileFacts`].
-macro_rules! index {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub struct $name(pub u32);
-
-        impl $name {
-            /// The index as a number.
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-
-            /// The index behind the last entry of a table.
-            pub(crate) fn next<T>(table: &[T]) -> Self {
-                $name(u32::try_from(table.len()).expect("a file has fewer than 2^32 entries"))
-            }
-        }
-    };
-}
-
-index!(
-    /// An identifier of the file.
-    NameId
-);
-index!(
-    /// A scope of the file.
-    ScopeId
-);
-index!(
-    /// An item of the file.
-    ItemId
-);
-index!(
-    /// An `impl` block of the file.
-    ImplId
-);
-index!(
-    /// A path of the file.
-    PathId
-);
-
-/// A range of bytes in the text that was read.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-pub struct TextRange {
-    /// Offset of the first byte.
-    pub start: u32,
-    /// Offset behind the last byte.
-    pub end: u32,
-}
 
 /// Everything that one file says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

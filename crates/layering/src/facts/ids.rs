@@ -1,0 +1,59 @@
+//! What the tables of a file refer to each other and to its text by.
+//!
+//! Below all of the tables, so that each of them can name an entry of any
+//! other without knowing it.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares an index into one of the tables of a file.
+macro_rules! index {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The index as a number.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            /// The index behind the last entry of a table.
+            pub(crate) fn next<T>(table: &[T]) -> Self {
+                $name(u32::try_from(table.len()).expect("a file has fewer than 2^32 entries"))
+            }
+        }
+    };
+}
+
+index!(
+    /// An identifier of the file.
+    NameId
+);
+index!(
+    /// A scope of the file.
+    ScopeId
+);
+index!(
+    /// An item of the file.
+    ItemId
+);
+index!(
+    /// An `impl` block of the file.
+    ImplId
+);
+index!(
+    /// A path of the file.
+    PathId
+);
+
+/// A range of bytes in the text that was read.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct TextRange {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset behind the last byte.
+    pub end: u32,
+}
