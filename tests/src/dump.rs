@@ -16,6 +16,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::Path;
 
+use layering::cache::Memo;
 use layering::facts::Context;
 use layering::graph::{self, Sort};
 use layering::modules::{Builder, ModuleTree};
@@ -55,7 +56,8 @@ pub fn dump(fixture: &Fixture) -> String {
 /// The modules of a workspace: the loop of the check itself.
 fn build_tree(memory: &InMemory, sources: &mut SourceMap) -> ModuleTree {
     let workspace: &Workspace = &memory.workspace;
-    let mut builder = Builder::new(&memory.files, workspace, sources);
+    let memo = Memo::default();
+    let mut builder = Builder::new(&memory.files, &memo, workspace, sources);
     while !builder.tree().pending.is_empty() {
         let names = resolve::resolve(builder.tree(), workspace);
         let pending = builder.tree().pending.iter();

@@ -95,6 +95,15 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) staged: bool,
 
+    /// Keep nothing between runs, and use nothing that was kept
+    #[arg(long, conflicts_with = "cache_dir")]
+    pub(crate) no_cache: bool,
+
+    /// Where to keep what later runs can use [default: layering in the target
+    /// directory]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache_dir: Option<PathBuf>,
+
     /// Record all violations that there are in layering-baseline.toml, beside
     /// the rules; with CI set, it can only shrink
     #[arg(long, conflicts_with_all = ["staged", "prune_baseline"])]

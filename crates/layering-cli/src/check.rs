@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
+use layering::cache::Cache;
 use layering::diagnostic::{Diagnostic, Report};
 use layering::exceptions::baseline;
 use layering::render::{Format, RenderOptions, render, render_summary};
@@ -16,6 +17,7 @@ use layering::source::{Disk, SourceMap};
 use layering::{CheckOptions, Checked};
 
 use crate::args::{CheckArgs, ColorArg};
+use crate::cache::{self, Folder};
 use crate::output;
 use crate::staged::Staged;
 
@@ -36,26 +38,58 @@ fn check(args: &CheckArgs) -> anyhow::Result<Checked> {
         let staged = Staged::check_out(args.manifest_path.as_deref())?;
         let manifest = staged.manifest(args.manifest_path.as_deref())?;
         let config = args.config.as_deref().map(|path| staged.counterpart(path));
+        let target = |directory: &Path| staged.original(directory);
+        let tree = Tree {
+            manifest: Some(&manifest),
+            config,
+            target: &target,
+        };
         // The tree is gone when somebody reads this.
-        check_tree(args, Some(&manifest), config).map_err(|error| staged.explain(&error))
+        check_tree(args, tree).map_err(|error| staged.explain(&error))
     } else {
         let config = args.config.as_deref().map(absolute).transpose()?;
-        check_tree(args, args.manifest_path.as_deref(), config)
+        let tree = Tree {
+            manifest: args.manifest_path.as_deref(),
+            config,
+            target: &Path::to_path_buf,
+        };
+        check_tree(args, tree)
     }
 }
 
-fn check_tree(
-    args: &CheckArgs,
-    manifest: Option<&Path>,
+/// What is checked: the work tree, or a copy of what is staged.
+struct Tree<'a> {
+    manifest: Option<&'a Path>,
     config: Option<PathBuf>,
-) -> anyhow::Result<Checked> {
-    let workspace = layering::workspace::load(manifest)?;
+    /// The target directory of the work tree, from that of this tree.
+    target: &'a dyn Fn(&Path) -> PathBuf,
+}
+
+fn check_tree(args: &CheckArgs, tree: Tree<'_>) -> anyhow::Result<Checked> {
+    let workspace = layering::workspace::load(tree.manifest)?;
     let options = CheckOptions {
-        config: config.unwrap_or_else(|| workspace.root.join("layering.toml")),
+        config: tree
+            .config
+            .unwrap_or_else(|| workspace.root.join("layering.toml")),
         rules: args.rules.clone(),
         baseline: baseline_mode(args),
     };
-    let checked = layering::check(&Disk, &workspace, &options);
+    let folder = match &args.cache_dir {
+        Some(folder) => Folder::at(folder),
+        None => Folder::in_target(&(tree.target)(&workspace.target_directory)),
+    };
+    let version = if args.no_cache {
+        None
+    } else {
+        cache::version()
+    };
+    let checked = match version {
+        Some(version) => {
+            let cache = Cache::new(&folder, version);
+            layering::check_cached(&Disk, &workspace, &options, cache)
+        }
+        None => layering::check(&Disk, &workspace, &options),
+    };
     if let Some(new) = &checked.baseline {
         output::replace(&new.path, &new.text)?;
     }

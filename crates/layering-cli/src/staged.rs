@@ -67,6 +67,15 @@ impl Staged {
         self.inside(path).unwrap_or_else(|| git::physical(path))
     }
 
+    /// What a path in the staged tree is the counterpart of; any other path
+    /// stays as it is.
+    pub(crate) fn original(&self, path: &Path) -> PathBuf {
+        match path.strip_prefix(git::physical(self.tree.path())) {
+            Ok(inside) => self.repository.top.join(inside),
+            Err(_) => path.to_path_buf(),
+        }
+    }
+
     /// An error that speaks of the work tree instead of the staged one.
     pub(crate) fn explain(&self, error: &anyhow::Error) -> anyhow::Error {
         let tree = self.tree.path().display().to_string();

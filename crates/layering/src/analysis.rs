@@ -3,8 +3,10 @@
 //! Names borrow the modules that they are in, so what follows is handed in as
 //! a function instead of the stages being handed out.
 
+use std::thread;
 use std::time::Instant;
 
+use crate::cache::Memo;
 use crate::diagnostic::Report;
 use crate::graph::{self, ReferenceGraph};
 use crate::modules::{self, Builder, ModuleTree};
@@ -19,38 +21,59 @@ pub(crate) struct Analysis<'a> {
     pub(crate) sources: &'a SourceMap,
 }
 
+/// Where the stages take from what they read, and what earlier runs left.
+pub(crate) struct Input<'a> {
+    pub(crate) files: &'a dyn Files,
+    pub(crate) workspace: &'a Workspace,
+    /// Empty if nothing is kept between runs.
+    pub(crate) memo: Memo<'a>,
+}
+
 /// Runs the stages, and then `then`. What is wrong with the input, and how
 /// long each stage took, goes into the report.
 pub(crate) fn analyze<T>(
-    files: &dyn Files,
-    workspace: &Workspace,
+    input: Input<'_>,
     sources: &mut SourceMap,
     report: &mut Report,
     then: impl FnOnce(&Analysis<'_>, &mut Report) -> T,
 ) -> T {
+    let Input {
+        files,
+        workspace,
+        memo,
+    } = input;
     let mut clock = Clock::start();
-    let mut tree = build_tree(files, workspace, sources);
+    let mut tree = build_tree(files, &memo, workspace, sources);
     clock.lap(report, "files, facts, modules");
     report.problems.append(&mut tree.problems);
     report.complete = tree.incomplete.is_empty();
-    let names = resolve::resolve(&tree, workspace);
-    clock.lap(report, "names");
-    let graph = graph::build(&names);
-    clock.lap(report, "references");
-    let analysis = Analysis {
-        names: &names,
-        graph: &graph,
-        sources,
-    };
-    let result = then(&analysis, report);
-    clock.lap(report, "rules");
-    result
+    thread::scope(|scope| {
+        // Nobody has to wait for what is only of use to the next run.
+        scope.spawn(|| memo.finish());
+        let names = resolve::resolve(&tree, workspace);
+        clock.lap(report, "names");
+        let graph = graph::build(&names);
+        clock.lap(report, "references");
+        let analysis = Analysis {
+            names: &names,
+            graph: &graph,
+            sources,
+        };
+        let result = then(&analysis, report);
+        clock.lap(report, "rules");
+        result
+    })
 }
 
 /// The modules of all crates. What a path of a macro means is only known once
 /// imports are resolved, and what the macro produces may add imports.
-fn build_tree(files: &dyn Files, workspace: &Workspace, sources: &mut SourceMap) -> ModuleTree {
-    let mut builder = Builder::new(files, workspace, sources);
+fn build_tree(
+    files: &dyn Files,
+    memo: &Memo<'_>,
+    workspace: &Workspace,
+    sources: &mut SourceMap,
+) -> ModuleTree {
+    let mut builder = Builder::new(files, memo, workspace, sources);
     let mut known = Settled::default();
     while !builder.tree().pending.is_empty() {
         let names = resolve::resolve_macros(builder.tree(), workspace, known);

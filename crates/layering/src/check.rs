@@ -2,13 +2,16 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-use crate::analysis::{Analysis, analyze};
+use crate::analysis::{Analysis, Input, analyze};
+use crate::cache::{Cache, Memo};
 use crate::config::{self, Config, UnresolvedPolicy};
 use crate::diagnostic::{Diagnostic, Level, Report, Summary, UnresolvedPath, Violation};
 use crate::exceptions::baseline::{self, Baseline};
 use crate::exceptions::{self, Comments};
 use crate::graph::ReferenceGraph;
+use crate::replay::{Question, Recorder};
 use crate::resolve::Names;
 use crate::rules::{self, Scene, Verdict};
 use crate::source::{FileId, Files, SourceMap};
@@ -50,9 +53,78 @@ pub struct NewBaseline {
 
 /// Checks a workspace against its rules.
 pub fn check(files: &dyn Files, workspace: &Workspace, options: &CheckOptions) -> Checked {
-    let mut sources = SourceMap::new(&workspace.root);
+    let task = Task {
+        files,
+        workspace,
+        options,
+    };
+    run(task, Memo::default())
+}
+
+/// Checks a workspace against its rules, as [`check`] does, with the help of
+/// what earlier checks left in a cache. The report is the same but for the
+/// times in it.
+pub fn check_cached(
+    files: &dyn Files,
+    workspace: &Workspace,
+    options: &CheckOptions,
+    cache: Cache<'_>,
+) -> Checked {
+    let task = |files| Task {
+        files,
+        workspace,
+        options,
+    };
+    let memo = || Memo::new(Some(cache));
+    let Some(question) = question(cache, workspace, options) else {
+        return run(task(files), memo());
+    };
+    let start = Instant::now();
+    if let Some((sources, mut report)) = question.answer(files) {
+        report
+            .timings
+            .push(("nothing has changed", start.elapsed()));
+        return Checked {
+            sources,
+            report,
+            baseline: None,
+        };
+    }
+    let recorder = Recorder::new(files);
+    let checked = run(task(&recorder), memo());
+    question.keep(recorder, &checked.sources, &checked.report);
+    checked
+}
+
+/// The question that a check is to answer; `None` if there is more to do than
+/// to answer it.
+fn question<'a>(
+    cache: Cache<'a>,
+    workspace: &'a Workspace,
+    options: &CheckOptions,
+) -> Option<Question<'a>> {
+    if options.baseline != baseline::Mode::Keep {
+        return None;
+    }
+    let config = options.config.strip_prefix(&workspace.root);
+    let config = config.unwrap_or(&options.config).to_str()?;
+    let rules = options.rules.iter().map(String::as_bytes);
+    let options: Vec<&[u8]> = [config.as_bytes()].into_iter().chain(rules).collect();
+    Question::new(cache, workspace, &options)
+}
+
+/// A check to be made.
+#[derive(Clone, Copy)]
+struct Task<'a> {
+    files: &'a dyn Files,
+    workspace: &'a Workspace,
+    options: &'a CheckOptions,
+}
+
+fn run(task: Task<'_>, memo: Memo<'_>) -> Checked {
+    let mut sources = SourceMap::new(&task.workspace.root);
     let mut report = Report::default();
-    let baseline = run(files, workspace, options, &mut sources, &mut report);
+    let baseline = stages(task, memo, &mut sources, &mut report);
     report.finish(&sources);
     Checked {
         sources,
@@ -61,13 +133,17 @@ pub fn check(files: &dyn Files, workspace: &Workspace, options: &CheckOptions) -
     }
 }
 
-fn run(
-    files: &dyn Files,
-    workspace: &Workspace,
-    options: &CheckOptions,
+fn stages(
+    task: Task<'_>,
+    memo: Memo<'_>,
     sources: &mut SourceMap,
     report: &mut Report,
 ) -> Option<NewBaseline> {
+    let Task {
+        files,
+        workspace,
+        options,
+    } = task;
     let text = match read_text(files, &options.config, sources) {
         Ok(text) => text,
         Err(problem) => return misconfigured(report, vec![*problem]),
@@ -93,7 +169,12 @@ fn run(
     } else {
         Default::default()
     };
-    analyze(files, &workspace, sources, report, |analysis, report| {
+    let input = Input {
+        files,
+        workspace: &workspace,
+        memo,
+    };
+    analyze(input, sources, report, |analysis, report| {
         let scene = Scene {
             names: analysis.names,
             graph: analysis.graph,
@@ -291,7 +372,7 @@ fn denied(path: &UnresolvedPath) -> Diagnostic {
     let mut denied = Diagnostic::error(headline).at(path.span, path.reason.clone());
     denied.violation = Some(Box::new(Violation {
         rule: UNRESOLVED.to_owned(),
-        kind: UNRESOLVED,
+        kind: UNRESOLVED.into(),
         from: path.from.clone(),
         to: path.path.clone(),
         written: path.path.clone(),

@@ -6,6 +6,7 @@
 //!
 //! The modules are the stages of the check; `ARCHITECTURE.md` has the map.
 
+pub mod cache;
 pub mod config;
 pub mod diagnostic;
 pub mod exceptions;
@@ -22,6 +23,7 @@ pub mod workspace;
 mod analysis;
 mod check;
 mod listing;
+mod replay;
 
-pub use check::{CheckOptions, Checked, NewBaseline, check};
+pub use check::{CheckOptions, Checked, NewBaseline, check, check_cached};
 pub use listing::{Export, Listed, ListedReference, UnknownCrate, exports, references};

@@ -8,7 +8,8 @@ use std::fmt;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use crate::analysis::{Analysis, analyze};
+use crate::analysis::{Analysis, Input, analyze};
+use crate::cache::Memo;
 use crate::diagnostic::{Level, Report};
 use crate::facts::Context;
 use crate::resolve::{Def, Exposed, SurfaceName};
@@ -191,16 +192,15 @@ fn list<T>(
 ) -> Listed<T> {
     let mut sources = SourceMap::new(&workspace.root);
     let mut report = Report::default();
-    let entries = analyze(
+    let input = Input {
         files,
         workspace,
-        &mut sources,
-        &mut report,
-        |analysis, report| {
-            report.unresolved.clone_from(&analysis.graph.unresolved);
-            entries(analysis, report)
-        },
-    );
+        memo: Memo::default(),
+    };
+    let entries = analyze(input, &mut sources, &mut report, |analysis, report| {
+        report.unresolved.clone_from(&analysis.graph.unresolved);
+        entries(analysis, report)
+    });
     report.finish(&sources);
     Listed {
         entries,

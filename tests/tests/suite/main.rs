@@ -1,6 +1,7 @@
 //! All tests of the linter as a whole, in one binary, since linking is slow.
 
 mod baseline;
+mod cache;
 mod compile;
 mod disk;
 mod docs;

@@ -5,12 +5,16 @@
 
 mod report;
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 pub use report::{Report, RuleOutcome, RuleStatus, Summary, UnresolvedPath};
 
 /// One finding: a headline, the places that it is about, and what to do.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How serious it is.
     pub level: Level,
@@ -82,7 +86,7 @@ impl Diagnostic {
 }
 
 /// How serious a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// The check fails, or is not complete.
     Error,
@@ -91,7 +95,7 @@ pub enum Level {
 }
 
 /// A place in a file, with what is to be said of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -109,7 +113,7 @@ impl Label {
 }
 
 /// A line below the snippets.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     /// What the line is for.
     pub kind: NoteKind,
@@ -118,7 +122,7 @@ pub struct Note {
 }
 
 /// What a note is for; it names the note when shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NoteKind {
     /// A fact that explains the finding, as the route of a path.
     Note,
@@ -129,7 +133,7 @@ pub enum NoteKind {
 }
 
 /// An edit that mends a finding.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Suggestion {
     /// What is replaced.
     pub span: Span,
@@ -140,7 +144,7 @@ pub struct Suggestion {
 }
 
 /// Whether an edit may be applied unseen; the words are those of rustc.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Applicability {
     /// It is what the rule asks for, and the code still means the same.
     MachineApplicable,
@@ -149,12 +153,12 @@ pub enum Applicability {
 }
 
 /// What a rule knows of a violation, for programs that read the report.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Violation {
     /// The rule's id.
     pub rule: String,
     /// The kind of the rule.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// Path of the module (or item) that the violation is in.
     pub from: String,
     /// Path of the definition that is referred to.
@@ -175,7 +179,7 @@ pub struct Violation {
 }
 
 /// One reference of a chain.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     /// Path of the module that refers.
     pub from: String,

@@ -3,13 +3,16 @@
 //! Separate from a single diagnostic: this is what the exit code is derived
 //! from, and what says how much was looked at.
 
+use std::borrow::Cow;
 use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
 
 use super::{Diagnostic, Level};
 use crate::source::{SourceMap, Span};
 
 /// Everything that a check found out.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Whether every rule ran to its end over everything that it covers. A
     /// file that could not be read or parsed makes this false.
@@ -31,6 +34,7 @@ pub struct Report {
     /// out.
     pub remarks: Vec<String>,
     /// How long each stage took, in their order.
+    #[serde(skip)]
     pub timings: Vec<(&'static str, Duration)>,
 }
 
@@ -82,7 +86,7 @@ fn order(diagnostic: &Diagnostic, sources: &SourceMap) -> (Option<Place>, String
 }
 
 /// How much a check looked at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Packages of the workspace, without the excluded ones.
     pub packages: usize,
@@ -105,12 +109,12 @@ pub struct Summary {
 }
 
 /// What became of one rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleOutcome {
     /// The rule's id.
     pub id: String,
     /// Its kind.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// Whether it holds.
     pub status: RuleStatus,
     /// How many violations it has.
@@ -120,7 +124,7 @@ pub struct RuleOutcome {
 }
 
 /// Whether a rule holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RuleStatus {
     /// It ran and found nothing.
     Kept,
@@ -132,7 +136,7 @@ pub enum RuleStatus {
 
 /// A path that leads into the workspace, or might, and means nothing that is
 /// known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnresolvedPath {
     /// Where it stands.
     pub span: Span,

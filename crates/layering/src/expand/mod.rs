@@ -14,45 +14,36 @@ mod rules;
 mod transcribe;
 
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use crate::facts::{self, Expects, FileFacts, Syntax, Token, TokenKind};
-use crate::source::Span;
 
-pub use origin::{Origin, Piece, SpanMap};
+pub use origin::{Origin, Piece, Side, SpanMap};
 
 /// What a call produces.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Expansion {
     /// The produced text.
     pub text: String,
-    /// Where its tokens came from.
-    pub map: SpanMap,
+    /// Where its tokens came from, in the order of the text.
+    pub pieces: Vec<Piece>,
     /// Whether every name of the input is in it.
     pub is_whole: bool,
 }
 
-/// A part of a text, and where it came from.
-#[derive(Clone, Copy, Debug)]
-pub struct Excerpt<'a> {
-    /// The part.
-    pub text: &'a str,
-    /// Where its first byte came from.
-    pub origin: &'a Origin,
-}
-
-/// An excerpt with its tokens.
+/// A text with its tokens.
 struct Source<'a> {
     text: &'a str,
     tokens: Vec<Token>,
-    origin: &'a Origin,
+    side: Side,
 }
 
 impl<'a> Source<'a> {
-    fn new(excerpt: Excerpt<'a>) -> Option<Self> {
+    fn new(text: &'a str, side: Side) -> Option<Self> {
         Some(Source {
-            text: excerpt.text,
-            tokens: facts::lex(excerpt.text)?,
-            origin: excerpt.origin,
+            text,
+            tokens: facts::lex(text)?,
+            side,
         })
     }
 
@@ -74,17 +65,16 @@ pub fn is_endless(input: &str) -> bool {
 /// Expands a call of the macro with the body `definition`, which stands in the
 /// crate with the number `krate`; `None` if no rule matches, or the one that
 /// does is not understood.
-pub fn expand(definition: Excerpt<'_>, krate: u32, input: Excerpt<'_>) -> Option<Expansion> {
-    let body = Source::new(definition)?;
-    let input = Source::new(input)?;
+pub fn expand(definition: &str, krate: u32, input: &str) -> Option<Expansion> {
+    let body = Source::new(definition, Side::Body)?;
+    let input = Source::new(input, Side::Input)?;
     for rule in rules::parse(&body)? {
         if let Some(bound) = matching::run(&body, rule.matcher.clone(), &input) {
-            let (text, map) = transcribe::run(&body, &rule, &input, &bound, krate)?;
-            let is_whole = is_whole(&input, &map);
+            let (text, pieces) = transcribe::run(&body, &rule, &input, &bound, krate)?;
             return Some(Expansion {
                 text,
-                map,
-                is_whole,
+                is_whole: is_whole(&input, &pieces),
+                pieces,
             });
         }
     }
@@ -92,35 +82,31 @@ pub fn expand(definition: Excerpt<'_>, krate: u32, input: Excerpt<'_>) -> Option
 }
 
 /// Whether a product has every name of the input.
-fn is_whole(input: &Source<'_>, map: &SpanMap) -> bool {
-    let used = used(map);
+fn is_whole(input: &Source<'_>, pieces: &[Piece]) -> bool {
+    let used = used(pieces);
     let names = input.tokens.iter();
     names
         .filter(|token| token.kind == TokenKind::Ident)
-        .filter_map(|name| input.origin.span(name.range))
-        .all(|span| used.contains(&span))
+        .all(|name| used.contains(&name.range.start))
 }
 
-/// The places of the input that a product was put together from.
-fn used(map: &SpanMap) -> FxHashSet<Span> {
-    let pieces = map.pieces().iter().filter(|piece| !piece.from_body);
-    pieces.filter_map(|piece| piece.source).collect()
+/// Where the tokens of the input start that a product was put together from.
+fn used(pieces: &[Piece]) -> FxHashSet<u32> {
+    let of_input = pieces.iter().filter(|piece| piece.side == Side::Input);
+    of_input.map(|piece| piece.source.start).collect()
 }
 
 /// The paths in the input of a call that its product does not contain.
-pub fn leftover(input: Excerpt<'_>, expansion: &Expansion) -> Option<FileFacts> {
+pub fn leftover(input: &str, expansion: &Expansion) -> Option<FileFacts> {
     if expansion.is_whole {
         return None;
     }
-    let mut facts = facts::read(input.text, Syntax::Paths).ok()?;
-    let used = used(&expansion.map);
+    let mut facts = facts::read(input, Syntax::Paths).ok()?;
+    let used = used(&expansion.pieces);
     let mut any = false;
     for path in &mut facts.paths {
         let first = facts.segments[path.first as usize].range;
-        let is_used = input
-            .origin
-            .span(first)
-            .is_none_or(|span| used.contains(&span));
+        let is_used = used.contains(&first.start);
         any |= !is_used;
         if is_used {
             path.expects = Expects::Nothing;

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::facts::TextRange;
 use crate::source::{FileId, Span};
 
@@ -53,37 +55,65 @@ impl Origin {
     }
 }
 
-/// Where the tokens of a macro's product came from.
-#[derive(Debug, Default)]
-pub struct SpanMap {
-    /// The pieces, in the order of the produced text.
-    pieces: Vec<Piece>,
-}
-
-/// A token of the product.
-#[derive(Clone, Copy, Debug)]
+/// A token of a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     /// Its place in the produced text.
     pub range: TextRange,
+    /// The text that it was copied from.
+    pub side: Side,
+    /// Its place there.
+    pub source: TextRange,
+}
+
+/// The two texts that a product is put together from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Side {
+    /// The body of the macro.
+    Body,
+    /// The input of the call.
+    Input,
+}
+
+/// Where the tokens of a macro's product came from.
+#[derive(Debug, Default)]
+pub struct SpanMap {
+    /// The tokens, in the order of the produced text.
+    pieces: Vec<Placed>,
+}
+
+/// A token of the product with its place in a file.
+#[derive(Clone, Copy, Debug)]
+struct Placed {
+    range: TextRange,
     /// Where it was written, if it was.
-    pub source: Option<Span>,
-    /// Whether that is in the body of the macro.
-    pub from_body: bool,
+    source: Option<Span>,
+    /// Whether that is in the body of a macro.
+    from_body: bool,
 }
 
 impl SpanMap {
-    /// The pieces, in the order of the produced text.
-    pub fn pieces(&self) -> &[Piece] {
-        &self.pieces
-    }
-
-    /// A map of pieces in the order of the text, which do not overlap.
-    pub fn new(pieces: Vec<Piece>) -> Self {
-        SpanMap { pieces }
+    /// The map of a product. The pieces are in the order of its text and do not
+    /// overlap; the origins are those of the two texts.
+    pub fn new(pieces: &[Piece], body: &Origin, input: &Origin) -> Self {
+        let placed = pieces.iter().map(|piece| {
+            let (origin, is_body) = match piece.side {
+                Side::Body => (body, true),
+                Side::Input => (input, false),
+            };
+            Placed {
+                range: piece.range,
+                source: origin.span(piece.source),
+                from_body: is_body || origin.is_from_body(piece.source.start),
+            }
+        });
+        SpanMap {
+            pieces: placed.collect(),
+        }
     }
 
     /// The piece around an offset.
-    pub fn piece(&self, offset: u32) -> Option<&Piece> {
+    fn piece(&self, offset: u32) -> Option<&Placed> {
         let behind = self
             .pieces
             .partition_point(|piece| piece.range.start <= offset);

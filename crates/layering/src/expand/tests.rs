@@ -1,25 +1,10 @@
 //! Definitions and calls in, products out.
 
-use std::path::Path;
-
-use super::{Excerpt, Origin, expand};
-use crate::source::SourceMap;
+use super::expand;
 
 /// The product of calling a macro with these rules, without extra spaces.
 fn product(rules: &str, input: &str) -> String {
-    let mut sources = SourceMap::new(Path::new("/"));
-    let origin =
-        |text: &str, sources: &mut SourceMap| Origin::File(sources.add(Path::new("f"), text), 0);
-    let (of_rules, of_input) = (origin(rules, &mut sources), origin(input, &mut sources));
-    let definition = Excerpt {
-        text: rules,
-        origin: &of_rules,
-    };
-    let input = Excerpt {
-        text: input,
-        origin: &of_input,
-    };
-    match expand(definition, 7, input) {
+    match expand(rules, 7, input) {
         Some(expansion) => expansion
             .text
             .split_whitespace()

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::matching::{Bindings, Bound, variables};
 use super::rules::{self, Dollar, Rule, is_punct};
-use super::{Piece, Source, SpanMap};
+use super::{Piece, Source};
 use crate::facts::{DOLLAR_CRATE, TextRange, TokenKind};
 
 /// A product larger than this is taken for one without end.
@@ -17,7 +17,7 @@ pub(super) fn run(
     input: &Source<'_>,
     bindings: &Bindings<'_>,
     krate: u32,
-) -> Option<(String, SpanMap)> {
+) -> Option<(String, Vec<Piece>)> {
     let mut writer = Writer {
         body,
         input,
@@ -26,7 +26,7 @@ pub(super) fn run(
         pieces: Vec::new(),
     };
     writer.sequence(rule.transcriber.clone(), &[bindings])?;
-    Some((writer.text, SpanMap::new(writer.pieces)))
+    Some((writer.text, writer.pieces))
 }
 
 struct Writer<'w, 'a, 'i> {
@@ -42,7 +42,7 @@ impl<'a> Writer<'_, 'a, '_> {
         let mut next = part.start;
         while next < part.end {
             if !is_punct(self.body, next, '$') {
-                self.token(self.body, next, true)?;
+                self.token(self.body, next)?;
                 next += 1;
                 continue;
             }
@@ -50,7 +50,7 @@ impl<'a> Writer<'_, 'a, '_> {
             match dollar {
                 Dollar::Crate => {
                     let text = format!("{DOLLAR_CRATE}{}", self.krate);
-                    self.write(&text, self.body, next + 1, true)?;
+                    self.write(&text, self.body, next + 1)?;
                 }
                 Dollar::Variable { name, .. } => match lookup(bindings, name) {
                     Some(Bound::Tokens { range, is_expr }) => {
@@ -59,8 +59,8 @@ impl<'a> Writer<'_, 'a, '_> {
                     Some(Bound::Rounds(_)) => return None,
                     // Not a variable of this macro, but of one that it writes.
                     None => {
-                        self.token(self.body, next, true)?;
-                        self.token(self.body, next + 1, true)?;
+                        self.token(self.body, next)?;
+                        self.token(self.body, next + 1)?;
                     }
                 },
                 Dollar::Repetition {
@@ -93,13 +93,13 @@ impl<'a> Writer<'_, 'a, '_> {
             // It repeats nothing of this macro, so it is written as it stands.
             return whole
                 .into_iter()
-                .try_for_each(|token| self.token(self.body, token, true));
+                .try_for_each(|token| self.token(self.body, token));
         };
         for round in 0..first.len() {
             if round > 0 {
                 separator
                     .clone()
-                    .try_for_each(|token| self.token(self.body, token, true))?;
+                    .try_for_each(|token| self.token(self.body, token))?;
                 self.part();
             }
             let mut inner = bindings.to_vec();
@@ -119,7 +119,7 @@ impl<'a> Writer<'_, 'a, '_> {
             self.text.push('(');
         }
         for token in range {
-            self.token(self.input, token, false)?;
+            self.token(self.input, token)?;
         }
         if in_parentheses {
             self.text.push(')');
@@ -135,17 +135,11 @@ impl<'a> Writer<'_, 'a, '_> {
         }
     }
 
-    fn token(&mut self, source: &Source<'_>, index: usize, from_body: bool) -> Option<()> {
-        self.write(source.token_text(index), source, index, from_body)
+    fn token(&mut self, source: &Source<'_>, index: usize) -> Option<()> {
+        self.write(source.token_text(index), source, index)
     }
 
-    fn write(
-        &mut self,
-        text: &str,
-        source: &Source<'_>,
-        index: usize,
-        from_body: bool,
-    ) -> Option<()> {
+    fn write(&mut self, text: &str, source: &Source<'_>, index: usize) -> Option<()> {
         if self.text.len() > MAX_LEN {
             return None;
         }
@@ -155,8 +149,8 @@ impl<'a> Writer<'_, 'a, '_> {
         let end = u32::try_from(self.text.len()).ok()?;
         self.pieces.push(Piece {
             range: TextRange { start, end },
-            source: source.origin.span(token.range),
-            from_body: from_body || source.origin.is_from_body(token.range.start),
+            side: source.side,
+            source: token.range,
         });
         if !matches!(token.kind, TokenKind::Punct(_, true)) {
             self.text.push(' ');

@@ -1,12 +1,12 @@
 //! Text to a flat list of tokens, for the expansion of `macro_rules!`.
 //!
 //! Separate from lowering because expansion works on tokens, which it matches
-//! and writes out again; the lexer itself is that of `proc_macro2`.
+//! and writes out again. Nothing has to be parsed for that, so the lexer is
+//! that of rustc, which only says where each token ends.
 
-use proc_macro2::{Delimiter as Bracket, Spacing, TokenStream, TokenTree};
+use ra_ap_rustc_lexer as rustc;
 
 use super::ids::TextRange;
-use super::lower::Offsets;
 
 /// A token, or one half of a pair of delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,83 +45,170 @@ pub enum Delimiter {
     Brace,
 }
 
-/// The tokens of `text`; `None` if it is not made of tokens.
+/// The tokens of `text`, without comments; `None` if it is not made of tokens,
+/// or its delimiters do not match.
 pub fn lex(text: &str) -> Option<Vec<Token>> {
-    let stream: TokenStream = text.parse().ok()?;
-    let mut lexer = Lexer {
-        offsets: Offsets::new(text, 0),
-        tokens: Vec::new(),
-    };
-    lexer.stream(stream);
-    Some(lexer.tokens)
+    let mut lexer = Lexer::default();
+    let mut start = 0;
+    for token in rustc::tokenize(text, rustc::FrontmatterAllowed::No) {
+        let end = start + token.len;
+        lexer.token(token.kind, TextRange { start, end }, text)?;
+        start = end;
+    }
+    lexer.open.is_empty().then_some(lexer.tokens)
 }
 
-struct Lexer<'t> {
-    offsets: Offsets<'t>,
+#[derive(Default)]
+struct Lexer {
     tokens: Vec<Token>,
+    /// The delimiters that are not closed yet.
+    open: Vec<usize>,
 }
 
-impl Lexer<'_> {
-    fn stream(&mut self, stream: TokenStream) {
-        let mut trees = stream.into_iter();
-        while let Some(tree) = trees.next() {
-            match tree {
-                TokenTree::Ident(ident) => {
-                    self.push(TokenKind::Ident, self.offsets.range(ident.span()));
-                }
-                TokenTree::Literal(literal) => {
-                    self.push(TokenKind::Literal, self.offsets.range(literal.span()));
-                }
-                TokenTree::Punct(punct) if punct.as_char() == '\'' => {
-                    let start = self.offsets.range(punct.span()).start;
-                    let Some(TokenTree::Ident(name)) = trees.next() else {
-                        continue;
-                    };
-                    let end = self.offsets.range(name.span()).end;
-                    self.push(TokenKind::Lifetime, TextRange { start, end });
-                }
-                // A doc comment is lexed as an attribute that is not in the text.
-                TokenTree::Punct(punct) if punct.as_char() == '#' && self.is_comment(&punct) => {
-                    trees.find(|tree| matches!(tree, TokenTree::Group(_)));
-                }
-                TokenTree::Punct(punct) => {
-                    let joint = punct.spacing() == Spacing::Joint;
-                    self.push(
-                        TokenKind::Punct(punct.as_char(), joint),
-                        self.offsets.range(punct.span()),
-                    );
-                }
-                TokenTree::Group(group) => {
-                    let delimiter = match group.delimiter() {
-                        Bracket::Parenthesis => Delimiter::Paren,
-                        Bracket::Bracket => Delimiter::Bracket,
-                        Bracket::Brace => Delimiter::Brace,
-                        // Text has no invisible delimiters.
-                        Bracket::None => continue,
-                    };
-                    let open = self.tokens.len();
-                    self.push(
-                        TokenKind::Open(delimiter, 0),
-                        self.offsets.range(group.span_open()),
-                    );
-                    self.stream(group.stream());
-                    let close = u32::try_from(self.tokens.len()).unwrap_or(u32::MAX);
-                    self.tokens[open].kind = TokenKind::Open(delimiter, close);
-                    self.push(
-                        TokenKind::Close(delimiter),
-                        self.offsets.range(group.span_close()),
-                    );
-                }
+impl Lexer {
+    fn token(&mut self, kind: rustc::TokenKind, range: TextRange, text: &str) -> Option<()> {
+        use rustc::TokenKind as Kind;
+        match kind {
+            Kind::LineComment { .. } | Kind::Whitespace => {}
+            Kind::BlockComment { terminated, .. } => return terminated.then_some(()),
+            Kind::Ident | Kind::RawIdent | Kind::UnknownPrefix => {
+                self.push(TokenKind::Ident, range);
             }
+            Kind::Lifetime { .. } | Kind::RawLifetime | Kind::UnknownPrefixLifetime => {
+                self.push(TokenKind::Lifetime, range);
+            }
+            Kind::Literal { kind, .. } => {
+                if !is_whole(kind) {
+                    return None;
+                }
+                self.push(TokenKind::Literal, range);
+            }
+            Kind::OpenParen => self.open(Delimiter::Paren, range),
+            Kind::OpenBracket => self.open(Delimiter::Bracket, range),
+            Kind::OpenBrace => self.open(Delimiter::Brace, range),
+            Kind::CloseParen => return self.close(Delimiter::Paren, range),
+            Kind::CloseBracket => return self.close(Delimiter::Bracket, range),
+            Kind::CloseBrace => return self.close(Delimiter::Brace, range),
+            Kind::InvalidIdent | Kind::Unknown | Kind::Frontmatter { .. } | Kind::Eof => {
+                return None;
+            }
+            _ => self.punctuation(range, text),
+        }
+        Some(())
+    }
+
+    /// Characters of punctuation; the lexer hands out two together where
+    /// editions differ (`##`).
+    fn punctuation(&mut self, range: TextRange, text: &str) {
+        for at in range.start..range.end {
+            let rest = &text.as_bytes()[at as usize..];
+            let joint = rest.get(1).is_some_and(|next| is_punctuation(*next))
+                && !rest[1..].starts_with(b"//")
+                && !rest[1..].starts_with(b"/*");
+            let range = TextRange {
+                start: at,
+                end: at + 1,
+            };
+            self.push(TokenKind::Punct(rest[0].into(), joint), range);
         }
     }
 
-    fn is_comment(&self, punct: &proc_macro2::Punct) -> bool {
-        let range = self.offsets.range(punct.span());
-        range.end - range.start > 1
+    fn open(&mut self, delimiter: Delimiter, range: TextRange) {
+        self.open.push(self.tokens.len());
+        // The index of the other half is known when that comes.
+        self.push(TokenKind::Open(delimiter, 0), range);
+    }
+
+    fn close(&mut self, delimiter: Delimiter, range: TextRange) -> Option<()> {
+        let open = self.open.pop()?;
+        let close = u32::try_from(self.tokens.len()).ok()?;
+        if self.tokens[open].kind != TokenKind::Open(delimiter, 0) {
+            return None;
+        }
+        self.tokens[open].kind = TokenKind::Open(delimiter, close);
+        self.push(TokenKind::Close(delimiter), range);
+        Some(())
     }
 
     fn push(&mut self, kind: TokenKind, range: TextRange) {
         self.tokens.push(Token { kind, range });
+    }
+}
+
+/// Whether a literal has its end.
+fn is_whole(kind: rustc::LiteralKind) -> bool {
+    use rustc::LiteralKind as Kind;
+    match kind {
+        Kind::Int { empty_int, .. } => !empty_int,
+        Kind::Float { empty_exponent, .. } => !empty_exponent,
+        Kind::Char { terminated }
+        | Kind::Byte { terminated }
+        | Kind::Str { terminated }
+        | Kind::ByteStr { terminated }
+        | Kind::CStr { terminated } => terminated,
+        Kind::RawStr { n_hashes } | Kind::RawByteStr { n_hashes } | Kind::RawCStr { n_hashes } => {
+            n_hashes.is_some()
+        }
+    }
+}
+
+/// Whether a byte is a token that the one before it can join (Rust reference,
+/// "Punctuation").
+fn is_punctuation(byte: u8) -> bool {
+    b"~!@#$%^&*-=+|;:,<.>/?'".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each token; punctuation that is joined by what follows with a `+`.
+    fn tokens(text: &str) -> String {
+        let Some(tokens) = lex(text) else {
+            return "no tokens".to_owned();
+        };
+        let shown = tokens.iter().map(|token| {
+            let text = &text[token.range.start as usize..token.range.end as usize];
+            match token.kind {
+                TokenKind::Ident => format!("i:{text}"),
+                TokenKind::Lifetime => format!("t:{text}"),
+                TokenKind::Literal => format!("l:{text}"),
+                TokenKind::Punct(character, true) => format!("{character}+"),
+                TokenKind::Punct(character, false) => character.to_string(),
+                TokenKind::Open(_, close) => format!("{text}{close}"),
+                TokenKind::Close(_) => text.to_owned(),
+            }
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn tokens_have_their_kinds() {
+        assert_eq!(
+            tokens("r#fn 'a 1u8 b\"x\" _"),
+            "i:r#fn t:'a l:1u8 l:b\"x\" i:_"
+        );
+        assert_eq!(tokens("a{b[(c)]}"), "i:a {8 i:b [7 (6 i:c ) ] }");
+        assert_eq!(tokens("'static: 'x'"), "t:'static : l:'x'");
+    }
+
+    #[test]
+    fn punctuation_joins_what_follows_at_once() {
+        assert_eq!(tokens("a::b = > c"), "i:a :+ : i:b = > i:c");
+        assert_eq!(tokens("<<=x ##\"a\""), "<+ <+ = i:x #+ # l:\"a\"");
+        assert_eq!(tokens("=// c\n= &'a"), "= = &+ t:'a");
+    }
+
+    #[test]
+    fn comments_are_no_tokens() {
+        assert_eq!(tokens("a /* /* */ b */ // c\n/// d\n//! e\nf"), "i:a i:f");
+    }
+
+    #[test]
+    fn what_does_not_end_is_not_made_of_tokens() {
+        for text in ["(", ")", "(]", "\"a", "/* a", "r#\"a\"", "'a", "№"] {
+            let expected = if text == "'a" { "t:'a" } else { "no tokens" };
+            assert_eq!(tokens(text), expected, "{text}");
+        }
     }
 }

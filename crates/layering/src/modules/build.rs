@@ -21,6 +21,7 @@ use super::files::Folder;
 use super::load::{Loader, on_large_stacks};
 use super::textual::Point;
 use super::{MacroDef, Module, ModuleId, ModuleTree, Unit, UnitId};
+use crate::cache::Memo;
 use crate::diagnostic::Diagnostic;
 use crate::expand::Origin;
 use crate::facts::{Conditions, ItemId, ItemKind, ScopeId, ScopeKind};
@@ -56,6 +57,7 @@ pub(super) struct Place {
 pub struct Builder<'a> {
     tree: ModuleTree,
     loader: Loader<'a>,
+    memo: &'a Memo<'a>,
     sources: &'a mut SourceMap,
     ids: FxHashMap<PathBuf, FileId>,
     /// The crate that the walk is in.
@@ -70,13 +72,18 @@ pub struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// Reads all files of a workspace and walks its crates.
-    pub fn new(files: &'a dyn Files, workspace: &Workspace, sources: &'a mut SourceMap) -> Self {
+    pub fn new(
+        files: &'a dyn Files,
+        memo: &'a Memo<'a>,
+        workspace: &Workspace,
+        sources: &'a mut SourceMap,
+    ) -> Self {
         let roots: Vec<PathBuf> = workspace
             .crates
             .iter()
             .map(|krate| krate.root.clone())
             .collect();
-        let loader = Loader::read_all(files, &roots);
+        let loader = Loader::read_all(files, memo, &roots);
         let mut builder = Builder {
             tree: ModuleTree::default(),
             krate: CrateId(0),
@@ -84,6 +91,7 @@ impl<'a> Builder<'a> {
             macro_names: loader.macro_names(),
             known: Known::default(),
             loader,
+            memo,
             sources,
             ids: FxHashMap::default(),
         };

@@ -14,6 +14,7 @@ use rayon::Scope;
 use rustc_hash::FxHashSet;
 
 use super::files::{Candidate, Folder};
+use crate::cache::{Hasher, Memo};
 use crate::facts::{
     self, FileFacts, ImportKind, ItemKind, ScopeId, ScopeKind, Syntax, SyntaxError,
 };
@@ -35,14 +36,16 @@ type Table = HashMap<PathBuf, Option<Result<Loaded, Arc<io::Error>>>>;
 /// Every file that was asked for, with what became of it.
 pub(super) struct Loader<'f> {
     files: &'f dyn Files,
+    memo: &'f Memo<'f>,
     loaded: Mutex<Table>,
 }
 
 impl<'f> Loader<'f> {
     /// Reads `roots` and every file that their modules lead to.
-    pub(super) fn read_all(files: &'f dyn Files, roots: &[PathBuf]) -> Self {
+    pub(super) fn read_all(files: &'f dyn Files, memo: &'f Memo<'f>, roots: &[PathBuf]) -> Self {
         let loader = Loader {
             files,
+            memo,
             loaded: Mutex::new(HashMap::new()),
         };
         on_large_stacks(|| {
@@ -162,7 +165,7 @@ impl<'f> Loader<'f> {
         }
         let text = String::from_utf8(bytes)
             .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "not valid UTF-8"))?;
-        let facts = facts::read(&text, Syntax::File).map(Arc::new);
+        let facts = facts_of(self.memo, &text, Syntax::File).map(Arc::new);
         Ok(Loaded {
             text: text.into(),
             facts,
@@ -172,6 +175,22 @@ impl<'f> Loader<'f> {
     fn lock(&self) -> std::sync::MutexGuard<'_, Table> {
         self.loaded.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What a text says, if not from the cache, from the text.
+pub(super) fn facts_of(
+    memo: &Memo<'_>,
+    text: &str,
+    syntax: Syntax,
+) -> Result<FileFacts, SyntaxError> {
+    let key = || {
+        let mut hasher = Hasher::default();
+        hasher.add(b"facts");
+        hasher.add(&[syntax as u8]);
+        hasher.add(text.as_bytes());
+        hasher.finish()
+    };
+    memo.get(key, || facts::read(text, syntax))
 }
 
 /// The inline module around a scope, if there is one.

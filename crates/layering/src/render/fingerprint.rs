@@ -54,7 +54,7 @@ mod tests {
     fn violation(written: &str) -> Violation {
         Violation {
             rule: "r".into(),
-            kind: "gateway",
+            kind: "gateway".into(),
             from: "a".into(),
             to: "b".into(),
             written: written.into(),

@@ -172,7 +172,7 @@ fn summary(report: &Report) -> SummaryEntry {
 fn rule(rule: &RuleOutcome) -> RuleEntry<'_> {
     RuleEntry {
         id: &rule.id,
-        kind: rule.kind,
+        kind: &rule.kind,
         status: words::status(rule.status),
         violations: rule.violations,
         checked: rule.checked,
@@ -190,7 +190,7 @@ fn violation<'a>(
     let end = span.map(|span| sources.end(span));
     ViolationEntry {
         rule: &rule.rule,
-        kind: rule.kind,
+        kind: &rule.kind,
         severity: words::level(diagnostic.level),
         message: &diagnostic.headline,
         file: span.map(|span| file(sources, span)),

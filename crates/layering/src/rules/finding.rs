@@ -164,7 +164,7 @@ impl Finding {
         route.dedup();
         diagnostic.violation = Some(Box::new(Violation {
             rule: rule.id.value.clone(),
-            kind: rule.kind.value,
+            kind: rule.kind.value.into(),
             from: names.module_path(self.from),
             to,
             written: self.written,

@@ -170,7 +170,7 @@ pub fn run(scene: &Scene<'_>, selected: &[String]) -> Verdict {
         };
         verdict.outcomes.push(RuleOutcome {
             id: rule.id.value.clone(),
-            kind: rule.kind.value,
+            kind: rule.kind.value.into(),
             status,
             violations: findings.found.len(),
             checked: findings.checked,

@@ -10,16 +10,18 @@ mod line_index;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 pub use files::{Disk, Files, Memory, normalize};
 pub use line_index::{LineIndex, Position};
 
 /// A file of a [`SourceMap`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(u32);
 
 /// A range of bytes in the text of one file, as it stands on disk: a byte
 /// order mark and a shebang line count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The file that the range is in.
     pub file: FileId,
@@ -34,6 +36,8 @@ pub struct Span {
 pub struct SourceFile {
     /// Path relative to the workspace root, with `/` on every platform.
     pub path: String,
+    /// The path that it was read by.
+    pub location: PathBuf,
     /// The text, exactly as on disk.
     pub text: Arc<str>,
     lines: OnceLock<LineIndex>,
@@ -67,6 +71,7 @@ impl SourceMap {
         let id = u32::try_from(self.files.len()).expect("fewer than 2^32 files");
         self.files.push(SourceFile {
             path: self.display_path(path),
+            location: path.to_path_buf(),
             text: text.into(),
             lines: OnceLock::new(),
         });

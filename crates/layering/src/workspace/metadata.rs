@@ -56,6 +56,7 @@ fn convert(metadata: &cargo::Metadata) -> Workspace {
 
     let mut workspace = Workspace {
         root,
+        target_directory: normalize(metadata.target_directory.as_std_path()),
         ..Workspace::default()
     };
     for (index, member) in (0..).zip(members) {

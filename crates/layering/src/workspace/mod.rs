@@ -15,16 +15,18 @@ use std::path::{Path, PathBuf};
 pub use manifest::{ManifestEntry, Manifests};
 pub use metadata::{LoadError, load};
 
+use serde::Serialize;
+
 /// A package of a [`Workspace`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct PackageId(pub u32);
 
 /// A crate of a [`Workspace`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct CrateId(pub u32);
 
 /// A Cargo workspace, with the packages that the check covers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Workspace {
     /// The folder of the root manifest.
     pub root: PathBuf,
@@ -34,10 +36,13 @@ pub struct Workspace {
     pub crates: Vec<Crate>,
     /// The `.rs` files in the packages' source folders, sorted.
     pub source_files: Vec<PathBuf>,
+    /// Where Cargo puts what it builds.
+    #[serde(skip)]
+    pub target_directory: PathBuf,
 }
 
 /// A member of the workspace.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Package {
     /// Its name, as `Cargo.toml` spells it.
     pub name: String,
@@ -55,7 +60,7 @@ impl Package {
 }
 
 /// An entry of a dependency table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Dependency {
     /// The package that is depended on, by its own name.
     pub package: String,
@@ -68,7 +73,7 @@ pub struct Dependency {
 }
 
 /// The table that a dependency stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum DependencyKind {
     /// `[dependencies]`
     Normal,
@@ -79,7 +84,7 @@ pub enum DependencyKind {
 }
 
 /// One target: what rustc compiles in one go.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Crate {
     /// The package that it belongs to.
     pub package: PackageId,
@@ -97,7 +102,7 @@ pub struct Crate {
 }
 
 /// A crate that another may name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Extern {
     /// The name in the crate that uses it.
     pub name: String,
@@ -106,7 +111,7 @@ pub struct Extern {
 }
 
 /// What a name of the extern prelude stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum ExternTarget {
     /// A crate of the workspace.
     Member(CrateId),
@@ -115,7 +120,7 @@ pub enum ExternTarget {
 }
 
 /// What Cargo builds a target for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum TargetKind {
     /// A library of any crate type, or a proc macro.
     Lib,
@@ -154,7 +159,7 @@ impl TargetKind {
 }
 
 /// A Rust edition. Later ones compare greater.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Edition {
     /// Paths of `use` start at the crate root.
     #[default]
@@ -188,6 +193,27 @@ impl Workspace {
         self.crates()
             .find(|(_, krate)| krate.package == package && krate.kind == TargetKind::Lib)
             .map(|(id, _)| id)
+    }
+
+    /// The same workspace with all paths relative to its root, where they lie
+    /// below it: what it is, wherever it is.
+    #[must_use]
+    pub fn relative(&self) -> Workspace {
+        let mut workspace = self.clone();
+        let packages = workspace.packages.iter_mut().flat_map(|package| {
+            let paths = package.dependencies.iter_mut();
+            let paths = paths.filter_map(|dependency| dependency.path.as_mut());
+            paths.chain([&mut package.manifest])
+        });
+        let roots = workspace.crates.iter_mut().map(|krate| &mut krate.root);
+        let paths = packages.chain(roots).chain(&mut workspace.source_files);
+        for path in paths {
+            if let Ok(inside) = path.strip_prefix(&self.root) {
+                *path = inside.to_path_buf();
+            }
+        }
+        workspace.root = PathBuf::new();
+        workspace
     }
 
     /// Takes packages out: those named in `entries`, and those whose folder is

@@ -26,7 +26,7 @@ impl Scene {
         };
         let outcome = |id: &str, status| RuleOutcome {
             id: id.to_owned(),
-            kind: "gateway",
+            kind: "gateway".into(),
             status,
             violations: 0,
             checked: 1,
@@ -81,7 +81,7 @@ fn violation(rule: &str, span: Span) -> Diagnostic {
     let mut diagnostic = Diagnostic::error("wrong").at(span, "");
     diagnostic.violation = Some(Box::new(Violation {
         rule: rule.to_owned(),
-        kind: "gateway",
+        kind: "gateway".into(),
         from: "a".to_owned(),
         to: "b".to_owned(),
         written: "b".to_owned(),

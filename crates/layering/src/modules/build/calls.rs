@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::product::{Input, Product};
 use super::{Builder, MAX_DEPTH, MAX_PRODUCED, PER_CALL, Place};
 use crate::diagnostic::Diagnostic;
-use crate::expand::Origin;
+use crate::expand::{Origin, SpanMap};
 use crate::facts::{FileFacts, MacroCall, Produces, TextRange};
 use crate::modules::textual::{self, Point};
 use crate::modules::{MacroDef, Mount, PendingCall, Unit, UnitId};
@@ -52,7 +52,7 @@ impl Builder<'_> {
         definition: MacroDef,
         place: &Place,
     ) -> Point {
-        let product = Product::new(&self.tree, unit, call, definition);
+        let product = Product::new(&self.tree, self.memo, unit, call, definition);
         self.mount(unit, call, product, place)
     }
 
@@ -64,8 +64,8 @@ impl Builder<'_> {
         product: Product,
         place: &Place,
     ) -> Point {
-        let code = match product {
-            Product::Code(code) => *code,
+        let (definition, code) = match product {
+            Product::Code(definition, code) => (definition, *code),
             Product::Unknown => return self.read_input(unit, call, place),
             Product::Input(input) => return self.mount_input(unit, call, input, place),
             Product::Endless => {
@@ -87,11 +87,16 @@ impl Builder<'_> {
         {
             return place.point;
         }
-        let origin = Origin::Expansion(Arc::new(code.map), 0);
-        let point = self.fragment(unit, call, (code.facts, code.text, origin), place);
+        let of_input = self.tree.input_origin(unit, call);
+        let Some((_, of_body)) = self.tree.body(definition) else {
+            return place.point;
+        };
+        let map = SpanMap::new(&code.pieces, &of_body, &of_input);
+        let origin = Origin::Expansion(Arc::new(map), 0);
+        let point = self.fragment(unit, call, (code.facts, code.text.into(), origin), place);
         if let Some(facts) = code.leftover {
-            let (text, origin) = self.tree.input(unit, call);
-            self.fragment(unit, call, (facts, text, origin), place);
+            let text = self.tree.input(unit, call).into();
+            self.fragment(unit, call, (facts, text, of_input), place);
         }
         point
     }
@@ -132,7 +137,7 @@ impl Builder<'_> {
 
     /// Reads the input of a call as items, or else as tokens.
     pub(super) fn read_input(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
-        let input = Input::new(&self.tree, unit, call);
+        let input = Input::new(&self.tree, self.memo, unit, call);
         self.mount_input(unit, call, input, place)
     }
 

@@ -23,7 +23,7 @@ use crate::workspace::Package;
 impl Builder<'_> {
     /// Reads the file of a call; returns what is in textual scope behind it.
     pub(super) fn include(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
-        let (text, _) = self.tree.input(unit, call);
+        let text = self.tree.input(unit, call).to_owned();
         let by = self.tree.span(unit, call.input);
         let Some(path) = path(&text, &place.package) else {
             self.unknown_include(by);

@@ -1,18 +1,23 @@
 //! What a macro call produces, from the definition and the input alone.
 //!
 //! Apart from where that is mounted, so that the products of many calls can
-//! be made at once, on several threads.
+//! be made at once, on several threads, and kept for later runs.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
-use crate::expand::{self, Excerpt, Expansion, Origin, SpanMap};
+use serde::{Deserialize, Serialize};
+
+use crate::cache::{Hasher, Memo};
+use crate::expand::{self, Origin, Piece};
 use crate::facts::{self, FileFacts, ItemKind, MacroCall, Produces, Syntax};
+use crate::modules::load::facts_of;
 use crate::modules::{MacroDef, ModuleTree, UnitId};
 
 /// What a call produces.
 pub(super) enum Product {
-    /// Code.
-    Code(Box<Code>),
+    /// Code of a macro of the workspace.
+    Code(MacroDef, Box<Code>),
     /// Nothing that can be read: no rule of the macro takes the input.
     Unknown,
     /// The macro is not one of the workspace: its input may be items.
@@ -22,10 +27,11 @@ pub(super) enum Product {
 }
 
 /// What a macro of the workspace makes of its input.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Code {
     pub(super) facts: FileFacts,
-    pub(super) text: Arc<str>,
-    pub(super) map: SpanMap,
+    pub(super) text: String,
+    pub(super) pieces: Vec<Piece>,
     /// Paths of the input that the product does not contain.
     pub(super) leftover: Option<FileFacts>,
 }
@@ -41,73 +47,95 @@ impl Product {
     /// The product of the macro that a call means.
     pub(super) fn new(
         tree: &ModuleTree,
+        memo: &Memo<'_>,
         unit: UnitId,
         call: MacroCall,
         definition: MacroDef,
     ) -> Self {
-        let (text, origin) = tree.input(unit, call);
-        if tree.unit(unit).mount.is_some() && expand::is_endless(&text) {
+        let input = tree.input(unit, call);
+        if tree.unit(unit).mount.is_some() && expand::is_endless(input) {
             return Product::Endless;
         }
-        let input = Excerpt {
-            text: &text,
-            origin: &origin,
-        };
         let syntax = match call.produces {
             Produces::Statements | Produces::Expression => Syntax::Statements,
             Produces::Items | Produces::Parts => Syntax::Items,
         };
-        let Some(expansion) = expansion(tree, definition, input) else {
+        let Some((body, _)) = tree.body(definition) else {
             return Product::Unknown;
         };
-        match facts::read(&expansion.text, syntax) {
-            Ok(facts) => Product::Code(Box::new(Code {
-                facts,
-                leftover: expand::leftover(input, &expansion),
-                text: expansion.text.into(),
-                map: expansion.map,
-            })),
-            Err(_) => Product::Unknown,
+        let krate = tree.unit(definition.unit).krate.0;
+        let key = || {
+            let mut hasher = Hasher::default();
+            hasher.add(b"product");
+            hasher.add(&[syntax as u8]);
+            hasher.add(&krate.to_le_bytes());
+            hasher.add(body.as_bytes());
+            hasher.add(input.as_bytes());
+            hasher.finish()
+        };
+        let code = || Ok::<_, Infallible>(Code::new(body, krate, input, syntax));
+        let Ok(code) = memo.get(key, code);
+        match code {
+            Some(code) => Product::Code(definition, Box::new(code)),
+            None => Product::Unknown,
         }
+    }
+}
+
+impl Code {
+    fn new(body: &str, krate: u32, input: &str, syntax: Syntax) -> Option<Self> {
+        let expansion = expand::expand(body, krate, input)?;
+        Some(Code {
+            facts: facts::read(&expansion.text, syntax).ok()?,
+            leftover: expand::leftover(input, &expansion),
+            text: expansion.text,
+            pieces: expansion.pieces,
+        })
     }
 }
 
 impl Input {
     /// Reads the input as items, or else as tokens. That of a call where a
     /// statement or an expression stands was read there.
-    pub(super) fn new(tree: &ModuleTree, unit: UnitId, call: MacroCall) -> Option<Box<Self>> {
+    pub(super) fn new(
+        tree: &ModuleTree,
+        memo: &Memo<'_>,
+        unit: UnitId,
+        call: MacroCall,
+    ) -> Option<Box<Self>> {
         if matches!(call.produces, Produces::Statements | Produces::Expression) {
             return None;
         }
-        let (text, origin) = tree.input(unit, call);
-        let facts = facts::read(&text, Syntax::Items);
-        let facts = facts.or_else(|_| facts::read(&text, Syntax::Tokens)).ok()?;
+        let text = tree.input(unit, call);
+        let facts = facts_of(memo, text, Syntax::Items);
+        let facts = facts.or_else(|_| facts::read(text, Syntax::Tokens)).ok()?;
         Some(Box::new(Input {
             facts,
-            text,
-            origin,
+            text: text.into(),
+            origin: tree.input_origin(unit, call),
         }))
     }
 }
 
 impl ModuleTree {
-    /// The text of the input of a call, and where it came from.
-    pub(super) fn input(&self, unit: UnitId, call: MacroCall) -> (Arc<str>, Origin) {
-        let unit = self.unit(unit);
-        let text = &unit.text[call.input.start as usize..call.input.end as usize];
-        (text.into(), unit.origin.from(call.input.start))
+    /// The text of the input of a call.
+    pub(super) fn input(&self, unit: UnitId, call: MacroCall) -> &str {
+        &self.unit(unit).text[call.input.start as usize..call.input.end as usize]
     }
-}
 
-fn expansion(tree: &ModuleTree, definition: MacroDef, input: Excerpt<'_>) -> Option<Expansion> {
-    let defining = tree.unit(definition.unit);
-    let ItemKind::MacroRules(index) = defining.facts.item(definition.item).kind else {
-        return None;
-    };
-    let body = defining.facts.macro_rules[index as usize].body;
-    let definition = Excerpt {
-        text: &defining.text[body.start as usize..body.end as usize],
-        origin: &defining.origin.from(body.start),
-    };
-    expand::expand(definition, defining.krate.0, input)
+    /// Where the input of a call came from.
+    pub(super) fn input_origin(&self, unit: UnitId, call: MacroCall) -> Origin {
+        self.unit(unit).origin.from(call.input.start)
+    }
+
+    /// The text of the rules of a macro, and where it came from.
+    pub(super) fn body(&self, definition: MacroDef) -> Option<(&str, Origin)> {
+        let defining = self.unit(definition.unit);
+        let ItemKind::MacroRules(index) = defining.facts.item(definition.item).kind else {
+            return None;
+        };
+        let body = defining.facts.macro_rules[index as usize].body;
+        let text = &defining.text[body.start as usize..body.end as usize];
+        Some((text, defining.origin.from(body.start)))
+    }
 }

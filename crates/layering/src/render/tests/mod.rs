@@ -78,7 +78,7 @@ impl Scene {
         });
         diagnostic.violation = Some(Box::new(Violation {
             rule: "through-contract".into(),
-            kind: "gateway",
+            kind: "gateway".into(),
             from: "pika_server::admin".into(),
             to: "pika_cloud::AgentStartupPhase".into(),
             written: "pika_cloud::AgentStartupPhase".into(),
@@ -165,7 +165,7 @@ fn span(file: FileId, start: usize, end: usize) -> Span {
 fn outcome(id: &str, status: RuleStatus, violations: usize) -> RuleOutcome {
     RuleOutcome {
         id: id.into(),
-        kind: "gateway",
+        kind: "gateway".into(),
         status,
         violations,
         checked: 1_070,

@@ -1,0 +1,133 @@
+//! What earlier checks left changes no answer: on every fixture, a check with
+//! a cache says what one without says, whatever the cache holds.
+
+use layering::cache::{Cache, Digest, InMemory as Kept, Store};
+use layering::render::{Format, RenderOptions, Verbosity, render};
+use layering::workspace::Edition;
+use layering::{CheckOptions, Checked};
+use layering_tests::{Fixture, InMemory, disk, package_root};
+
+fn fixtures() -> Vec<Fixture> {
+    disk::read_fixtures(&package_root().join("fixtures"))
+}
+
+/// Everything that a report says.
+fn shown(checked: &Checked) -> String {
+    let options = |format| RenderOptions {
+        format,
+        verbosity: Verbosity::Verbose,
+        ..RenderOptions::default()
+    };
+    [Format::Human, Format::Json]
+        .map(|format| render(&checked.report, &checked.sources, &options(format)))
+        .join("\n")
+}
+
+fn check(memory: &InMemory, store: &Kept) -> Checked {
+    let cache = Cache::new(store, Digest::of(b"this version"));
+    let options = CheckOptions {
+        config: memory.workspace.root.join("layering.toml"),
+        ..CheckOptions::default()
+    };
+    layering::check_cached(&memory.files, &memory.workspace, &options, cache)
+}
+
+/// Whether a report was given again, and not made.
+fn is_replayed(checked: &Checked) -> bool {
+    let stages = checked.report.timings.iter();
+    stages.map(|(stage, _)| *stage).eq(["nothing has changed"])
+}
+
+#[test]
+fn a_cache_changes_no_answer() {
+    // All fixtures share a cache, as branches of a workspace do.
+    let store = Kept::default();
+    for fixture in fixtures() {
+        let memory = InMemory::new(&fixture);
+        let expected = shown(&memory.check());
+        let first = check(&memory, &store);
+        assert_eq!(shown(&first), expected, "{}: first", fixture.name);
+        let again = check(&memory, &store);
+        assert!(is_replayed(&again), "{}", fixture.name);
+        assert_eq!(shown(&again), expected, "{}: again", fixture.name);
+        // With the facts, but without the answer.
+        let names = store.names().into_iter();
+        names
+            .filter(|name| name.starts_with("answer-"))
+            .for_each(|name| store.remove(&name));
+        let from_facts = check(&memory, &store);
+        assert!(!is_replayed(&from_facts), "{}", fixture.name);
+        assert_eq!(shown(&from_facts), expected, "{}: facts", fixture.name);
+    }
+}
+
+const WORKSPACE: &str = r#"
+//- /layering.toml
+version = 1
+[[rule]]
+id = "hidden"
+kind = "visibility"
+items = "a::hidden"
+at-most = "private"
+//- /a/Cargo.toml
+[package]
+name = "a"
+//- /a/src/lib.rs
+mod hidden;
+//- /a/src/hidden.rs
+fn f() {}
+"#;
+
+#[test]
+fn whatever_changes_is_noticed() {
+    let fixture = Fixture::parse("changes", WORKSPACE);
+    let changes = [
+        ("a/src/hidden.rs", "pub fn f() {}"),
+        ("a/src/hidden.rs", "fn f() { ("),
+        ("a/src/lib.rs", "pub mod hidden;"),
+        ("layering.toml", "version = 1"),
+        // Files that were looked for, and were not there.
+        ("a/src/hidden/mod.rs", "pub fn f() {}"),
+        ("layering-baseline.toml", "version = 9"),
+    ];
+    for (path, text) in changes {
+        let store = Kept::default();
+        let mut memory = InMemory::new(&fixture);
+        check(&memory, &store);
+        assert!(is_replayed(&check(&memory, &store)));
+        memory.files.insert(memory.workspace.root.join(path), text);
+        let after = check(&memory, &store);
+        assert!(!is_replayed(&after), "{path}");
+        assert_eq!(shown(&after), shown(&memory.check()), "{path}");
+    }
+}
+
+#[test]
+fn another_workspace_options_or_version_is_another_question() {
+    let fixture = Fixture::parse("questions", WORKSPACE);
+    let store = Kept::default();
+    let mut memory = InMemory::new(&fixture);
+    memory.workspace.crates[0].edition = Edition::E2018;
+    check(&memory, &store);
+
+    let by_another = Cache::new(&store, Digest::of(b"another version"));
+    let options = CheckOptions {
+        config: memory.workspace.root.join("layering.toml"),
+        ..CheckOptions::default()
+    };
+    let ask = |options: &CheckOptions, memory: &InMemory, cache| {
+        layering::check_cached(&memory.files, &memory.workspace, options, cache)
+    };
+    assert!(!is_replayed(&ask(&options, &memory, by_another)));
+
+    let cache = Cache::new(&store, Digest::of(b"this version"));
+    check(&memory, &store);
+    let of_a_rule = CheckOptions {
+        rules: vec!["hidden".to_owned()],
+        ..options.clone()
+    };
+    assert!(!is_replayed(&ask(&of_a_rule, &memory, cache)));
+
+    memory.workspace.crates[0].edition = Edition::E2015;
+    assert!(!is_replayed(&ask(&options, &memory, cache)));
+}
