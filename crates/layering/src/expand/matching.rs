@@ -47,15 +47,9 @@ struct Matching<'m, 'a, 'i> {
     items: RefCell<Items>,
 }
 
-/// Where items of the input end. Macros that pass on all of their input match
-/// one after the other.
-#[derive(Default)]
-struct Items {
-    /// Whether one was asked for: few macros match just one.
-    asked: bool,
-    /// The token behind the item that starts with a token.
-    ends: FxHashMap<usize, usize>,
-}
+/// The token behind the item that starts with a token. Macros that pass on all
+/// of their input match one after the other.
+type Items = FxHashMap<usize, usize>;
 
 impl<'a> Matching<'_, 'a, '_> {
     /// Matches the tokens of a matcher at the start of a range of the input;
@@ -245,7 +239,7 @@ impl<'a> Matching<'_, 'a, '_> {
             "pat_param" => self.grammar(Fragment::PatternNoTop, input),
             "path" => self.grammar(Fragment::Path, input),
             "stmt" => self.grammar(Fragment::Statement, input),
-            "item" => self.grammar(Fragment::Item, input),
+            "item" => self.item(&input),
             "meta" => self.grammar(Fragment::Meta, input),
             _ => None,
         }
@@ -254,10 +248,6 @@ impl<'a> Matching<'_, 'a, '_> {
     fn grammar(&self, fragment: Fragment, input: Range<usize>) -> Option<usize> {
         if input.is_empty() {
             return (fragment == Fragment::Visibility).then_some(input.start);
-        }
-        if fragment == Fragment::Item && std::mem::replace(&mut self.items.borrow_mut().asked, true)
-        {
-            return self.item(&input);
         }
         let (start, text) = self.text(&input);
         let behind = start + fragment_len(text, fragment)?;
@@ -268,17 +258,20 @@ impl<'a> Matching<'_, 'a, '_> {
     /// Where the item ends that starts the input; all that follow it are
     /// measured with it.
     fn item(&self, input: &Range<usize>) -> Option<usize> {
+        if input.is_empty() {
+            return None;
+        }
         let mut items = self.items.borrow_mut();
-        if !items.ends.contains_key(&input.start) {
+        if !items.contains_key(&input.start) {
             let (start, text) = self.text(input);
             let mut first = input.start;
             for end in item_ends(text) {
                 let behind = self.token_at(input, start + end);
-                items.ends.insert(first, behind);
+                items.insert(first, behind);
                 first = behind;
             }
         }
-        let end = items.ends.get(&input.start).copied();
+        let end = items.get(&input.start).copied();
         end.filter(|end| *end <= input.end)
     }
 

@@ -23,8 +23,6 @@ pub enum Fragment {
     Path,
     /// `stmt`, without its semicolon.
     Statement,
-    /// `item`
-    Item,
     /// `meta`
     Meta,
     /// `vis`, which may be empty.
@@ -35,10 +33,10 @@ pub enum Fragment {
 /// that it starts with; `None` if it starts with none.
 pub fn fragment_len(text: &str, fragment: Fragment) -> Option<usize> {
     let offsets = Offsets::new(text, 0);
-    let stream: proc_macro2::TokenStream = text.parse().ok()?;
-    if super::lower::is_too_deep(&stream) {
+    if super::lower::is_too_deep(text) {
         return None;
     }
+    let stream: proc_macro2::TokenStream = text.parse().ok()?;
     let parser = |input: ParseStream<'_>| -> syn::Result<Option<proc_macro2::Span>> {
         match fragment {
             Fragment::Expr => drop(input.parse::<syn::Expr>()?),
@@ -47,7 +45,6 @@ pub fn fragment_len(text: &str, fragment: Fragment) -> Option<usize> {
             Fragment::PatternNoTop => drop(syn::Pat::parse_single(input)?),
             Fragment::Path => drop(input.parse::<syn::TypePath>()?),
             Fragment::Statement => statement(input)?,
-            Fragment::Item => drop(input.parse::<syn::Item>()?),
             Fragment::Meta => drop(input.parse::<syn::Meta>()?),
             Fragment::Visibility => drop(input.parse::<syn::Visibility>()?),
         }
@@ -64,12 +61,12 @@ pub fn fragment_len(text: &str, fragment: Fragment) -> Option<usize> {
 /// behind it. Measuring them together reads the text once.
 pub fn item_ends(text: &str) -> Vec<usize> {
     let offsets = Offsets::new(text, 0);
+    if super::lower::is_too_deep(text) {
+        return Vec::new();
+    }
     let Ok(stream) = text.parse::<proc_macro2::TokenStream>() else {
         return Vec::new();
     };
-    if super::lower::is_too_deep(&stream) {
-        return Vec::new();
-    }
     let mut ends = Vec::new();
     let parser = |input: ParseStream<'_>| -> syn::Result<()> {
         while !input.is_empty() {

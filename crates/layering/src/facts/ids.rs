@@ -57,3 +57,11 @@ pub struct TextRange {
     /// Offset behind the last byte.
     pub end: u32,
 }
+
+impl TextRange {
+    /// The part of the text that was read; empty if it leaves the text.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
+    }
+}

@@ -47,6 +47,8 @@ pub struct Reference {
     pub sort: Sort,
     /// Whether a macro writes the path for its caller, who stands at the place.
     pub by_macro: bool,
+    /// Whether the text only reads like a path.
+    pub guess: bool,
 }
 
 /// What sort of reference it is.
@@ -89,7 +91,7 @@ pub struct ReferenceGraph {
     pub references: Vec<Reference>,
     /// Paths of the workspace that mean nothing that is known.
     pub unresolved: Vec<UnresolvedPath>,
-    by_target: FxHashMap<Def, Vec<u32>>,
+    by_target: OnceLock<FxHashMap<Def, Vec<u32>>>,
     /// The paths that lead out of the workspace, and the crate that they end in.
     leaving: Vec<Leaving>,
     outside: OnceLock<Vec<OutsideReference>>,
@@ -111,29 +113,20 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
         graph.leaving.append(&mut part.leaving);
     }
     graph.unresolved = unresolved.finish();
+    // The parts are sorted, and most of them follow each other.
+    graph.references.sort_by_key(order);
     // A path that stands in a macro's input can be read more than once: as
     // what the macro produces, and as what it looks like.
-    graph.references.sort_by_key(|reference| {
-        (
-            reference.span,
-            reference.from,
-            reference.to,
-            is_guess(names, reference),
-        )
-    });
     graph
         .references
         .dedup_by_key(|reference| (reference.span, reference.from, reference.to));
-    for (index, reference) in (0..).zip(&graph.references) {
-        graph.by_target.entry(reference.to).or_default().push(index);
-    }
     graph
 }
 
 impl ReferenceGraph {
     /// The references to an item itself, not to what is below it.
     pub fn to(&self, def: Def) -> impl Iterator<Item = &Reference> {
-        let indices = self.by_target.get(&def).into_iter().flatten();
+        let indices = self.by_target().get(&def).into_iter().flatten();
         indices.map(|index| &self.references[*index as usize])
     }
 
@@ -159,7 +152,17 @@ impl ReferenceGraph {
 
     /// The items that are referred to, in no order.
     pub fn targets(&self) -> impl Iterator<Item = Def> {
-        self.by_target.keys().copied()
+        self.by_target().keys().copied()
+    }
+
+    fn by_target(&self) -> &FxHashMap<Def, Vec<u32>> {
+        self.by_target.get_or_init(|| {
+            let mut by_target: FxHashMap<Def, Vec<u32>> = FxHashMap::default();
+            for (index, reference) in (0..).zip(&self.references) {
+                by_target.entry(reference.to).or_default().push(index);
+            }
+            by_target
+        })
     }
 }
 
@@ -170,13 +173,15 @@ struct Part {
     leaving: Vec<Leaving>,
 }
 
-fn is_guess(names: &Names<'_>, reference: &Reference) -> bool {
-    names
-        .tree
-        .unit(reference.unit)
-        .facts
-        .path(reference.path)
-        .guess
+/// The order of references: of two ways to read a place, the one that is no
+/// guess comes first.
+fn order(reference: &Reference) -> (Span, ModuleId, Def, bool) {
+    (
+        reference.span,
+        reference.from,
+        reference.to,
+        reference.guess,
+    )
 }
 
 fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
@@ -210,6 +215,7 @@ fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
                 test,
                 sort: Sort::Path,
                 by_macro,
+                guess: path.guess,
             };
             part.references.push(reference);
             through_aliases(names, reference, &mut part.references);
@@ -224,6 +230,7 @@ fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
         }
     }
     globs(names, id, unit, &mut part);
+    part.references.sort_by_key(order);
     part
 }
 
@@ -321,6 +328,7 @@ fn globs(names: &Names<'_>, id: UnitId, unit: &Unit, part: &mut Part) {
                 test: path.test || unit.conditions.test,
                 sort: Sort::Glob(names.import_id(id, index), name),
                 by_macro,
+                guess: path.guess,
             });
         }
         if let Some(unresolved) = unresolved::explain(names, id, path, &outcome) {

@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Leaving, Reference, Sort, is_guess, place_of};
+use super::{Leaving, Reference, Sort, place_of};
 use crate::facts::{ImportKind, PathId};
 use crate::modules::{ModuleId, Unit, UnitId};
 use crate::resolve::{Def, DefId, Names, Outside};
@@ -140,5 +140,5 @@ fn behind_alias(
         test: reference.test,
         alias: Some(alias),
     };
-    Some((is_guess(names, reference), to.path(), found))
+    Some((reference.guess, to.path(), found))
 }

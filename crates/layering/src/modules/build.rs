@@ -8,6 +8,7 @@ mod calls;
 mod events;
 mod include;
 mod product;
+mod products;
 mod settle;
 
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::events::{Event, Events, events};
+use self::products::Products;
 use self::settle::Known;
 use super::files::Folder;
 use super::load::{Loader, on_large_stacks};
@@ -58,6 +60,7 @@ pub struct Builder<'a> {
     tree: ModuleTree,
     loader: Loader<'a>,
     memo: &'a Memo<'a>,
+    products: Products<'a>,
     sources: &'a mut SourceMap,
     ids: FxHashMap<PathBuf, FileId>,
     /// The crate that the walk is in.
@@ -90,6 +93,7 @@ impl<'a> Builder<'a> {
             budget: MAX_PRODUCED,
             macro_names: loader.macro_names(),
             known: Known::default(),
+            products: Products::foresee(memo, &loader),
             loader,
             memo,
             sources,

@@ -30,6 +30,9 @@ pub(super) struct Loaded {
     pub(super) facts: Result<Arc<FileFacts>, SyntaxError>,
 }
 
+/// A file, its text, and what that says.
+pub(super) type ReadFile = (PathBuf, Arc<str>, Arc<FileFacts>);
+
 /// What became of each file; `None` while it is being read.
 type Table = HashMap<PathBuf, Option<Result<Loaded, Arc<io::Error>>>>;
 
@@ -74,6 +77,17 @@ impl<'f> Loader<'f> {
         let file = on_large_stacks(|| self.read(path));
         self.lock().insert(path.to_path_buf(), Some(file.clone()));
         file
+    }
+
+    /// Every file that was read and parsed, in no order.
+    pub(super) fn files(&self) -> Vec<ReadFile> {
+        let table = self.lock();
+        let read = table.iter().filter_map(|(path, file)| {
+            let file = file.as_ref()?.as_ref().ok()?;
+            let facts = file.facts.as_ref().ok()?;
+            Some((path.clone(), Arc::clone(&file.text), Arc::clone(facts)))
+        });
+        read.collect()
     }
 
     /// The names of all macros that were read, and what imports call them.

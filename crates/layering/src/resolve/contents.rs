@@ -109,6 +109,9 @@ impl Names<'_> {
     }
 
     fn is_written(&self, table: TableId, name: Symbol, namespaces: Namespaces) -> bool {
+        if !self.tables[table.0 as usize].names.contains_key(&name) {
+            return false;
+        }
         let mut search = Search::default();
         search.without_globs = true;
         self.search(table, name, namespaces, &mut search);

@@ -20,10 +20,10 @@ pub enum PathPart {
 /// The parts of the path that the input of an `include!` stands for; `None` if
 /// it is neither a string nor put together from some.
 pub fn included_path(input: &str) -> Option<Vec<PathPart>> {
-    let tokens: TokenStream = input.parse().ok()?;
-    if super::is_too_deep(&tokens) {
+    if super::is_too_deep(input) {
         return None;
     }
+    let tokens: TokenStream = input.parse().ok()?;
     let mut parts = Vec::new();
     let arguments = arguments(tokens)?;
     let [path] = arguments.as_slice() else {

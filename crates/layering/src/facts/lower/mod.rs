@@ -15,6 +15,7 @@ mod macros;
 mod offsets;
 mod parts;
 mod paths;
+mod prepare;
 mod scan;
 mod scopes;
 mod strings;
@@ -32,6 +33,9 @@ use crate::facts::{
 
 pub use included::{PathPart, included_path};
 pub(crate) use offsets::Offsets;
+pub(crate) use prepare::is_too_deep;
+
+use prepare::Prepared;
 
 /// What a text is to be read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +81,12 @@ pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
         Syntax::File | Syntax::Expression => prelude_len(text),
         _ => 0,
     };
-    let offsets = Offsets::new(&text[skipped..], skipped);
+    let body = &text[skipped..];
+    let prepared = Prepared::new(body).map_err(|range| SyntaxError {
+        message: "nested too deeply to be read".to_owned(),
+        range: Offsets::new(body, skipped).moved(range),
+    })?;
+    let offsets = Offsets::new(&prepared.text, skipped);
     let result = lower(text, offsets, syntax);
     // The span table of this thread would grow with every file.
     proc_macro2::extra::invalidate_current_thread_spans();
@@ -92,8 +101,8 @@ pub fn directives(text: &str) -> Vec<Directive> {
     }
     let skipped = prelude_len(text);
     let offsets = Offsets::new(&text[skipped..], skipped);
-    let stream = offsets.text().parse().ok();
-    let stream = stream.filter(|stream| !is_too_deep(stream));
+    let is_readable = !is_too_deep(offsets.text());
+    let stream = is_readable.then(|| offsets.text().parse().ok()).flatten();
     let found = stream.map(|stream| comments::directives(text, &offsets, &stream));
     proc_macro2::extra::invalidate_current_thread_spans();
     found.unwrap_or_default()
@@ -108,13 +117,6 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
         .text()
         .parse()
         .map_err(|error: proc_macro2::LexError| at(&offsets, error.span(), error.to_string()))?;
-    if let Some(span) = offsets::too_deep(&stream) {
-        return Err(at(
-            &offsets,
-            span,
-            "nested too deeply to be read".to_owned(),
-        ));
-    }
     let mut lower = Lower::new(text, offsets);
     if let Syntax::File | Syntax::Expression = syntax {
         lower.facts.directives = comments::directives(text, &lower.offsets, &stream);
@@ -153,11 +155,6 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
         .attributes
         .sort_by_key(|attribute| attribute.item);
     Ok(lower.facts)
-}
-
-/// Whether tokens are nested too deeply to be parsed by recursion.
-pub(crate) fn is_too_deep(stream: &proc_macro2::TokenStream) -> bool {
-    offsets::too_deep(stream).is_some()
 }
 
 /// The length of a byte order mark and a shebang line, which `syn` must not

@@ -1,19 +1,11 @@
-//! Spans of `proc_macro2` to byte ranges, and a bound on nesting.
+//! Spans of `proc_macro2` to byte ranges.
 //!
 //! The conversion in `proc_macro2` counts characters from the nearest place
 //! that was asked for before; with a table of lines it is an addition.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::Span;
 
 use crate::facts::TextRange;
-
-/// Deeper nesting than this is refused: no person writes it, and a parser
-/// that recurses would run out of stack.
-const MAX_DEPTH: usize = 512;
-
-/// As many prefix operators (or angle brackets, or `else if`s) in a row are
-/// refused, since they nest without delimiters.
-const MAX_CHAIN: usize = 4096;
 
 /// Where the lines of the text start that `proc_macro2` was given.
 pub(crate) struct Offsets<'t> {
@@ -63,6 +55,14 @@ impl<'t> Offsets<'t> {
         }
     }
 
+    /// A range of what is lexed as one of the whole file.
+    pub(crate) fn moved(&self, range: TextRange) -> TextRange {
+        TextRange {
+            start: self.base + range.start,
+            end: self.base + range.end,
+        }
+    }
+
     /// The range of an identifier, from its start alone.
     pub(crate) fn ident(&self, ident: &proc_macro2::Ident) -> TextRange {
         let start = self.offset(ident.span().start());
@@ -101,38 +101,6 @@ impl<'t> Offsets<'t> {
         };
         (self.base + line.start + to_u32(column)).min(self.base + to_u32(self.text.len()))
     }
-}
-
-/// The first token that is nested too deeply to be parsed by recursion.
-pub(crate) fn too_deep(stream: &TokenStream) -> Option<Span> {
-    let mut open = vec![stream.clone().into_iter()];
-    let mut chain = 0;
-    while let Some(trees) = open.last_mut() {
-        match trees.next() {
-            None => {
-                open.pop();
-            }
-            Some(TokenTree::Group(group)) => {
-                chain = 0;
-                if open.len() == MAX_DEPTH {
-                    return Some(group.span_open());
-                }
-                open.push(group.stream().into_iter());
-            }
-            Some(TokenTree::Punct(punct))
-                if matches!(punct.as_char(), '!' | '-' | '*' | '&' | '<' | '|') =>
-            {
-                chain += 1;
-                if chain == MAX_CHAIN {
-                    return Some(punct.span());
-                }
-            }
-            // `&mut`, `*const`, and a path before `<` go on with the chain.
-            Some(TokenTree::Ident(_)) => {}
-            Some(_) => chain = 0,
-        }
-    }
-    None
 }
 
 /// Files are bounded to 4 GiB when they are read.

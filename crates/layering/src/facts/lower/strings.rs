@@ -185,8 +185,5 @@ fn reads_as_code(text: &str) -> bool {
 }
 
 fn parses<T: syn::parse::Parse>(text: &str) -> bool {
-    let Ok(tokens) = text.parse::<TokenStream>() else {
-        return false;
-    };
-    !super::is_too_deep(&tokens) && syn::parse2::<T>(tokens).is_ok()
+    !super::is_too_deep(text) && syn::parse_str::<T>(text).is_ok()
 }

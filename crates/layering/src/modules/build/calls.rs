@@ -52,7 +52,7 @@ impl Builder<'_> {
         definition: MacroDef,
         place: &Place,
     ) -> Point {
-        let product = Product::new(&self.tree, self.memo, unit, call, definition);
+        let product = Product::new(&self.tree, &self.products, unit, call, definition);
         self.mount(unit, call, product, place)
     }
 
@@ -93,7 +93,7 @@ impl Builder<'_> {
         };
         let map = SpanMap::new(&code.pieces, &of_body, &of_input);
         let origin = Origin::Expansion(Arc::new(map), 0);
-        let point = self.fragment(unit, call, (code.facts, code.text.into(), origin), place);
+        let point = self.fragment(unit, call, (code.facts, code.text, origin), place);
         if let Some(facts) = code.leftover {
             let text = self.tree.input(unit, call).into();
             self.fragment(unit, call, (facts, text, of_input), place);
@@ -154,20 +154,21 @@ impl Builder<'_> {
         // What the macro does with it is not known, nor under which conditions.
         let mut place = place.clone();
         place.conditions.other = true;
-        self.fragment(unit, call, (input.facts, input.text, input.origin), &place)
+        let parts = (Arc::new(input.facts), input.text, input.origin);
+        self.fragment(unit, call, parts, &place)
     }
 
     pub(super) fn fragment(
         &mut self,
         unit: UnitId,
         call: MacroCall,
-        (facts, text, origin): (FileFacts, Arc<str>, Origin),
+        (facts, text, origin): (Arc<FileFacts>, Arc<str>, Origin),
         place: &Place,
     ) -> Point {
         let conditions = place.conditions.and(call.conditions).and(facts.conditions);
         let outer = self.tree.unit(unit);
         let fragment = Unit {
-            facts: Arc::new(facts),
+            facts,
             text,
             origin,
             krate: outer.krate,

@@ -124,13 +124,10 @@ impl Builder<'_> {
 }
 
 /// What a file says as what it is included as.
-fn read_as(loaded: &Loaded, produces: Produces) -> Result<FileFacts, SyntaxError> {
+fn read_as(loaded: &Loaded, produces: Produces) -> Result<Arc<FileFacts>, SyntaxError> {
     match produces {
-        Produces::Expression => facts::read(&loaded.text, Syntax::Expression),
-        _ => match &loaded.facts {
-            Ok(facts) => Ok((**facts).clone()),
-            Err(error) => Err(error.clone()),
-        },
+        Produces::Expression => facts::read(&loaded.text, Syntax::Expression).map(Arc::new),
+        _ => loaded.facts.clone(),
     }
 }
 

@@ -1,15 +1,14 @@
-//! What a macro call produces, from the definition and the input alone.
+//! What a macro call becomes: the product of a macro of the workspace, or its
+//! own input.
 //!
 //! Apart from where that is mounted, so that the products of many calls can
-//! be made at once, on several threads, and kept for later runs.
+//! be made at once, on several threads.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use crate::cache::{Hasher, Memo};
-use crate::expand::{self, Origin, Piece};
+use super::products::{Code, Products, Texts};
+use crate::cache::Memo;
+use crate::expand::{self, Origin};
 use crate::facts::{self, FileFacts, ItemKind, MacroCall, Produces, Syntax};
 use crate::modules::load::facts_of;
 use crate::modules::{MacroDef, ModuleTree, UnitId};
@@ -26,16 +25,6 @@ pub(super) enum Product {
     Endless,
 }
 
-/// What a macro of the workspace makes of its input.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Code {
-    pub(super) facts: FileFacts,
-    pub(super) text: String,
-    pub(super) pieces: Vec<Piece>,
-    /// Paths of the input that the product does not contain.
-    pub(super) leftover: Option<FileFacts>,
-}
-
 /// The input of a call, as far as it can be read where the call stands.
 pub(super) struct Input {
     pub(super) facts: FileFacts,
@@ -47,7 +36,7 @@ impl Product {
     /// The product of the macro that a call means.
     pub(super) fn new(
         tree: &ModuleTree,
-        memo: &Memo<'_>,
+        products: &Products<'_>,
         unit: UnitId,
         call: MacroCall,
         definition: MacroDef,
@@ -56,41 +45,19 @@ impl Product {
         if tree.unit(unit).mount.is_some() && expand::is_endless(input) {
             return Product::Endless;
         }
-        let syntax = match call.produces {
-            Produces::Statements | Produces::Expression => Syntax::Statements,
-            Produces::Items | Produces::Parts => Syntax::Items,
-        };
         let Some((body, _)) = tree.body(definition) else {
             return Product::Unknown;
         };
-        let krate = tree.unit(definition.unit).krate.0;
-        let key = || {
-            let mut hasher = Hasher::default();
-            hasher.add(b"product");
-            hasher.add(&[syntax as u8]);
-            hasher.add(&krate.to_le_bytes());
-            hasher.add(body.as_bytes());
-            hasher.add(input.as_bytes());
-            hasher.finish()
-        };
-        let code = || Ok::<_, Infallible>(Code::new(body, krate, input, syntax));
-        let Ok(code) = memo.get(key, code);
+        let code = products.code(Texts {
+            body,
+            krate: tree.unit(definition.unit).krate.0,
+            input,
+            produces: call.produces,
+        });
         match code {
             Some(code) => Product::Code(definition, Box::new(code)),
             None => Product::Unknown,
         }
-    }
-}
-
-impl Code {
-    fn new(body: &str, krate: u32, input: &str, syntax: Syntax) -> Option<Self> {
-        let expansion = expand::expand(body, krate, input)?;
-        Some(Code {
-            facts: facts::read(&expansion.text, syntax).ok()?,
-            leftover: expand::leftover(input, &expansion),
-            text: expansion.text,
-            pieces: expansion.pieces,
-        })
     }
 }
 
@@ -120,7 +87,7 @@ impl Input {
 impl ModuleTree {
     /// The text of the input of a call.
     pub(super) fn input(&self, unit: UnitId, call: MacroCall) -> &str {
-        &self.unit(unit).text[call.input.start as usize..call.input.end as usize]
+        call.input.of(&self.unit(unit).text)
     }
 
     /// Where the input of a call came from.
@@ -135,7 +102,6 @@ impl ModuleTree {
             return None;
         };
         let body = defining.facts.macro_rules[index as usize].body;
-        let text = &defining.text[body.start as usize..body.end as usize];
-        Some((text, defining.origin.from(body.start)))
+        Some((body.of(&defining.text), defining.origin.from(body.start)))
     }
 }

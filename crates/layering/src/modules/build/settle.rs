@@ -30,11 +30,12 @@ impl Builder<'_> {
         on_large_stacks(|| {
             while calls.peek().is_some() {
                 let batch: Vec<_> = calls.by_ref().take(AT_ONCE).collect();
-                let (tree, memo) = (&self.tree, &self.memo);
+                let (tree, memo) = (&self.tree, self.memo);
+                let products = &self.products;
                 let products = batch.par_iter().map(|(pending, meaning)| {
                     let PendingCall { unit, call, .. } = *pending;
                     match *meaning {
-                        Some(definition) => Product::new(tree, memo, unit, call, definition),
+                        Some(definition) => Product::new(tree, products, unit, call, definition),
                         None => Product::Input(Input::new(tree, memo, unit, call)),
                     }
                 });

@@ -1,0 +1,199 @@
+//! What macros of the workspace make of their input.
+//!
+//! The walk goes in the order of the text, and has to: which macro a name
+//! means depends on what came before. What a call produces depends on two
+//! texts alone, so it is made ahead, on all threads, for the macro that the
+//! name most likely means. A wrong guess costs time and nothing else, since a
+//! product is found by the texts that it was made of.
+
+use std::convert::Infallible;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::{PER_CALL, on_large_stacks};
+use crate::cache::{Digest, Hasher, Memo};
+use crate::expand::{self, Piece};
+use crate::facts::{self, FileFacts, ItemKind, MacroCall, Produces, Syntax};
+use crate::modules::load::Loader;
+
+/// When a call leads to more than this, in bytes, the rest of it is left to the
+/// walk: it may have no end.
+const MAX_FORESEEN: usize = 1 << 20;
+
+/// Products that were made ahead, and the way to all others.
+pub(super) struct Products<'a> {
+    memo: &'a Memo<'a>,
+    foreseen: FxHashMap<Digest, Option<Code>>,
+}
+
+/// What a macro of the workspace makes of its input.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Code {
+    pub(super) facts: Arc<FileFacts>,
+    pub(super) text: Arc<str>,
+    pub(super) pieces: Arc<[Piece]>,
+    /// Paths of the input that the product does not contain.
+    pub(super) leftover: Option<Arc<FileFacts>>,
+}
+
+/// All that a product depends on.
+#[derive(Clone, Copy)]
+pub(super) struct Texts<'t> {
+    pub(super) body: &'t str,
+    /// The crate of the body, for its `$crate`.
+    pub(super) krate: u32,
+    pub(super) input: &'t str,
+    pub(super) produces: Produces,
+}
+
+impl<'a> Products<'a> {
+    /// Makes the products of the calls in all files that were read.
+    pub(super) fn foresee(memo: &'a Memo<'a>, loader: &Loader<'_>) -> Self {
+        let files = loader.files();
+        let mut defined: Definitions<'_> = FxHashMap::default();
+        for (path, text, facts) in &files {
+            for item in &facts.items {
+                let ItemKind::MacroRules(index) = item.kind else {
+                    continue;
+                };
+                let body = facts.macro_rules[index as usize].body;
+                let body = body.of(text);
+                // Which crate a file belongs to is not known yet.
+                if !names_its_crate(body) {
+                    let of_name = defined.entry(facts.name(item.name)).or_default();
+                    of_name.push((path, body));
+                }
+            }
+        }
+        let foreseen = on_large_stacks(|| {
+            let foreseen = files.par_iter().flat_map_iter(|(path, text, facts)| {
+                let mut foresight = Foresight {
+                    memo,
+                    defined: &defined,
+                    path,
+                    found: FxHashMap::default(),
+                    budget: 0,
+                };
+                for call in &facts.calls {
+                    foresight.budget = MAX_FORESEEN;
+                    foresight.call(text, facts, *call);
+                }
+                foresight.found
+            });
+            foreseen.collect()
+        });
+        Products { memo, foreseen }
+    }
+
+    /// What a macro makes of its input; `None` if no rule of it takes the
+    /// input, or the product is no code.
+    pub(super) fn code(&self, texts: Texts<'_>) -> Option<Code> {
+        let key = texts.key();
+        match self.foreseen.get(&key) {
+            Some(code) => code.clone(),
+            None => texts.code(self.memo, key),
+        }
+    }
+}
+
+/// Where macros of a name are written, and what their rules are.
+type Definitions<'f> = FxHashMap<&'f str, Vec<(&'f Path, &'f str)>>;
+
+/// The calls in one file, and in what they produce.
+struct Foresight<'f> {
+    memo: &'f Memo<'f>,
+    defined: &'f Definitions<'f>,
+    path: &'f Path,
+    found: FxHashMap<Digest, Option<Code>>,
+    /// How much may still be produced, in bytes: a macro need not end.
+    budget: usize,
+}
+
+impl Foresight<'_> {
+    fn call(&mut self, text: &str, facts: &FileFacts, call: MacroCall) {
+        let path = facts.path(call.path);
+        let [name] = facts.segments(path) else {
+            return;
+        };
+        let Some(body) = self.likely(facts.name(name.name)) else {
+            return;
+        };
+        let texts = Texts {
+            body,
+            krate: 0,
+            input: call.input.of(text),
+            produces: call.produces,
+        };
+        let key = texts.key();
+        if self.budget == 0 || self.found.contains_key(&key) {
+            return;
+        }
+        let code = texts.code(self.memo, key);
+        self.found.insert(key, code.clone());
+        let Some(code) = code else {
+            return;
+        };
+        self.budget = self.budget.saturating_sub(code.text.len() + PER_CALL);
+        let nested = code.facts.calls.iter();
+        for call in nested.filter(|call| !expand::is_endless(call.input.of(&code.text))) {
+            self.call(&code.text, &code.facts, *call);
+        }
+    }
+
+    /// The macro of a name that is written nearest.
+    fn likely(&self, name: &str) -> Option<&'_ str> {
+        let shared = |other: &Path| {
+            let parts = self.path.components().zip(other.components());
+            parts.take_while(|(own, other)| own == other).count()
+        };
+        let defined = self.defined.get(name)?.iter();
+        let nearest = defined.max_by_key(|(path, _)| shared(path))?;
+        Some(nearest.1)
+    }
+}
+
+impl Texts<'_> {
+    fn key(&self) -> Digest {
+        let mut hasher = Hasher::default();
+        hasher.add(b"product");
+        hasher.add(&[self.syntax() as u8]);
+        if names_its_crate(self.body) {
+            hasher.add(&self.krate.to_le_bytes());
+        }
+        hasher.add(self.body.as_bytes());
+        hasher.add(self.input.as_bytes());
+        hasher.finish()
+    }
+
+    fn code(&self, memo: &Memo<'_>, key: Digest) -> Option<Code> {
+        let Ok(code) = memo.get(|| key, || Ok::<_, Infallible>(self.make()));
+        code
+    }
+
+    fn make(&self) -> Option<Code> {
+        let expansion = expand::expand(self.body, self.krate, self.input)?;
+        let facts = facts::read(&expansion.text, self.syntax()).ok()?;
+        Some(Code {
+            facts: facts.into(),
+            leftover: expand::leftover(self.input, &expansion).map(Arc::new),
+            text: expansion.text.into(),
+            pieces: expansion.pieces.into(),
+        })
+    }
+
+    fn syntax(&self) -> Syntax {
+        match self.produces {
+            Produces::Statements | Produces::Expression => Syntax::Statements,
+            Produces::Items | Produces::Parts => Syntax::Items,
+        }
+    }
+}
+
+/// Whether the rules of a macro may write `$crate`.
+fn names_its_crate(body: &str) -> bool {
+    body.contains("crate")
+}
