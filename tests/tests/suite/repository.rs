@@ -190,6 +190,15 @@ fn a_syntax_tree_outside_of_facts() {
 }
 
 #[test]
+fn files_of_one_stage_that_need_each_other() {
+    const IDS: &str = "crates/layering/src/facts/ids.rs";
+    let copy = Copy::new();
+    let line = copy.append(IDS, "use super::items::Item;\n");
+    let expected = format!("no-cycles {IDS}:{line} layering::facts::items::Item");
+    assert_eq!(violations(&copy.check()), [expected]);
+}
+
+#[test]
 fn a_source_file_that_nothing_declares() {
     let copy = Copy::new();
     copy.write("tests/src/forgotten.rs", "//! Nobody.\n");

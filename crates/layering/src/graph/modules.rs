@@ -4,6 +4,8 @@
 //! module. Separate from them because it takes a route for each reference that
 //! leaves its module, and most checks have no rule that asks for it.
 
+mod globs;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -11,6 +13,7 @@ use super::{Reference, ReferenceGraph};
 use crate::facts::Context;
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Names};
+use globs::Used;
 
 /// One module relies on another because of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +42,8 @@ pub enum Via {
 ///
 /// A module that a path merely walks through is relied on no more than a
 /// module by its parent: neither is an edge. The same goes for the path of a
-/// `pub(in …)`, which says who may see something, and uses nothing.
+/// `pub(in …)`, which says who may see something, and uses nothing. A glob relies
+/// on the module that it names, and on what is used of all that it brings in.
 #[derive(Debug, Default)]
 pub struct ModuleGraph {
     edges: Vec<Edge>,
@@ -49,15 +53,21 @@ impl ModuleGraph {
     pub(super) fn new(names: &Names<'_>, graph: &ReferenceGraph) -> Self {
         let homes = homes(names, graph);
         let indices = 0..u32::try_from(graph.references.len()).unwrap_or(u32::MAX);
-        let parts: Vec<Vec<Edge>> = indices
+        let parts: Vec<Part> = indices
             .into_par_iter()
             .with_min_len(256)
-            .fold(Vec::new, |mut edges, index| {
-                add_edges(names, graph, &homes, index, &mut edges);
-                edges
+            .fold(Part::default, |mut part, index| {
+                part.add(names, graph, &homes, index);
+                part
             })
             .collect();
-        let mut edges = parts.concat();
+        let (mut edges, mut used) = (Vec::new(), Used::default());
+        for part in parts {
+            edges.extend(part.edges);
+            used.extend(part.used);
+        }
+        let reference = |edge: &Edge| &graph.references[edge.reference as usize];
+        edges.retain(|edge| used.counts(names, reference(edge), edge));
         edges.sort_unstable_by_key(|edge| (edge.from, edge.reference, edge.to));
         ModuleGraph { edges }
     }
@@ -87,39 +97,44 @@ fn homes(names: &Names<'_>, graph: &ReferenceGraph) -> Homes {
     targets.par_iter().with_min_len(256).map(home).collect()
 }
 
-fn add_edges(
-    names: &Names<'_>,
-    graph: &ReferenceGraph,
-    homes: &Homes,
-    index: u32,
-    edges: &mut Vec<Edge>,
-) {
-    let reference = &graph.references[index as usize];
-    if reference.context == Context::Visibility {
-        return;
-    }
-    let first = edges.len();
-    let mut add = |to, via| {
-        let is_known = edges[first..].iter().any(|edge| edge.to == to);
-        if to != reference.from && !is_known {
-            edges.push(Edge {
-                from: reference.from,
-                to,
-                reference: index,
-                via,
-            });
+/// What some of the references come to.
+#[derive(Default)]
+struct Part {
+    edges: Vec<Edge>,
+    used: Used,
+}
+
+impl Part {
+    fn add(&mut self, names: &Names<'_>, graph: &ReferenceGraph, homes: &Homes, index: u32) {
+        let reference = &graph.references[index as usize];
+        if reference.context == Context::Visibility {
+            return;
         }
-    };
-    let (home, written) = homes[&reference.to];
-    add(home, Via::Definition);
-    add(written, Via::Definition);
-    if home == reference.from && is_plain_name(names, reference) {
-        return;
-    }
-    for hop in reference.route(names).hops {
-        if hop.import.is_some() {
-            add(hop.module, Via::ReExport);
+        let first = self.edges.len();
+        let mut add = |to, via| {
+            let is_known = self.edges[first..].iter().any(|edge| edge.to == to);
+            if to != reference.from && !is_known {
+                self.edges.push(Edge {
+                    from: reference.from,
+                    to,
+                    reference: index,
+                    via,
+                });
+            }
+        };
+        let (home, written) = homes[&reference.to];
+        add(home, Via::Definition);
+        add(written, Via::Definition);
+        if home == reference.from && is_plain_name(names, reference) {
+            return;
         }
+        let route = reference.route(names);
+        for hop in &route.hops {
+            if hop.import.is_some() {
+                add(hop.module, Via::ReExport);
+            }
+        }
+        self.used.note(names, reference, &route);
     }
 }
 

@@ -4,7 +4,7 @@ use super::lookup::{Hit, Search};
 use super::path::{DeadEnd, Outcome};
 use super::tables::{Brings, ImportId, Namespaces, TableId};
 use super::{Def, Names, Res, Route};
-use crate::facts::{ItemKind, PathId};
+use crate::facts::{ImportKind, ItemKind, PathId, Visibility};
 use crate::modules::{ModuleId, UnitId};
 use crate::source::Span;
 
@@ -44,6 +44,33 @@ impl Names<'_> {
         let state = &self.imports[import.0 as usize];
         let facts = &self.tree.unit(state.unit).facts;
         (state.unit, facts.imports[state.index as usize].path)
+    }
+
+    /// Whether an import is a glob.
+    pub fn is_glob(&self, import: ImportId) -> bool {
+        self.imports[import.0 as usize].kind == ImportKind::Glob
+    }
+
+    /// The modules that a glob names; that of an enum is the one around it.
+    pub fn globbed_modules(&self, import: ImportId) -> Vec<ModuleId> {
+        let Brings::Glob { tables, .. } = &self.imports[import.0 as usize].brings else {
+            return Vec::new();
+        };
+        let tables = tables.iter().map(|table| &self.tables[table.0 as usize]);
+        tables
+            .map(|table| match table.owner {
+                Some(owner) => self.home_module(Def::Item(owner)),
+                None => table.module,
+            })
+            .collect()
+    }
+
+    /// Whether an import has a visibility, so that others can name what it
+    /// brings in.
+    pub fn is_handed_on(&self, import: ImportId) -> bool {
+        let state = &self.imports[import.0 as usize];
+        let fact = &self.tree.unit(state.unit).facts.imports[state.index as usize];
+        fact.visibility != Visibility::Inherited
     }
 
     /// Whether an import is test code.

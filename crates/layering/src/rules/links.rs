@@ -11,7 +11,7 @@ use crate::diagnostic::Link;
 use crate::facts::PathId;
 use crate::graph::{Edge, Reference, Via};
 use crate::modules::{ModuleId, UnitId};
-use crate::resolve::Def;
+use crate::resolve::{Def, ImportId};
 
 use super::ignores::Ignores;
 use super::{Finding, Scene, finding::Target};
@@ -108,13 +108,23 @@ impl<'a> Links<'a> {
         if names.starts_with_self(reference.unit, reference.path) {
             return true;
         }
-        let Some(import) = reference.route(names).import else {
-            return false;
+        let is_known = |import, def: &Def| {
+            let (unit, path) = names.import_path(import);
+            known.contains(&(unit, path, *def))
         };
-        let (unit, path) = names.import_path(import);
-        let is_known = |def: &Def| known.contains(&(unit, path, *def));
-        names.import_module(import) == reference.from
-            && (names.first_meanings(reference.unit, reference.path).iter()).any(is_known)
+        let route = reference.route(names);
+        let is_here = |import: &ImportId| names.import_module(*import) == reference.from;
+        if let Some(import) = route.import.filter(is_here) {
+            let first = names.first_meanings(reference.unit, reference.path);
+            return first.iter().any(|def| is_known(import, def));
+        }
+        // It comes back to its own module, as `self::Name` does.
+        let mut own = route.hops.iter().filter(|hop| hop.module == reference.from);
+        own.any(|hop| {
+            let mut meant = names.ancestors(reference.to);
+            hop.import
+                .is_some_and(|import| meant.any(|def| is_known(import, &def)))
+        })
     }
 
     /// What imports are told apart by in [`Links::relies_on`].
