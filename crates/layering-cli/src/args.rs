@@ -8,6 +8,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use layering::config::Tests;
 use layering::render::{Format, Verbosity};
 
 /// What the linter is to do.
@@ -20,6 +21,8 @@ pub(crate) enum Command {
     Graph(GraphArgs),
     /// List the public surface of a crate, and who uses it
     Exports(ExportsArgs),
+    /// Show the shortest chain of references from one part of the code to another
+    Why(WhyArgs),
     /// Explain what a kind of rule means, with an example
     Explain(ExplainArgs),
     /// Print the JSON schema of layering.toml
@@ -210,6 +213,74 @@ pub(crate) enum ExportsFormatArg {
     Json,
 }
 
+/// The arguments of `why`.
+#[derive(Args, Debug)]
+#[command(after_help = WHY_EXIT_CODES)]
+pub(crate) struct WhyArgs {
+    /// What depends: a selector, as in layering.toml
+    #[arg(value_name = "FROM")]
+    pub(crate) from: String,
+
+    /// What it depends on: a selector
+    #[arg(value_name = "TO")]
+    pub(crate) to: String,
+
+    /// Path to the Cargo.toml of the workspace or of one of its packages
+    #[arg(long, value_name = "PATH")]
+    pub(crate) manifest_path: Option<PathBuf>,
+
+    /// Which code may be part of a chain
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t)]
+    pub(crate) tests: TestsArg,
+
+    /// The shape of the output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(crate) format: WhyFormatArg,
+
+    /// When to use colors
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub(crate) color: ColorArg,
+}
+
+const WHY_EXIT_CODES: &str = "\
+Exit codes:
+  0  there is a chain
+  1  there is none
+  2  the arguments are wrong
+  3  not everything could be read: there may be a chain, or a shorter one";
+
+/// The formats of `why`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WhyFormatArg {
+    /// Source snippets, as rustc prints them
+    #[default]
+    Human,
+    /// One JSON document
+    Json,
+}
+
+/// The values of the key `tests` of rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestsArg {
+    /// Test code as any other
+    #[default]
+    Include,
+    /// No test code
+    Exclude,
+    /// Chains that start in test code
+    Only,
+}
+
+impl From<TestsArg> for Tests {
+    fn from(tests: TestsArg) -> Tests {
+        match tests {
+            TestsArg::Include => Tests::Include,
+            TestsArg::Exclude => Tests::Exclude,
+            TestsArg::Only => Tests::Only,
+        }
+    }
+}
+
 /// The arguments of `explain`.
 #[derive(Args, Debug)]
 pub(crate) struct ExplainArgs {
@@ -271,84 +342,4 @@ impl From<ColorArg> for anstream::ColorChoice {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(line: &str) -> Result<Command, clap::Error> {
-        Command::parse(line.split_whitespace().map(OsString::from))
-    }
-
-    fn check(line: &str) -> CheckArgs {
-        match parse(line).expect("the line is well formed") {
-            Command::Check(args) => args,
-            other => panic!("{line} is {other:?}"),
-        }
-    }
-
-    #[test]
-    fn the_definition_is_consistent() {
-        CommandLine::command().debug_assert();
-    }
-
-    #[test]
-    fn both_fronts_come_to_the_same_command() {
-        let lines = [
-            "target/xtask/xtask check-layering --staged",
-            "xtask check --staged",
-            "/bin/cargo-layering layering check --staged",
-            "cargo-layering.exe check-layering --staged",
-        ];
-        for line in lines {
-            assert!(check(line).staged, "{line}");
-        }
-    }
-
-    #[test]
-    fn a_check_asks_for_little_by_default() {
-        let args = check("xtask check-layering");
-        assert_eq!(args.manifest_path, None);
-        assert_eq!(args.config, None);
-        assert!(args.rules.is_empty() && !args.staged);
-        assert_eq!(
-            (args.format, args.color),
-            (FormatArg::Human, ColorArg::Auto)
-        );
-        assert_eq!(args.verbosity(), Verbosity::Normal);
-    }
-
-    #[test]
-    fn rules_may_be_repeated() {
-        let args = check("xtask check --rule a --rule=b --format json -v --output out.json");
-        assert_eq!(args.rules, ["a", "b"]);
-        assert_eq!(args.format, FormatArg::Json);
-        assert_eq!(args.output.as_deref(), Some(Path::new("out.json")));
-        assert_eq!(args.verbosity(), Verbosity::Verbose);
-    }
-
-    #[test]
-    fn wrong_arguments_exit_with_2_and_help_with_0() {
-        let code = |line| parse(line).expect_err(line).exit_code();
-        assert_eq!(code("xtask check --fromat json"), 2);
-        assert_eq!(code("xtask check -q -v"), 2);
-        assert_eq!(code("xtask check --staged --update-baseline"), 2);
-        assert_eq!(code("xtask check --staged --prune-baseline"), 2);
-        assert_eq!(code("xtask check --prune-baseline --update-baseline"), 2);
-        assert_eq!(code("cargo-layering layering chekc"), 2);
-        assert_eq!(code("xtask"), 2);
-        assert_eq!(code("cargo-layering layering --help"), 0);
-        assert_eq!(code("xtask check-layering --help"), 0);
-        assert_eq!(code("cargo-layering --version"), 0);
-    }
-
-    #[test]
-    fn usage_names_the_front() {
-        let shown = |line| parse(line).expect_err(line).to_string();
-        assert!(
-            shown("cargo-layering layering --help").contains("Usage: cargo layering <COMMAND>")
-        );
-        assert!(
-            shown("xtask check --help").contains("Usage: cargo xtask check-layering [OPTIONS]")
-        );
-        assert!(shown("xtask check --rul a").contains("'--rule'"));
-    }
-}
+mod tests;

@@ -21,6 +21,7 @@ mod hook;
 mod listing;
 mod output;
 mod staged;
+mod why;
 mod xtask;
 
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ pub fn main() -> ExitCode {
         Ok(Command::Check(args)) => check::run(&args),
         Ok(Command::Graph(args)) => listing::graph(&args),
         Ok(Command::Exports(args)) => listing::exports(&args),
+        Ok(Command::Why(args)) => why::run(&args),
         Ok(Command::Explain(args)) => explain::explain(&args),
         Ok(Command::Schema) => explain::schema(),
         Ok(Command::InstallHook(args)) => hook::run(&args),

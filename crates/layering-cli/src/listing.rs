@@ -7,7 +7,6 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use layering::render::{Format, RenderOptions, Verbosity, render};
 use layering::source::Disk;
 use layering::{Export, Listed, ListedReference};
 use serde::Serialize;
@@ -99,14 +98,8 @@ fn finish<T>(text: anyhow::Result<String>, to: Option<&Path>, listed: &Listed<T>
         Some(path) => output::write(path, &text),
         None => output::print(&text),
     });
-    if let Err(error) = written {
-        return output::fail(format!("{error:#}"), output::INCOMPLETE);
+    match written {
+        Ok(()) => output::problems(&listed.report, &listed.sources),
+        Err(error) => output::fail(format!("{error:#}"), output::INCOMPLETE),
     }
-    let options = RenderOptions {
-        format: Format::Short,
-        verbosity: Verbosity::Quiet,
-        ..RenderOptions::default()
-    };
-    output::complain(&render(&listed.report, &listed.sources, &options));
-    ExitCode::from(listed.report.exit_code())
 }

@@ -11,6 +11,9 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::Context;
+use layering::diagnostic::Report;
+use layering::render::{Format, RenderOptions, Verbosity, render};
+use layering::source::SourceMap;
 
 /// Exit code of what could not be completed.
 pub(crate) const INCOMPLETE: u8 = 3;
@@ -23,6 +26,11 @@ pub(crate) fn set_color(choice: ColorChoice) {
 /// Whether text for standard output is to have colors.
 pub(crate) fn color_on_stdout() -> bool {
     AutoStream::choice(&io::stdout()) != ColorChoice::Never
+}
+
+/// Whether text for standard error is to have colors.
+pub(crate) fn color_on_stderr() -> bool {
+    AutoStream::choice(&io::stderr()) != ColorChoice::Never
 }
 
 /// Writes to standard output.
@@ -91,7 +99,19 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// Says on standard error what was wrong with the input.
+/// Says on standard error what was wrong with the input, a line each, and
+/// hands back the code to exit with.
+pub(crate) fn problems(report: &Report, sources: &SourceMap) -> ExitCode {
+    let options = RenderOptions {
+        format: Format::Short,
+        verbosity: Verbosity::Quiet,
+        ..RenderOptions::default()
+    };
+    complain(&render(report, sources, &options));
+    ExitCode::from(report.exit_code())
+}
+
+/// Writes to standard error. There is nobody left to tell if that fails.
 pub(crate) fn complain(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }

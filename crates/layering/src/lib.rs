@@ -24,6 +24,8 @@ mod analysis;
 mod check;
 mod listing;
 mod replay;
+mod why;
 
 pub use check::{CheckOptions, Checked, NewBaseline, check, check_cached};
 pub use listing::{Export, Listed, ListedReference, UnknownCrate, exports, references};
+pub use why::{Answer, ChainLink, Question, why};

@@ -100,7 +100,8 @@ impl std::error::Error for UnknownCrate {}
 
 /// Every reference of a workspace to one of its items.
 pub fn references(files: &dyn Files, workspace: &Workspace) -> Listed<ListedReference> {
-    list(files, workspace, |analysis, _| {
+    let sources = SourceMap::new(&workspace.root);
+    list(files, workspace, sources, |analysis, _| {
         let names = analysis.names;
         let mut paths: FxHashMap<Def, String> = FxHashMap::default();
         let mut path = |def: Def| {
@@ -156,7 +157,8 @@ pub fn exports(
             known: libraries().map(|(_, krate)| krate.name.clone()).collect(),
         });
     };
-    Ok(list(files, workspace, |analysis, report| {
+    let sources = SourceMap::new(&workspace.root);
+    Ok(list(files, workspace, sources, |analysis, report| {
         let missing = &analysis.names.tree.incomplete;
         if needed_by(workspace, id).is_disjoint(missing) {
             // There may be more users than could be read, but no more exports.
@@ -185,12 +187,14 @@ fn needed_by(workspace: &Workspace, krate: CrateId) -> FxHashSet<CrateId> {
     needed
 }
 
-fn list<T>(
+/// Runs the stages, and then lists what `entries` says. There may be files
+/// among the sources already.
+pub(crate) fn list<T>(
     files: &dyn Files,
     workspace: &Workspace,
+    mut sources: SourceMap,
     entries: impl FnOnce(&Analysis<'_>, &mut Report) -> Vec<T>,
 ) -> Listed<T> {
-    let mut sources = SourceMap::new(&workspace.root);
     let mut report = Report::default();
     let input = Input {
         files,

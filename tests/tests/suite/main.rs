@@ -12,3 +12,4 @@ mod names;
 mod net;
 mod repository;
 mod suggestions;
+mod why;

@@ -8,3 +8,4 @@ mod check;
 mod hook;
 mod scratch;
 mod staged;
+mod why;

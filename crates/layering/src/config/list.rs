@@ -130,6 +130,15 @@ impl NameOrPath {
     }
 }
 
+/// Reads a selector that is the whole text of a file.
+///
+/// # Errors
+/// Where it is none; the diagnostic says why.
+pub fn selector(text: &str, file: FileId) -> Result<Selector, Box<Diagnostic>> {
+    let span = span(file, 0..text.len());
+    Selector::parse(text, span).map_err(|why| Box::new(malformed(text, span, why)))
+}
+
 impl NamePattern {
     /// Whether the pattern matches the name of an item.
     pub fn matches(&self, name: &str) -> bool {

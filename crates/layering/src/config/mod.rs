@@ -35,7 +35,7 @@ use crate::source::{FileId, Span};
 
 pub use document::parse;
 pub use globs::{PathGlob, PathGlobs};
-pub use list::{NameOrPath, NameOrPathList, NamePattern, SelectorList, Selectors, Texts};
+pub use list::{NameOrPath, NameOrPathList, NamePattern, SelectorList, Selectors, Texts, selector};
 pub use schema::{KindSchema, schema};
 pub(crate) use words::no_such_rule;
 

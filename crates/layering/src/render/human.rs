@@ -80,7 +80,10 @@ fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<Marked<'_>>)> {
     files
 }
 
-fn snippet<'a>(file: &'a SourceFile, labels: &[Marked<'a>]) -> Snippet<'a, Annotation<'a>> {
+pub(super) fn snippet<'a>(
+    file: &'a SourceFile,
+    labels: &[Marked<'a>],
+) -> Snippet<'a, Annotation<'a>> {
     let excerpt = Excerpt::around(file, labels.iter().map(|(_, label)| label.span));
     let annotations = labels.iter().map(|(kind, label)| {
         let annotation = kind.span(excerpt.range(label.span));

@@ -3,6 +3,7 @@
 //! The renderers know diagnostics and source, nothing of graph or rules, so a
 //! new kind of rule needs no change here and a new format none anywhere else.
 
+mod chain;
 mod fingerprint;
 mod human;
 mod json;
@@ -16,7 +17,7 @@ mod tests;
 mod words;
 
 use crate::diagnostic::Report;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 
 /// The whole report in the format that `options` asks for; it ends with a line
 /// break unless it is empty.
@@ -33,6 +34,15 @@ pub fn render(report: &Report, sources: &SourceMap, options: &RenderOptions) -> 
 /// report itself goes to a file.
 pub fn render_summary(report: &Report, sources: &SourceMap, options: &RenderOptions) -> String {
     summary::render(report, sources, options)
+}
+
+/// The links of a chain for a person: what each says, with its place.
+pub fn render_chain(
+    links: &[(String, Span)],
+    sources: &SourceMap,
+    options: &RenderOptions,
+) -> String {
+    chain::render(links, sources, options)
 }
 
 /// How a report is shown.

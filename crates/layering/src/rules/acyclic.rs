@@ -153,7 +153,12 @@ fn prepare<'a>(
 
 impl Check for Acyclic<'_> {
     fn check(&self, findings: &mut Findings) {
-        let links = Links::new(&self.scope.scene, self.tests, &findings.ignores);
+        let links = Links::new(
+            self.scope.scene.names,
+            self.scope.scene.graph,
+            self.tests,
+            &findings.ignores,
+        );
         let kept = links.all().iter().filter(|edge| links.may_start(edge));
         let families = self.scope.families(kept);
         for (parent, family) in families {
@@ -251,7 +256,7 @@ impl Acyclic<'_> {
             let note = "test code makes this cycle; cargo allows that of dev-dependencies alone";
             finding.notes.push(note.to_owned());
         }
-        finding.help = Some(help(links, &to_cut));
+        finding.help = Some(help(&self.scope.scene, links, &to_cut));
         Some(finding)
     }
 
@@ -270,7 +275,7 @@ impl Acyclic<'_> {
         };
         for edge in to_cut.iter().take(LISTED) {
             let link = links.show(edge);
-            let place = place(links, link.span);
+            let place = place(&self.scope.scene, link.span);
             text += &format!("\n{} -> {} ({place})", link.from, link.to);
         }
         if count > LISTED {
@@ -280,8 +285,8 @@ impl Acyclic<'_> {
     }
 }
 
-fn place(links: &Links<'_>, span: Span) -> String {
-    let sources = links.scene.sources;
+fn place(scene: &Scene<'_>, span: Span) -> String {
+    let sources = scene.sources;
     let file = &sources.file(span.file).path;
     format!("{file}:{}", sources.start(span).line)
 }
@@ -304,10 +309,10 @@ fn headline(names: &Names<'_>, parent: Parent, labels: &[String]) -> String {
     format!("{listed} depend on each other")
 }
 
-fn help(links: &Links<'_>, to_cut: &[Edge]) -> String {
+fn help(scene: &Scene<'_>, links: &Links<'_>, to_cut: &[Edge]) -> String {
     let mut places: Vec<String> = to_cut
         .iter()
-        .map(|edge| place(links, links.reference(edge).span))
+        .map(|edge| place(scene, links.reference(edge).span))
         .collect();
     places.dedup();
     let more = places.len().saturating_sub(NAMED);

@@ -39,6 +39,22 @@ pub(super) trait Borders: Sync {
     fn forbids(&self, from: Part, to: Part) -> bool;
     /// Whether chains are left out.
     fn is_direct_only(&self) -> bool;
+    /// The links that a chain from a part may start with in a module, in the
+    /// order of their places.
+    fn starts(&self, links: &Links<'_>, module: ModuleId, part: Part) -> Vec<Edge> {
+        let _ = part;
+        let edges = links.from(module).iter();
+        edges
+            .filter(|edge| links.may_start(edge))
+            .copied()
+            .collect()
+    }
+    /// Links to what a module itself holds that a chain through it may end
+    /// with.
+    fn inside(&self, module: ModuleId) -> &[Edge] {
+        let _ = module;
+        &[]
+    }
 }
 
 /// A chain of links that crosses where it may not; a single link, mostly.
@@ -59,7 +75,7 @@ pub(super) fn crossings(
     let search = Search::new(links, borders);
     let modules = (0..).map(ModuleId);
     let starts: Vec<(ModuleId, Part)> = modules
-        .take(links.scene.names.tree.modules.len())
+        .take(links.names.tree.modules.len())
         .filter_map(|module| Some((module, borders.part(module)?)))
         .collect();
     let found: Vec<Vec<Crossing>> = starts
@@ -68,6 +84,22 @@ pub(super) fn crossings(
         .collect();
     excuses::mark_used(&search, ignores);
     found.into_iter().flatten().collect()
+}
+
+/// The shortest chain that crosses, from any of some modules, each with the part
+/// that it starts from; of several, the first.
+pub(super) fn shortest(
+    links: &Links<'_>,
+    borders: &impl Borders,
+    starts: &[(ModuleId, Part)],
+) -> Option<Crossing> {
+    let search = Search::new(links, borders);
+    let found: Vec<Crossing> = starts
+        .par_iter()
+        .filter_map(|(module, part)| search.shortest(*module, *part))
+        .collect();
+    let length = |crossing: &Crossing| (crossing.edges.len(), crossing.edges[0].reference);
+    found.into_iter().min_by_key(length)
 }
 
 /// How many references were judged: those that leave a part.
@@ -92,7 +124,7 @@ struct Search<'s, 'a, B> {
 
 impl<'s, 'a, B: Borders> Search<'s, 'a, B> {
     fn new(links: &'s Links<'a>, borders: &'s B) -> Self {
-        let count = links.scene.names.tree.modules.len();
+        let count = links.names.tree.modules.len();
         let mut search = Search {
             links,
             borders,
@@ -132,7 +164,7 @@ impl<'s, 'a, B: Borders> Search<'s, 'a, B> {
         if self.borders.part(edge.to).is_some() {
             return Def::Module(edge.to);
         }
-        let names = self.links.scene.names;
+        let names = self.links.names;
         let mut def = self.links.target(edge);
         while let Some(parent @ Def::Item(_)) = names.parent_of(def) {
             def = parent;
@@ -142,7 +174,8 @@ impl<'s, 'a, B: Borders> Search<'s, 'a, B> {
 
     /// What starts in a module that is in a part.
     fn from(&self, module: ModuleId, part: Part) -> Vec<Crossing> {
-        let direct = self.direct(module, part);
+        let starts = self.borders.starts(self.links, module, part);
+        let direct = self.direct(part, &starts);
         let mut reached: FxHashSet<Def> = direct.iter().map(|(edge, _)| self.end(edge)).collect();
         let mut found: Vec<Crossing> = self
             .not_relying(part, &direct)
@@ -154,19 +187,36 @@ impl<'s, 'a, B: Borders> Search<'s, 'a, B> {
             })
             .collect();
         if !self.borders.is_direct_only() {
-            self.chains(module, part, &mut reached, &mut found);
+            self.chains(part, &starts, &mut reached, &mut found);
         }
         found
     }
 
+    /// The shortest of what starts in a module.
+    fn shortest(&self, module: ModuleId, part: Part) -> Option<Crossing> {
+        let starts = self.borders.starts(self.links, module, part);
+        let mut found = Vec::new();
+        if let Some((edge, to)) = self.direct(part, &starts).first() {
+            found.push(Crossing {
+                edges: vec![*edge],
+                from: part,
+                to: *to,
+            });
+        } else {
+            // They are found in the order of their lengths.
+            self.chains(part, &starts, &mut FxHashSet::default(), &mut found);
+        }
+        found.into_iter().next()
+    }
+
     /// The links that cross by themselves, at most one for each reference.
-    fn direct(&self, module: ModuleId, part: Part) -> Vec<(Edge, Part)> {
+    fn direct(&self, part: Part, starts: &[Edge]) -> Vec<(Edge, Part)> {
         let mut direct: Vec<(Edge, Part)> = Vec::new();
-        for edge in self.links.from(module) {
+        for edge in starts {
             let Some(to) = self.reached(edge) else {
                 continue;
             };
-            if !self.borders.forbids(part, to) || !self.links.may_start(edge) {
+            if !self.borders.forbids(part, to) {
                 continue;
             }
             match direct.last_mut() {
@@ -191,7 +241,7 @@ impl<'s, 'a, B: Borders> Search<'s, 'a, B> {
     }
 
     fn relies(&self, part: Part, reference: &Reference, reported: &Places) -> bool {
-        let names = self.links.scene.names;
+        let names = self.links.names;
         let is_denied = |def: Def| {
             let reached = self.borders.reached(names.home_module(def), def);
             reached.is_some_and(|to| self.borders.forbids(part, to))
@@ -209,33 +259,35 @@ impl<'s, 'a, B: Borders> Search<'s, 'a, B> {
     /// The shortest chains to whatever is not reached yet.
     fn chains(
         &self,
-        module: ModuleId,
         part: Part,
+        starts: &[Edge],
         reached: &mut FxHashSet<Def>,
         found: &mut Vec<Crossing>,
     ) {
-        let mut before: FxHashMap<ModuleId, Edge> = FxHashMap::default();
+        let mut before: FxHashMap<ModuleId, Step> = FxHashMap::default();
         let mut queue = VecDeque::new();
-        for edge in self.links.from(module) {
-            let is_open = self.borders.part(edge.to).is_none() && self.links.may_start(edge);
+        for edge in starts {
+            let is_open = self.borders.part(edge.to).is_none();
             if is_open && let Entry::Vacant(entry) = before.entry(edge.to) {
-                entry.insert(*edge);
+                entry.insert(Step::First(*edge));
                 queue.push_back(edge.to);
             }
         }
         while let Some(at) = queue.pop_front() {
-            for (edge, to) in &self.ends[at.0 as usize] {
-                if self.borders.forbids(part, *to) && reached.insert(self.end(edge)) {
+            let inside = self.borders.inside(at).iter();
+            let inside = inside.filter_map(|edge| Some((*edge, self.reached(edge)?)));
+            for (edge, to) in self.ends[at.0 as usize].iter().copied().chain(inside) {
+                if self.borders.forbids(part, to) && reached.insert(self.end(&edge)) {
                     found.push(Crossing {
-                        edges: trace(module, &before, *edge),
+                        edges: trace(&before, edge),
                         from: part,
-                        to: *to,
+                        to,
                     });
                 }
             }
             for edge in &self.onward[at.0 as usize] {
                 if let Entry::Vacant(entry) = before.entry(edge.to) {
-                    entry.insert(*edge);
+                    entry.insert(Step::Onward(*edge));
                     queue.push_back(edge.to);
                 }
             }
@@ -243,14 +295,25 @@ impl<'s, 'a, B: Borders> Search<'s, 'a, B> {
     }
 }
 
-/// The links from a module to the one that an edge leaves, and that edge.
-fn trace(start: ModuleId, before: &FxHashMap<ModuleId, Edge>, last: Edge) -> Vec<Edge> {
+/// The link by which a search came to a module.
+#[derive(Clone, Copy)]
+enum Step {
+    /// A chain starts with it.
+    First(Edge),
+    /// It goes on from a module that was found before.
+    Onward(Edge),
+}
+
+/// The links up to the module that an edge leaves, and that edge.
+fn trace(before: &FxHashMap<ModuleId, Step>, last: Edge) -> Vec<Edge> {
     let mut edges = vec![last];
     let mut at = last.from;
-    while at != start {
-        let edge = before[&at];
+    while let Step::Onward(edge) = before[&at] {
         edges.push(edge);
         at = edge.from;
+    }
+    if let Step::First(edge) = before[&at] {
+        edges.push(edge);
     }
     edges.reverse();
     edges
@@ -259,7 +322,7 @@ fn trace(start: ModuleId, before: &FxHashMap<ModuleId, Edge>, last: Edge) -> Vec
 impl Crossing {
     /// The finding, with the words that all kinds share.
     pub(super) fn finding(&self, links: &Links<'_>) -> Finding {
-        let names = links.scene.names;
+        let names = links.names;
         let (first, last) = (&self.edges[0], &self.edges[self.edges.len() - 1]);
         let from = names.module_path(first.from);
         let to = names.path_of(links.target(last));

@@ -58,18 +58,15 @@
 //! instead of fetching it, or move what both ends need to a module that knows
 //! neither.
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::borders::{Borders, Crossing, Part, crossings, judged};
+use super::borders::{Crossing, crossings, judged};
+use super::ends::Ends;
 use super::links::Links;
 use super::{Check, Finding, Findings, ItemSet, Kind, Scene, heads};
 use crate::config::{Config, RuleConfig, Selector, SelectorList, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
-use crate::modules::ModuleId;
-use crate::resolve::Def;
 
 /// The kind.
 pub(super) const KIND: Kind = Kind {
@@ -138,8 +135,14 @@ fn prepare<'a>(
 
 impl Check for Forbidden<'_> {
     fn check(&self, findings: &mut Findings) {
-        let links = Links::new(&self.scene, self.tests, &findings.ignores);
-        let borders = Ends::new(self);
+        let links = Links::new(
+            self.scene.names,
+            self.scene.graph,
+            self.tests,
+            &findings.ignores,
+        );
+        let mut borders = Ends::new(self.scene.names, self.scene.graph, &self.from, &self.to);
+        borders.direct_only = self.direct_only;
         findings.checked = judged(&links, &borders);
         let found = crossings(&links, &borders, &mut findings.ignores);
         let found = found.iter().map(|crossing| self.finding(&links, crossing));
@@ -159,69 +162,5 @@ impl Forbidden<'_> {
             }
         }
         finding
-    }
-}
-
-const FROM: Part = 0;
-const TO: Part = 1;
-/// What lies in both may refer to itself.
-const BOTH: Part = 2;
-
-/// The two ends of a rule.
-struct Ends<'r> {
-    rule: &'r Forbidden<'r>,
-    parts: Vec<Option<Part>>,
-    /// The items that something refers to, and whether `to` has them.
-    items: FxHashMap<Def, bool>,
-}
-
-impl<'r> Ends<'r> {
-    fn new(rule: &'r Forbidden<'r>) -> Self {
-        let names = rule.scene.names;
-        let modules = (0..).map(ModuleId).take(names.tree.modules.len());
-        let part = |module| {
-            let module = Def::Module(module);
-            match (
-                rule.from.contains(names, module),
-                rule.to.contains(names, module),
-            ) {
-                (true, true) => Some(BOTH),
-                (true, false) => Some(FROM),
-                (false, true) => Some(TO),
-                (false, false) => None,
-            }
-        };
-        let targets: Vec<Def> = rule.scene.graph.targets().collect();
-        let judge = |def: &Def| (*def, rule.to.contains(names, *def));
-        Ends {
-            rule,
-            parts: modules.map(part).collect(),
-            items: targets.par_iter().map(judge).collect(),
-        }
-    }
-}
-
-impl Borders for Ends<'_> {
-    fn part(&self, module: ModuleId) -> Option<Part> {
-        self.parts[module.0 as usize]
-    }
-
-    fn reached(&self, module: ModuleId, def: Def) -> Option<Part> {
-        let is_known = self.items.get(&def).copied();
-        let is_to = is_known.unwrap_or_else(|| self.rule.to.contains(self.rule.scene.names, def));
-        let in_from = matches!(self.part(module), Some(FROM | BOTH));
-        is_to.then_some(if in_from { BOTH } else { TO })
-    }
-
-    fn forbids(&self, from: Part, to: Part) -> bool {
-        match from {
-            FROM => to != FROM,
-            BOTH => to == TO,
-            _ => false,
-        }
-    }
-
-    fn is_direct_only(&self) -> bool {
-        self.rule.direct_only
     }
 }

@@ -146,7 +146,12 @@ fn nested(names: &Names<'_>, heads: &[Head], problems: &mut Vec<Diagnostic>) {
 
 impl Check for Independence<'_> {
     fn check(&self, findings: &mut Findings) {
-        let links = Links::new(&self.scene, self.tests, &findings.ignores);
+        let links = Links::new(
+            self.scene.names,
+            self.scene.graph,
+            self.tests,
+            &findings.ignores,
+        );
         findings.checked = judged(&links, self);
         let found = crossings(&links, self, &mut findings.ignores);
         let found = found.iter().map(|crossing| self.finding(&links, crossing));

@@ -203,7 +203,12 @@ fn prepare<'a>(
 
 impl Check for Layers<'_> {
     fn check(&self, findings: &mut Findings) {
-        let links = Links::new(&self.scene, self.tests, &findings.ignores);
+        let links = Links::new(
+            self.scene.names,
+            self.scene.graph,
+            self.tests,
+            &findings.ignores,
+        );
         for stack in &self.stacks {
             findings.checked += judged(&links, stack);
             let found = crossings(&links, stack, &mut findings.ignores);

@@ -9,19 +9,20 @@ use rustc_hash::FxHashSet;
 use crate::config::Tests;
 use crate::diagnostic::Link;
 use crate::facts::PathId;
-use crate::graph::{Edge, Reference, Via};
+use crate::graph::{Edge, Reference, ReferenceGraph, Via};
 use crate::modules::{ModuleId, UnitId};
-use crate::resolve::{Def, ImportId};
+use crate::resolve::{Def, ImportId, Names};
 
 use super::ignores::Ignores;
-use super::{Finding, Scene, finding::Target};
+use super::{Finding, finding::Target};
 
 /// Paths, with what each means.
 pub(super) type Places = FxHashSet<(UnitId, PathId, Def)>;
 
 /// The links of one rule.
 pub(super) struct Links<'a> {
-    pub(super) scene: Scene<'a>,
+    pub(super) names: &'a Names<'a>,
+    graph: &'a ReferenceGraph,
     /// Sorted by module and place.
     edges: Vec<Edge>,
     /// Where the edges of each module start.
@@ -32,24 +33,30 @@ pub(super) struct Links<'a> {
 }
 
 impl<'a> Links<'a> {
-    pub(super) fn new(scene: &Scene<'a>, tests: Tests, ignores: &Ignores) -> Self {
-        let all = scene.graph.modules(scene.names).edges();
+    pub(super) fn new(
+        names: &'a Names<'a>,
+        graph: &'a ReferenceGraph,
+        tests: Tests,
+        ignores: &Ignores,
+    ) -> Self {
+        let all = graph.modules(names).edges();
         let mut links = Links {
-            scene: *scene,
+            names,
+            graph,
             edges: Vec::with_capacity(all.len()),
             first: Vec::new(),
             excused: Vec::new(),
             tests,
         };
         for edge in all {
-            if tests == Tests::Exclude && links.reference(edge).test {
+            if !links.counts(links.reference(edge)) {
                 continue;
             }
             let matching = if ignores.is_empty() {
                 Vec::new()
             } else {
                 let to = [links.reference(edge).to, links.target(edge)];
-                ignores.matching(scene.names, edge.from, to)
+                ignores.matching(names, edge.from, to)
             };
             if matching.is_empty() {
                 links.edges.push(*edge);
@@ -57,7 +64,7 @@ impl<'a> Links<'a> {
                 links.excused.push((*edge, matching));
             }
         }
-        let modules = (0..).map(ModuleId).take(scene.names.tree.modules.len() + 1);
+        let modules = (0..).map(ModuleId).take(names.tree.modules.len() + 1);
         links.first = modules
             .map(|module| links.edges.partition_point(|edge| edge.from < module))
             .collect();
@@ -80,19 +87,24 @@ impl<'a> Links<'a> {
         &self.excused
     }
 
+    /// Whether a reference may be a link at all.
+    pub(super) fn counts(&self, reference: &Reference) -> bool {
+        self.tests != Tests::Exclude || !reference.test
+    }
+
     /// Whether a chain may start with a link.
     pub(super) fn may_start(&self, edge: &Edge) -> bool {
         self.tests != Tests::Only || self.reference(edge).test
     }
 
     pub(super) fn reference(&self, edge: &Edge) -> &'a Reference {
-        &self.scene.graph.references[edge.reference as usize]
+        &self.graph.references[edge.reference as usize]
     }
 
     /// What a link leads to: the definition, or the module that hands it on.
     pub(super) fn target(&self, edge: &Edge) -> Def {
         let to = self.reference(edge).to;
-        let names = self.scene.names;
+        let names = self.names;
         match edge.via {
             Via::Definition if names.home_module(to) == edge.to => to,
             _ => Def::Module(edge.to),
@@ -103,7 +115,7 @@ impl<'a> Links<'a> {
     /// brought in, where that import is among the references `known`, or is a
     /// `Self`.
     pub(super) fn relies_on(&self, reference: &Reference, known: &Places) -> bool {
-        let names = self.scene.names;
+        let names = self.names;
         // The header of the `impl` says where its `Self` comes from.
         if names.starts_with_self(reference.unit, reference.path) {
             return true;
@@ -137,7 +149,7 @@ impl<'a> Links<'a> {
 
     /// A link as reports show it.
     pub(super) fn show(&self, edge: &Edge) -> Link {
-        let (names, reference) = (self.scene.names, self.reference(edge));
+        let (names, reference) = (self.names, self.reference(edge));
         let to = match edge.via {
             Via::Definition => reference.to,
             Via::ReExport => Def::Module(edge.to),
@@ -151,7 +163,7 @@ impl<'a> Links<'a> {
 
     /// A finding at the first of some links, about what the last one means.
     pub(super) fn finding(&self, edges: &[Edge], headline: String) -> Finding {
-        let names = self.scene.names;
+        let names = self.names;
         let first = self.reference(&edges[0]);
         let last = edges.last().map_or(first, |last| self.reference(last));
         let to = Target::Def(last.to);

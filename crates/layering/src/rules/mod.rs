@@ -11,7 +11,9 @@ mod acyclic;
 mod allowed;
 mod attributes;
 mod borders;
+mod chain;
 mod dependencies;
+mod ends;
 mod entries;
 mod exports;
 mod finding;
@@ -39,6 +41,7 @@ use crate::resolve::Names;
 use crate::source::SourceMap;
 use crate::workspace::Manifests;
 
+pub use chain::{Step, shortest_chain};
 pub use finding::Finding;
 pub use kind::{Kind, UnknownKind};
 pub use select::ItemSet;

@@ -37,12 +37,8 @@ impl ItemSet {
             for selector in selectors {
                 let found = select(names, selector);
                 if !allow_empty {
-                    let empty = empty_choices(names, selector, &found);
-                    problems.extend(
-                        empty
-                            .into_iter()
-                            .map(|choice| nothing_matches(names, selector, choice)),
-                    );
+                    let unmatched = unmatched(names, selector, &found).into_iter();
+                    problems.extend(unmatched.map(or_allow_it));
                 }
                 all.extend(found);
             }
@@ -51,6 +47,16 @@ impl ItemSet {
         ItemSet {
             include: resolve(&list.include),
             exclude: resolve(&list.exclude),
+        }
+    }
+
+    /// Resolves a selector that stands alone, outside of any rule.
+    pub fn of_one(names: &Names<'_>, selector: &Selector, problems: &mut Vec<Diagnostic>) -> Self {
+        let include = select(names, selector);
+        problems.extend(unmatched(names, selector, &include));
+        ItemSet {
+            include,
+            exclude: FxHashSet::default(),
         }
     }
 
@@ -80,6 +86,22 @@ impl ItemSet {
         let mut heads: Vec<Def> = self.include.iter().copied().collect();
         heads.sort_unstable();
         heads
+    }
+}
+
+/// A problem for each choice of a selector that matches nothing.
+fn unmatched(names: &Names<'_>, selector: &Selector, found: &FxHashSet<Def>) -> Vec<Diagnostic> {
+    let empty = empty_choices(names, selector, found).into_iter();
+    empty
+        .map(|choice| nothing_matches(names, selector, choice))
+        .collect()
+}
+
+/// In a rule, there is something else to do than to correct a selector.
+fn or_allow_it(problem: Diagnostic) -> Diagnostic {
+    match problem.notes.is_empty() {
+        true => problem.with_help("correct it, or say `allow-empty = true` in the rule"),
+        false => problem,
     }
 }
 
@@ -288,7 +310,7 @@ fn nothing_matches(
     let problem = Diagnostic::error(headline).at(selector.span, "nothing has this path");
     match nearest(names, selector, choice) {
         Some(path) => problem.with_help(format!("the nearest that exists is `{path}`")),
-        None => problem.with_help("correct it, or say `allow-empty = true` in the rule"),
+        None => problem,
     }
 }
 
