@@ -9,7 +9,7 @@ mod globs;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Reference, ReferenceGraph};
+use super::{Reference, ReferenceGraph, Sort};
 use crate::facts::Context;
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Names};
@@ -51,23 +51,19 @@ pub struct ModuleGraph {
 
 impl ModuleGraph {
     pub(super) fn new(names: &Names<'_>, graph: &ReferenceGraph) -> Self {
-        let homes = homes(names, graph);
-        let indices = 0..u32::try_from(graph.references.len()).unwrap_or(u32::MAX);
-        let parts: Vec<Part> = indices
-            .into_par_iter()
-            .with_min_len(256)
-            .fold(Part::default, |mut part, index| {
-                part.add(names, graph, &homes, index);
-                part
-            })
-            .collect();
+        let world = World {
+            names,
+            graph,
+            homes: homes(names, graph),
+        };
         let (mut edges, mut used) = (Vec::new(), Used::default());
-        for part in parts {
+        for part in world.gather(|part, index| world.add_path(part, index)) {
             edges.extend(part.edges);
             used.extend(part.used);
         }
-        let reference = |edge: &Edge| &graph.references[edge.reference as usize];
-        edges.retain(|edge| used.counts(names, reference(edge), edge));
+        for part in world.gather(|part, index| world.add_glob(part, index, &used)) {
+            edges.extend(part.edges);
+        }
         edges.sort_unstable_by_key(|edge| (edge.from, edge.reference, edge.to));
         ModuleGraph { edges }
     }
@@ -97,6 +93,13 @@ fn homes(names: &Names<'_>, graph: &ReferenceGraph) -> Homes {
     targets.par_iter().with_min_len(256).map(home).collect()
 }
 
+/// What edges are made of.
+struct World<'w> {
+    names: &'w Names<'w>,
+    graph: &'w ReferenceGraph,
+    homes: Homes,
+}
+
 /// What some of the references come to.
 #[derive(Default)]
 struct Part {
@@ -104,37 +107,87 @@ struct Part {
     used: Used,
 }
 
-impl Part {
-    fn add(&mut self, names: &Names<'_>, graph: &ReferenceGraph, homes: &Homes, index: u32) {
-        let reference = &graph.references[index as usize];
-        if reference.context == Context::Visibility {
-            return;
-        }
-        let first = self.edges.len();
-        let mut add = |to, via| {
-            let is_known = self.edges[first..].iter().any(|edge| edge.to == to);
-            if to != reference.from && !is_known {
-                self.edges.push(Edge {
-                    from: reference.from,
-                    to,
-                    reference: index,
-                    via,
-                });
+impl World<'_> {
+    /// Lets `add` see every reference, by its index.
+    fn gather(&self, add: impl Fn(&mut Part, u32) + Sync) -> Vec<Part> {
+        let indices = 0..u32::try_from(self.graph.references.len()).unwrap_or(u32::MAX);
+        indices
+            .into_par_iter()
+            .with_min_len(256)
+            .fold(Part::default, |mut part, index| {
+                add(&mut part, index);
+                part
+            })
+            .collect()
+    }
+
+    /// The edges of a path, and what globs it goes on from; of globs, the
+    /// latter alone.
+    fn add_path(&self, part: &mut Part, index: u32) {
+        let reference = &self.graph.references[index as usize];
+        if let Sort::Glob(import, _) = reference.sort {
+            // What one brings in has the same places, one behind the other.
+            let before = index.checked_sub(1).map(|before| before as usize);
+            let before = before.map(|before| self.graph.references[before].sort);
+            if !matches!(before, Some(Sort::Glob(other, _)) if other == import) {
+                let route = reference.route(self.names);
+                part.used.note(self.names, reference, &route);
             }
+        } else if reference.context != Context::Visibility {
+            self.add_all(part, index);
+        }
+    }
+
+    /// The edges of what a glob brings in. Preludes bring most of what they
+    /// have into many modules, which use little of it: only that takes a route.
+    fn add_glob(&self, part: &mut Part, index: u32, used: &Used) {
+        let reference = &self.graph.references[index as usize];
+        let Sort::Glob(import, _) = reference.sort else {
+            return;
         };
-        let (home, written) = homes[&reference.to];
-        add(home, Via::Definition);
-        add(written, Via::Definition);
-        if home == reference.from && is_plain_name(names, reference) {
+        if used.counts(self.names, reference) {
+            return self.add_all(part, index);
+        }
+        let (home, _) = self.homes[&reference.to];
+        for module in self.names.globbed_modules(import) {
+            if home == module {
+                part.add(reference, index, module, Via::Definition);
+            } else if reference.to != Def::Module(home) {
+                part.add(reference, index, module, Via::ReExport);
+            }
+        }
+    }
+
+    fn add_all(&self, part: &mut Part, index: u32) {
+        let reference = &self.graph.references[index as usize];
+        let (home, written) = self.homes[&reference.to];
+        part.add(reference, index, home, Via::Definition);
+        part.add(reference, index, written, Via::Definition);
+        if home == reference.from && is_plain_name(self.names, reference) {
             return;
         }
-        let route = reference.route(names);
+        let route = reference.route(self.names);
         for hop in &route.hops {
             if hop.import.is_some() {
-                add(hop.module, Via::ReExport);
+                part.add(reference, index, hop.module, Via::ReExport);
             }
         }
-        self.used.note(names, reference, &route);
+        part.used.note(self.names, reference, &route);
+    }
+}
+
+impl Part {
+    fn add(&mut self, reference: &Reference, index: u32, to: ModuleId, via: Via) {
+        let of_it = self.edges.iter().rev();
+        let mut of_it = of_it.take_while(|edge| edge.reference == index);
+        if to != reference.from && !of_it.any(|edge| edge.to == to) {
+            self.edges.push(Edge {
+                from: reference.from,
+                to,
+                reference: index,
+                via,
+            });
+        }
     }
 }
 

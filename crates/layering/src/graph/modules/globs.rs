@@ -7,7 +7,6 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Edge;
 use crate::facts::ItemKind;
 use crate::graph::{Reference, Sort};
 use crate::resolve::{Def, ImportId, Names, Route};
@@ -38,10 +37,10 @@ impl Used {
         self.0.extend(other.0);
     }
 
-    /// Whether what a reference brings in makes an edge. What is handed on is
-    /// relied on by whoever takes it, and a trait by method calls, which do
-    /// not name it.
-    pub(super) fn counts(&self, names: &Names<'_>, reference: &Reference, edge: &Edge) -> bool {
+    /// Whether what a reference brings in is relied on as if it were named.
+    /// What is handed on is relied on by whoever takes it, and a trait by
+    /// method calls, which do not name it.
+    pub(super) fn counts(&self, names: &Names<'_>, reference: &Reference) -> bool {
         let Sort::Glob(import, _) = reference.sort else {
             return true;
         };
@@ -49,8 +48,7 @@ impl Used {
             matches!(def, Def::Item(item)
                 if matches!(names.item(item).kind, ItemKind::Trait | ItemKind::TraitAlias))
         };
-        names.globbed_modules(import).contains(&edge.to)
-            || names.is_handed_on(import)
+        names.is_handed_on(import)
             || is_trait(reference.to)
             || self.0.contains(&(import, reference.to))
     }
