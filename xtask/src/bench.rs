@@ -1,0 +1,60 @@
+//! `cargo xtask bench`: what a check of a workspace costs, as multiples of what it
+//! takes to read and parse the same files.
+//!
+//! The workspace is only read. What a run has to change, it changes in an overlay.
+
+mod edit;
+mod measure;
+mod samples;
+mod subject;
+mod table;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use subject::Subject;
+
+/// Measures what a check of a workspace costs
+#[derive(Debug, Parser)]
+#[command(name = "bench", bin_name = "cargo xtask bench")]
+struct Args {
+    /// A manifest of the workspace; by default that of the current folder
+    #[arg(long, value_name = "PATH")]
+    manifest_path: Option<PathBuf>,
+    /// The rules; by default the workspace's own, or else some that look at everything
+    #[arg(long, value_name = "PATH")]
+    config: Option<PathBuf>,
+    /// How often each is measured; the median counts
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
+    runs: u16,
+}
+
+/// Measures the workspace that the arguments name.
+pub(crate) fn run(arguments: &[String]) -> ExitCode {
+    let line = ["bench"]
+        .into_iter()
+        .chain(arguments.iter().map(String::as_str));
+    let args = match Args::try_parse_from(line) {
+        Ok(args) => args,
+        Err(error) => error.exit(),
+    };
+    match bench(&args) {
+        Ok(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bench(args: &Args) -> anyhow::Result<String> {
+    let manifest = args.manifest_path.as_deref();
+    let subject = Subject::new(manifest, args.config.as_deref())?;
+    let measured = measure::measure(&subject, usize::from(args.runs))?;
+    Ok(table::render(&subject, &measured))
+}

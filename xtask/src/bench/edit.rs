@@ -1,0 +1,61 @@
+//! An edit to one file, as an editor saves it.
+//!
+//! It adds a function with a path in it, since that changes what names there are. Each
+//! edit is a new one: no cache can have seen it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use layering::CheckOptions;
+use layering::source::{Disk, Files};
+use layering_bench::files::Overlay;
+
+use super::subject::Subject;
+
+/// A file that can be edited.
+pub(super) struct Edit {
+    pub(super) path: PathBuf,
+    text: String,
+}
+
+impl Edit {
+    /// Finds a file of middling length that is still Rust when it was edited; the
+    /// file of an `include!` may be an expression.
+    pub(super) fn find(subject: &Subject) -> anyhow::Result<Self> {
+        let mut files: Vec<(usize, &Path)> = subject
+            .sources
+            .iter()
+            .filter_map(|path| Some((Disk.read(path).ok()?.len(), path.as_path())))
+            .collect();
+        files.sort_unstable();
+        let middle = files.len() / 2;
+        let longer = files[middle..].iter();
+        let candidates = longer.chain(files[..middle].iter().rev());
+        let edits = candidates.filter_map(|(_, path)| {
+            Some(Edit {
+                path: path.to_path_buf(),
+                text: std::fs::read_to_string(path).ok()?,
+            })
+        });
+        edits
+            .take(20)
+            .find(|edit| edit.is_harmless(subject))
+            .context("no file could be edited")
+    }
+
+    /// `base`, edited for the `count`th time.
+    pub(super) fn apply<'f>(&self, base: &'f dyn Files, count: usize) -> Overlay<'f> {
+        let function =
+            format!("\n\nfn edited_{count}() -> usize {{\n    core::mem::size_of::<u8>()\n}}\n");
+        Overlay::new(base).with(&self.path, self.text.clone() + &function)
+    }
+
+    fn is_harmless(&self, subject: &Subject) -> bool {
+        let edited = self.apply(&Disk, 0);
+        let options: CheckOptions = subject.options();
+        let checked = layering::check(&subject.files(&edited), &subject.workspace, &options);
+        checked.report.complete == subject.trouble.is_none()
+            && checked.report.summary.files == subject.summary.files
+            && checked.report.problems.len() == subject.problems
+    }
+}
