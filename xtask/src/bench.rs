@@ -13,8 +13,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use layering_bench::generate;
 
 use subject::Subject;
+use tempfile::TempDir;
 
 /// Measures what a check of a workspace costs
 #[derive(Debug, Parser)]
@@ -23,6 +25,9 @@ struct Args {
     /// A manifest of the workspace; by default that of the current folder
     #[arg(long, value_name = "PATH")]
     manifest_path: Option<PathBuf>,
+    /// Measure a workspace made up for it, with about so many lines
+    #[arg(long, value_name = "LINES", conflicts_with_all = ["manifest_path", "config"])]
+    generated: Option<usize>,
     /// The rules; by default the workspace's own, or else some that look at everything
     #[arg(long, value_name = "PATH")]
     config: Option<PathBuf>,
@@ -53,8 +58,19 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
 }
 
 fn bench(args: &Args) -> anyhow::Result<String> {
-    let manifest = args.manifest_path.as_deref();
+    let scratch = args.generated.map(generated).transpose()?;
+    let generated = scratch
+        .as_ref()
+        .map(|folder| folder.path().join("Cargo.toml"));
+    let manifest = generated.as_deref().or(args.manifest_path.as_deref());
     let subject = Subject::new(manifest, args.config.as_deref())?;
     let measured = measure::measure(&subject, usize::from(args.runs))?;
     Ok(table::render(&subject, &measured))
+}
+
+/// A workspace made up, on the disk.
+fn generated(lines: usize) -> anyhow::Result<TempDir> {
+    let scratch = tempfile::tempdir()?;
+    generate::write(&generate::with_lines(lines), scratch.path())?;
+    Ok(scratch)
 }

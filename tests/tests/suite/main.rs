@@ -7,6 +7,7 @@ mod disk;
 mod docs;
 mod fingerprints;
 mod fixtures;
+mod generated;
 mod house;
 mod names;
 mod net;
