@@ -35,11 +35,10 @@ pub fn with_modules(modules: usize) -> Vec<TextFile> {
     files
 }
 
-/// A workspace with about so many lines.
-pub fn with_lines(lines: usize) -> Vec<TextFile> {
+/// How many modules make about so many lines.
+pub fn modules_for(lines: usize) -> usize {
     const SAMPLE: usize = 100;
-    let sample = rust_lines(&with_modules(SAMPLE));
-    with_modules((lines * SAMPLE).div_ceil(sample))
+    (lines * SAMPLE).div_ceil(rust_lines(&with_modules(SAMPLE)))
 }
 
 /// How many lines of Rust there are.

@@ -7,3 +7,6 @@
 pub mod files;
 pub mod floor;
 pub mod generate;
+pub mod samples;
+pub mod stages;
+pub mod threads;

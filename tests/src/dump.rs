@@ -19,10 +19,8 @@ use std::path::Path;
 use layering::cache::Memo;
 use layering::facts::Context;
 use layering::graph::{self, Sort};
-use layering::modules::{Builder, ModuleTree};
 use layering::resolve::{self, Def, Names};
 use layering::source::{Position, SourceMap};
-use layering::workspace::Workspace;
 
 use crate::{Fixture, InMemory, ROOT};
 
@@ -30,7 +28,8 @@ use crate::{Fixture, InMemory, ROOT};
 pub fn dump(fixture: &Fixture) -> String {
     let memory = InMemory::new(fixture);
     let mut sources = SourceMap::new(Path::new(ROOT));
-    let tree = build_tree(&memory, &mut sources);
+    let memo = Memo::default();
+    let tree = layering::build_tree(&memory.files, &memo, &memory.workspace, &mut sources);
     let names = resolve::resolve(&tree, &memory.workspace);
     let mut lines = lines(&names, &sources);
     lines.sort();
@@ -51,20 +50,6 @@ pub fn dump(fixture: &Fixture) -> String {
         writeln!(text, "{at}:{column} {line}").expect("a string grows");
     }
     text
-}
-
-/// The modules of a workspace: the loop of the check itself.
-fn build_tree(memory: &InMemory, sources: &mut SourceMap) -> ModuleTree {
-    let workspace: &Workspace = &memory.workspace;
-    let memo = Memo::default();
-    let mut builder = Builder::new(&memory.files, &memo, workspace, sources);
-    while !builder.tree().pending.is_empty() {
-        let names = resolve::resolve(builder.tree(), workspace);
-        let pending = builder.tree().pending.iter();
-        let meanings = pending.map(|call| names.macro_of(call)).collect();
-        builder.settle(meanings);
-    }
-    builder.finish()
 }
 
 fn lines(names: &Names<'_>, sources: &SourceMap) -> Vec<(String, Position, String)> {

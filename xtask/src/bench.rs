@@ -5,7 +5,6 @@
 
 mod edit;
 mod measure;
-mod samples;
 mod subject;
 mod table;
 
@@ -71,6 +70,7 @@ fn bench(args: &Args) -> anyhow::Result<String> {
 /// A workspace made up, on the disk.
 fn generated(lines: usize) -> anyhow::Result<TempDir> {
     let scratch = tempfile::tempdir()?;
-    generate::write(&generate::with_lines(lines), scratch.path())?;
+    let modules = generate::modules_for(lines);
+    generate::write(&generate::with_modules(modules), scratch.path())?;
     Ok(scratch)
 }

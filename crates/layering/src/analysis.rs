@@ -67,7 +67,10 @@ pub(crate) fn analyze<T>(
 
 /// The modules of all crates. What a path of a macro means is only known once
 /// imports are resolved, and what the macro produces may add imports.
-fn build_tree(
+///
+/// [`check`](crate::check) does this by itself; it is here for those who look at a
+/// single stage. What is read is added to `sources`.
+pub fn build_tree(
     files: &dyn Files,
     memo: &Memo<'_>,
     workspace: &Workspace,

@@ -26,6 +26,7 @@ mod listing;
 mod replay;
 mod why;
 
+pub use analysis::build_tree;
 pub use check::{CheckOptions, Checked, NewBaseline, check, check_cached};
 pub use listing::{Export, Listed, ListedReference, UnknownCrate, exports, references};
 pub use why::{Answer, ChainLink, Question, why};

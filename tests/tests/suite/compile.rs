@@ -13,7 +13,7 @@ fn every_fixture_compiles() {
     let filter = std::env::var("FIXTURE").unwrap_or_default();
     let mut fixtures = compile::all_fixtures();
     fixtures.extend(crate::suggestions::mended());
-    fixtures.push(crate::generated::fixture(10));
+    fixtures.push(crate::measuring::fixture(10));
     fixtures.retain(|fixture| fixture.name.contains(&filter));
     let failed = compile::compile(&fixtures, &folder);
     let mut faults = Vec::new();

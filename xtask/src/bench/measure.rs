@@ -10,10 +10,11 @@ use anyhow::{Context, bail};
 use layering::render::{RenderOptions, render};
 use layering::source::{Disk, Files};
 use layering::workspace;
-use layering_bench::floor::Floor;
+use layering_bench::floor;
+use layering_bench::samples::Samples;
+use layering_bench::threads::Threads;
 
 use super::edit::Edit;
-use super::samples::Samples;
 use super::subject::Subject;
 
 /// How long the runs took.
@@ -38,7 +39,7 @@ struct Way<'e> {
 
 /// Measures everything `runs` times.
 pub(super) fn measure(subject: &Subject, runs: usize) -> anyhow::Result<Measured> {
-    let floor = Floor::new()?;
+    let threads = Threads::start()?;
     let edit = Edit::find(subject)?;
     let plain = |name| Way { name, edit: None };
     let edited = Way {
@@ -47,7 +48,7 @@ pub(super) fn measure(subject: &Subject, runs: usize) -> anyhow::Result<Measured
     };
     let ways = [plain("cold"), plain("warm"), edited];
     let mut measured = Measured {
-        threads: floor.threads(),
+        threads: threads.count(),
         edited: shown(&subject.workspace.root, &edit.path),
         floor: Samples::default(),
         metadata: Samples::default(),
@@ -64,7 +65,7 @@ pub(super) fn measure(subject: &Subject, runs: usize) -> anyhow::Result<Measured
         for kind in (run..run + kinds).map(|kind| kind % kinds) {
             match kind {
                 0 => {
-                    let parse = || floor.parse(&Disk, &subject.sources);
+                    let parse = || floor::parse(&threads, &Disk, &subject.sources);
                     measured.floor.time(parse);
                 }
                 1 => measured.metadata.time(|| cargo_metadata(subject))?,

@@ -3,8 +3,9 @@
 use std::fmt::{Result, Write};
 use std::time::Duration;
 
+use layering_bench::samples::Samples;
+
 use super::measure::Measured;
-use super::samples::Samples;
 use super::subject::Subject;
 
 const NOTE: &str = "

@@ -5,14 +5,14 @@ use std::time::{Duration, Instant};
 
 /// The times of one kind of run.
 #[derive(Debug, Default)]
-pub(super) struct Samples {
+pub struct Samples {
     wall: Vec<Duration>,
     cpu: Vec<Duration>,
 }
 
 impl Samples {
     /// Runs `run`, and keeps how long it took.
-    pub(super) fn time<T>(&mut self, run: impl FnOnce() -> T) -> T {
+    pub fn time<T>(&mut self, run: impl FnOnce() -> T) -> T {
         let (start, cpu) = (Instant::now(), on_processor());
         let result = run();
         self.add(start.elapsed());
@@ -23,33 +23,33 @@ impl Samples {
     }
 
     /// Keeps the wall time of a run that somebody else has timed.
-    pub(super) fn add(&mut self, wall: Duration) {
+    pub fn add(&mut self, wall: Duration) {
         self.wall.push(wall);
     }
 
     /// The wall time in the middle.
-    pub(super) fn median(&self) -> Duration {
+    pub fn median(&self) -> Duration {
         median(&self.wall).unwrap_or_default()
     }
 
     /// The processor time in the middle, where the system tells.
-    pub(super) fn cpu(&self) -> Option<Duration> {
+    pub fn cpu(&self) -> Option<Duration> {
         median(&self.cpu)
     }
 
     /// The shortest wall time.
-    pub(super) fn least(&self) -> Duration {
+    pub fn least(&self) -> Duration {
         self.wall.iter().min().copied().unwrap_or_default()
     }
 
     /// The longest wall time.
-    pub(super) fn greatest(&self) -> Duration {
+    pub fn greatest(&self) -> Duration {
         self.wall.iter().max().copied().unwrap_or_default()
     }
 }
 
 /// The one in the middle, or between the two there.
-fn median(times: &[Duration]) -> Option<Duration> {
+pub fn median(times: &[Duration]) -> Option<Duration> {
     let mut sorted = times.to_vec();
     sorted.sort_unstable();
     let upper = *sorted.get(sorted.len() / 2)?;
@@ -66,20 +66,4 @@ fn on_processor() -> Option<Duration> {
         text.split_whitespace().next()?.parse::<u64>().ok()
     });
     Some(Duration::from_nanos(times.sum()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_median_is_in_the_middle() {
-        let seconds = |times: &[u64]| {
-            let times: Vec<_> = times.iter().copied().map(Duration::from_secs).collect();
-            median(&times)
-        };
-        assert_eq!(seconds(&[]), None);
-        assert_eq!(seconds(&[9, 1, 2]), Some(Duration::from_secs(2)));
-        assert_eq!(seconds(&[9, 1, 2, 4]), Some(Duration::from_secs(3)));
-    }
 }
