@@ -7,6 +7,7 @@ mod edit;
 mod measure;
 mod subject;
 mod table;
+mod way;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

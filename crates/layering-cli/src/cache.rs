@@ -1,5 +1,7 @@
 //! The cache of earlier checks, in a folder below the target directory.
 //!
+//! Public for those who measure checks with what a command keeps between runs.
+//!
 //! A check never fails for its cache: without one that can be read and written
 //! it only takes longer.
 
@@ -27,16 +29,16 @@ const TAG_TEXT: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
 
 /// A folder with a file for each entry.
 #[derive(Debug)]
-pub(crate) struct Folder(PathBuf);
+pub struct Folder(PathBuf);
 
 impl Folder {
     /// The usual place, below the directory in which cargo builds.
-    pub(crate) fn in_target(target_directory: &Path) -> Self {
+    pub fn in_target(target_directory: &Path) -> Self {
         Folder(target_directory.join(FOLDER))
     }
 
     /// A place that was asked for.
-    pub(crate) fn at(folder: &Path) -> Self {
+    pub fn at(folder: &Path) -> Self {
         Folder(folder.to_path_buf())
     }
 
@@ -98,7 +100,7 @@ fn create(folder: &Path) -> io::Result<()> {
 
 /// What tells this program from every other version of it: its content. `None`
 /// if it cannot be read, and nothing can be kept by it.
-pub(crate) fn version() -> Option<Digest> {
+pub fn version() -> Option<Digest> {
     let program = fs::read(std::env::current_exe().ok()?).ok()?;
     Some(Digest::of(&program))
 }

@@ -13,7 +13,7 @@
 //! temporary files. What a rule means is the business of `layering` alone.
 
 mod args;
-mod cache;
+pub mod cache;
 mod check;
 mod explain;
 mod git;

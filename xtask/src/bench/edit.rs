@@ -6,7 +6,6 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use layering::CheckOptions;
 use layering::source::{Disk, Files};
 use layering_bench::files::Overlay;
 
@@ -52,8 +51,7 @@ impl Edit {
 
     fn is_harmless(&self, subject: &Subject) -> bool {
         let edited = self.apply(&Disk, 0);
-        let options: CheckOptions = subject.options();
-        let checked = layering::check(&subject.files(&edited), &subject.workspace, &options);
+        let checked = subject.check(&edited, &subject.workspace, None);
         checked.report.complete == subject.trouble.is_none()
             && checked.report.summary.files == subject.summary.files
             && checked.report.problems.len() == subject.problems

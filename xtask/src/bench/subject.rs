@@ -6,11 +6,14 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use layering::cache::Cache;
 use layering::diagnostic::Summary;
 use layering::source::{Disk, Files};
 use layering::workspace::{self, Workspace};
 use layering::{CheckOptions, Checked};
 use layering_bench::files::{Overlay, Recorder};
+use layering_cli::cache::{self, Folder};
+use tempfile::TempDir;
 
 /// Rules for workspaces that have none: each looks at all of the code.
 const RULES: &str = include_str!("subject.toml");
@@ -18,6 +21,8 @@ const RULES: &str = include_str!("subject.toml");
 /// A workspace to be measured.
 pub(super) struct Subject {
     pub(super) manifest: Option<PathBuf>,
+    /// Where checks keep what they find out for later ones.
+    pub(super) scratch: TempDir,
     pub(super) workspace: Workspace,
     /// The rules file. It need not be on the disk.
     pub(super) config: PathBuf,
@@ -43,6 +48,7 @@ impl Subject {
         let has_rules = config.is_some() || own.is_file();
         let mut subject = Subject {
             manifest: manifest.map(Path::to_path_buf),
+            scratch: tempfile::tempdir()?,
             config: config.map_or(own, Path::to_path_buf),
             rules: (!has_rules).then_some(RULES),
             workspace,
@@ -52,7 +58,8 @@ impl Subject {
             problems: 0,
             peak: None,
         };
-        let checked = subject.check(&Disk, &subject.workspace);
+        let folder = Folder::at(&subject.scratch.path().join("first"));
+        let checked = subject.check(&Disk, &subject.workspace, Some(&folder));
         // Nothing but this check has run so far.
         subject.peak = peak();
         subject.problems = checked.report.problems.len();
@@ -83,7 +90,7 @@ impl Subject {
     }
 
     /// What the check is asked for.
-    pub(super) fn options(&self) -> CheckOptions {
+    fn options(&self) -> CheckOptions {
         CheckOptions {
             config: self.config.clone(),
             ..CheckOptions::default()
@@ -91,7 +98,7 @@ impl Subject {
     }
 
     /// The files of a run: `base`, and the rules where the workspace has none.
-    pub(super) fn files<'f>(&self, base: &'f dyn Files) -> Overlay<'f> {
+    fn files<'f>(&self, base: &'f dyn Files) -> Overlay<'f> {
         let files = Overlay::new(base);
         match self.rules {
             Some(rules) => files.with(&self.config, rules),
@@ -99,8 +106,22 @@ impl Subject {
         }
     }
 
-    fn check(&self, base: &dyn Files, workspace: &Workspace) -> Checked {
-        layering::check(&self.files(base), workspace, &self.options())
+    /// Checks the workspace; what it holds is read through `base`. With a folder, as
+    /// a command does that keeps its results there.
+    pub(super) fn check(
+        &self,
+        base: &dyn Files,
+        workspace: &Workspace,
+        folder: Option<&Folder>,
+    ) -> Checked {
+        let (files, options) = (self.files(base), self.options());
+        match folder.zip(cache::version()) {
+            Some((folder, version)) => {
+                let cache = Cache::new(folder, version);
+                layering::check_cached(&files, workspace, &options, cache)
+            }
+            None => layering::check(&files, workspace, &options),
+        }
     }
 
     /// The Rust files that a check parses.
@@ -109,7 +130,7 @@ impl Subject {
         // What no crate contains is read to be shown, but never parsed.
         let mut workspace = self.workspace.clone();
         workspace.source_files.clear();
-        self.check(&recorder, &workspace);
+        self.check(&recorder, &workspace, None);
         let is_rust = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "rs");
         recorder.into_paths().into_iter().filter(is_rust).collect()
     }

@@ -53,16 +53,16 @@ fn body(text: &mut String, measured: &Measured) -> Result {
         floor,
         Some((floor, Duration::ZERO)),
     )?;
+    row(text, "cargo metadata", &measured.metadata, None)?;
     let metadata = measured.metadata.median();
-    for (name, samples) in &measured.checks {
-        let name = format!("check, {name}");
+    for check in &measured.checks {
+        let name = format!("check, {}", check.name);
         // The floor knows which files there are; a check has to ask cargo.
-        row(text, &name, samples, Some((floor, metadata)))?;
-    }
-    row(text, "  of that, cargo metadata", &measured.metadata, None)?;
-    for (name, samples) in &measured.stages {
-        let name = format!("  cold, {name}");
-        row(text, &name, samples, Some((floor, Duration::ZERO)))?;
+        row(text, &name, &check.samples, Some((floor, metadata)))?;
+        for (name, samples) in &check.stages {
+            let name = format!("  {name}");
+            row(text, &name, samples, Some((floor, Duration::ZERO)))?;
+        }
     }
     Ok(())
 }
