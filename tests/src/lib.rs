@@ -17,7 +17,7 @@ pub mod manifest;
 pub mod markers;
 pub mod net;
 
-pub use fixture::Fixture;
+pub use fixture::{Fixture, FixtureFile};
 
 use std::path::{Path, PathBuf};
 

@@ -73,6 +73,7 @@ fn check_tree(args: &CheckArgs, tree: Tree<'_>) -> anyhow::Result<Checked> {
             .unwrap_or_else(|| workspace.root.join("layering.toml")),
         rules: args.rules.clone(),
         baseline: baseline_mode(args),
+        whole: false,
     };
     let folder = match &args.cache_dir {
         Some(folder) => Folder::at(folder),

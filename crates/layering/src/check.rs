@@ -4,6 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use rayon::prelude::*;
+
 use crate::analysis::{Analysis, Input, analyze};
 use crate::cache::{Cache, Memo};
 use crate::config::{self, Config, UnresolvedPolicy};
@@ -29,6 +31,8 @@ pub struct CheckOptions {
     pub rules: Vec<String>,
     /// What becomes of the baseline beside the rules file.
     pub baseline: baseline::Mode,
+    /// Whether crates that no rule looks at are read as well.
+    pub whole: bool,
 }
 
 /// A report, with the files that it points into.
@@ -109,7 +113,11 @@ fn question<'a>(
     let config = options.config.strip_prefix(&workspace.root);
     let config = config.unwrap_or(&options.config).to_str()?;
     let rules = options.rules.iter().map(String::as_bytes);
-    let options: Vec<&[u8]> = [config.as_bytes()].into_iter().chain(rules).collect();
+    let whole: &[u8] = if options.whole { b"whole" } else { b"part" };
+    let options: Vec<&[u8]> = [config.as_bytes(), whole]
+        .into_iter()
+        .chain(rules)
+        .collect();
     Question::new(cache, workspace, &options)
 }
 
@@ -162,9 +170,13 @@ fn stages(
     if !problems.is_empty() {
         return misconfigured(report, problems);
     }
+    let unread = match options.whole {
+        true => 0,
+        false => narrow(&mut workspace, &config, files),
+    };
 
     let unresolved = config.unresolved;
-    let (manifests, unread) = if rules::needs_manifests(&config) {
+    let (manifests, unreadable) = if rules::needs_manifests(&config) {
         Manifests::read(files, &workspace, sources)
     } else {
         Default::default()
@@ -182,11 +194,12 @@ fn stages(
             manifests: &manifests,
             sources: analysis.sources,
         };
-        report.complete &= unread.is_empty();
-        report.problems.extend(unread);
+        report.complete &= unreadable.is_empty();
+        report.problems.extend(unreadable);
         report.remarks.extend(unreached(&workspace, analysis));
         let mut verdict = rules::run(&scene, &options.rules);
         report.summary = summary(analysis.names, analysis.graph);
+        report.summary.unread = unread;
         let new = except(analysis, options, baseline.as_ref(), &mut verdict, report);
         report.rules = verdict.outcomes;
         report.violations = verdict.violations;
@@ -326,6 +339,26 @@ fn exclude(workspace: &mut Workspace, config: &Config<'_>, report: &mut Report) 
             .with_help("name the folder of a package, as it is below the workspace root")
     });
     problems.collect()
+}
+
+/// Leaves out the crates that no rule looks at, and counts them. An exception in
+/// the code is heard wherever it stands: it may excuse nothing.
+fn narrow(workspace: &mut Workspace, config: &Config<'_>, files: &dyn Files) -> usize {
+    let Some(reached) = rules::reach(config, workspace) else {
+        return 0;
+    };
+    let mut narrowed = workspace.clone();
+    let unread = narrowed.narrow(|krate| reached.contains(&krate));
+    let speaks = |path: &PathBuf| {
+        let text = files.read(path).unwrap_or_default();
+        exceptions::may_be_in(&text)
+    };
+    if unread.par_iter().any(speaks) {
+        return 0;
+    }
+    let unread = workspace.crates.len() - narrowed.crates.len();
+    *workspace = narrowed;
+    unread
 }
 
 /// Says which files no crate contains: no rule looks at them. What lies beside

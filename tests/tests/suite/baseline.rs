@@ -64,6 +64,7 @@ fn run_rules(fixture: &Fixture, mode: Mode, rules: &[&str]) -> Checked {
         config: on_root("/layering.toml"),
         rules: rules.iter().map(|&rule| rule.to_owned()).collect(),
         baseline: mode,
+        ..CheckOptions::default()
     };
     layering::check(&memory.files, &memory.workspace, &options)
 }

@@ -11,6 +11,7 @@ mod house;
 mod measuring;
 mod names;
 mod net;
+mod reach;
 mod repository;
 mod suggestions;
 mod why;

@@ -26,6 +26,14 @@ pub struct Selectors {
 }
 
 impl Selectors {
+    /// A list of strings.
+    pub(super) fn of(entries: Vec<Spanned<String>>) -> Self {
+        Selectors {
+            entries,
+            is_list: true,
+        }
+    }
+
     /// Whether they are written as a list, be it of one.
     pub fn is_list(&self) -> bool {
         self.is_list

@@ -132,6 +132,13 @@ impl Config<'_> {
         self.groups.expand(raw, self.file, problems)
     }
 
+    /// The selectors of an option, by its key, however they are nested. What is
+    /// wrong is left out here.
+    pub fn selectors_under(&self, rule: &RuleConfig<'_>, key: &str) -> Vec<Selector> {
+        let raw = Selectors::of(rule.options.strings_under(key));
+        self.selectors(&raw, &mut Vec::new()).include
+    }
+
     /// As [`Config::selectors`], for an option in which an entry without `::`
     /// is the name of an item.
     pub fn names(&self, raw: &Selectors, problems: &mut Vec<Diagnostic>) -> NameOrPathList {
@@ -160,6 +167,11 @@ impl Config<'_> {
 }
 
 impl RuleConfig<'_> {
+    /// Whether it has an option.
+    pub fn has(&self, key: &str) -> bool {
+        self.options.has(key)
+    }
+
     /// The options of the rule's own kind: all keys that rules do not share.
     ///
     /// Reports every key that `T` does not know, lacks, or cannot decode, and

@@ -81,6 +81,22 @@ impl<'text> Table<'text> {
         strings
     }
 
+    /// The strings behind a key, however deep in lists.
+    pub(super) fn strings_under(&self, key: &str) -> Vec<Spanned<String>> {
+        let mut strings = Vec::new();
+        let mut left: Vec<_> = self.entries.get(key).into_iter().collect();
+        while let Some(value) = left.pop() {
+            match value.get_ref() {
+                DeValue::String(string) => {
+                    strings.push(Spanned::new(value.span(), string.clone().into_owned()));
+                }
+                DeValue::Array(values) => left.extend(values.iter().rev()),
+                _ => {}
+            }
+        }
+        strings
+    }
+
     /// Every key with its value.
     fn entries(&self) -> impl Iterator<Item = (Located<&str>, &Spanned<DeValue<'text>>)> {
         self.entries.iter().map(|(key, value)| {

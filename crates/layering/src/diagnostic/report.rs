@@ -88,7 +88,7 @@ fn order(diagnostic: &Diagnostic, sources: &SourceMap) -> (Option<Place>, String
 /// How much a check looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
-    /// Packages of the workspace, without the excluded ones.
+    /// Packages of the workspace, without the excluded ones and the unread.
     pub packages: usize,
     /// Their targets.
     pub crates: usize,
@@ -106,6 +106,8 @@ pub struct Summary {
     pub warnings: usize,
     /// Violations that the baseline excuses.
     pub baselined: usize,
+    /// Crates that were not read, as no rule looks at them.
+    pub unread: usize,
 }
 
 /// What became of one rule.

@@ -12,9 +12,15 @@ mod toml_comments;
 
 use crate::config::no_such_rule;
 use crate::diagnostic::{Diagnostic, RuleStatus};
+use crate::facts::Directive;
 use crate::rules::Verdict;
 
 pub(crate) use inline::{Comments, excuse};
+
+/// Whether a text may hold a comment that excuses something.
+pub(crate) fn may_be_in(text: &[u8]) -> bool {
+    String::from_utf8_lossy(text).contains(Directive::PREFIX)
+}
 
 /// Whether a rule of the verdict ran; `None` if there is no such rule.
 fn ran(verdict: &Verdict, rule: &str) -> Option<bool> {

@@ -49,6 +49,7 @@ struct SummaryEntry {
     errors: usize,
     warnings: usize,
     baselined: usize,
+    unread: usize,
 }
 
 #[derive(Serialize)]
@@ -166,6 +167,7 @@ fn summary(report: &Report) -> SummaryEntry {
         errors: summary.errors,
         warnings: summary.warnings,
         baselined: summary.baselined,
+        unread: summary.unread,
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) fn render(report: &Report, sources: &SourceMap, options: &RenderOptio
         lines.extend(unresolved(report, sources, options, &renderer));
         let remark = |text: &String| style::draw_title(&renderer, Style::NOTE.primary_title(text));
         lines.extend(report.remarks.iter().map(remark));
+        lines.extend(unread(report).iter().map(remark));
         if options.verbosity == Verbosity::Verbose {
             lines.extend(report.rules.iter().map(rule));
         }
@@ -35,6 +36,16 @@ pub(super) fn render(report: &Report, sources: &SourceMap, options: &RenderOptio
         ));
     }
     lines.iter().flat_map(|line| [line, "\n"]).collect()
+}
+
+/// How much was left out because no rule looks at it.
+fn unread(report: &Report) -> Option<String> {
+    let crates = match report.summary.unread {
+        0 => return None,
+        1 => "1 crate was".to_owned(),
+        many => format!("{} crates were", grouped(many)),
+    };
+    Some(format!("{crates} not read, as no rule looks there"))
 }
 
 /// Names every path only on request: they may be many, and they say more about

@@ -73,7 +73,7 @@ use toml::Spanned;
 
 use super::finding::Target;
 use super::links::Links;
-use super::{Check, Finding, Findings, Kind, Scene, heads};
+use super::{Check, Finding, Findings, Kind, Looks, Scene, heads};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Edge;
@@ -89,6 +89,10 @@ pub(super) const KIND: Kind = Kind {
     name: "acyclic",
     source: include_str!("acyclic.rs"),
     options: Options::json_schema,
+    looks: |_| Looks::Into {
+        paths: &["within"],
+        names: &[],
+    },
     validate,
     prepare,
 };

@@ -66,7 +66,7 @@ use super::finding::Target;
 use super::heads::modules;
 use super::reliance::{relies_on_mistake, route};
 use super::select::choices;
-use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::facts::Context;
@@ -80,6 +80,10 @@ pub(super) const KIND: Kind = Kind {
     name: "allowed",
     source: include_str!("allowed.rs"),
     options: Options::json_schema,
+    looks: |_| Looks::Into {
+        paths: &["from", "to"],
+        names: &[],
+    },
     validate,
     prepare,
 };

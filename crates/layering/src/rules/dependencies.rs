@@ -74,7 +74,7 @@ use toml::Spanned;
 use self::packages::Packages;
 use self::uses::{Use, Uses};
 use super::heads::modules;
-use super::{Check, Findings, Kind, Scene};
+use super::{Check, Findings, Kind, Looks, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -85,6 +85,10 @@ pub(super) const KIND: Kind = Kind {
     name: "dependencies",
     source: include_str!("dependencies.rs"),
     options: Options::json_schema,
+    looks: |_| Looks::Into {
+        paths: &["of"],
+        names: &[],
+    },
     validate,
     prepare,
 };

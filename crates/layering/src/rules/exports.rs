@@ -63,7 +63,7 @@ use self::surface::{defined_in, exported_names, surface};
 use super::entries::{Entries, entries, report_unknown_names};
 use super::finding::Target;
 use super::tops::tops;
-use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
 use crate::modules::ModuleId;
@@ -75,6 +75,10 @@ pub(super) const KIND: Kind = Kind {
     name: "exports",
     source: include_str!("exports.rs"),
     options: Options::json_schema,
+    looks: |_| Looks::Into {
+        paths: &["of", "deny-names-from"],
+        names: &["deny", "allow", "except"],
+    },
     validate,
     prepare,
 };

@@ -65,7 +65,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::reliance::{relies_on_mistake, route};
-use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::{Applicability, Diagnostic, Suggestion};
 use crate::facts::{Context, ImportKind, Visibility};
@@ -79,6 +79,10 @@ pub(super) const KIND: Kind = Kind {
     name: "gateway",
     source: include_str!("gateway.rs"),
     options: Options::json_schema,
+    looks: |_| Looks::Into {
+        paths: &["items", "through", "within", "except"],
+        names: &[],
+    },
     validate,
     prepare,
 };

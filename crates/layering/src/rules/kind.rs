@@ -10,7 +10,7 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
 
 use super::select::most_similar;
-use super::{Check, KINDS, Scene};
+use super::{Check, KINDS, Looks, Scene};
 use crate::config::{Config, KindSchema, RuleConfig};
 use crate::diagnostic::Diagnostic;
 
@@ -22,6 +22,8 @@ pub struct Kind {
     pub(super) source: &'static str,
     /// The schema of its options.
     pub(super) options: fn(&mut SchemaGenerator) -> Schema,
+    /// Where a rule of this kind looks.
+    pub(super) looks: fn(&RuleConfig<'_>) -> Looks,
     /// Pushes what is wrong with the options of a rule by themselves.
     pub(super) validate: fn(&Config<'_>, &RuleConfig<'_>, &mut Vec<Diagnostic>),
     /// Reads the options of a rule against the names of the workspace; pushes

@@ -82,7 +82,7 @@ use serde::Deserialize;
 use super::borders::{Crossing, crossings, judged};
 use super::heads::{self, Head};
 use super::links::Links;
-use super::{Check, Finding, Findings, Kind, Scene};
+use super::{Check, Finding, Findings, Kind, Looks, Scene};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -95,9 +95,21 @@ pub(super) const KIND: Kind = Kind {
     name: "layers",
     source: include_str!("layers.rs"),
     options: Options::json_schema,
+    looks,
     validate,
     prepare,
 };
+
+/// Layers in containers have names that mean something there alone. Whether all
+/// crates have a layer, only all crates can tell.
+fn looks(rule: &RuleConfig<'_>) -> Looks {
+    let paths: &'static [&'static str] = match rule.has("containers") {
+        true => &["containers"],
+        false if rule.has("exhaustive") => return Looks::Everywhere,
+        false => &["layers"],
+    };
+    Looks::Into { paths, names: &[] }
+}
 
 /// What a rule of this kind says.
 #[derive(Deserialize, JsonSchema)]

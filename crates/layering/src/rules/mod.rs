@@ -27,6 +27,7 @@ mod layers;
 mod links;
 mod orphans;
 mod protected;
+mod reach;
 mod reliance;
 mod select;
 mod shared;
@@ -44,7 +45,10 @@ use crate::workspace::Manifests;
 pub use chain::{Step, shortest_chain};
 pub use finding::Finding;
 pub use kind::{Kind, UnknownKind};
+pub use reach::reach;
 pub use select::ItemSet;
+
+use reach::Looks;
 
 /// Every kind.
 pub const KINDS: &[Kind] = &[

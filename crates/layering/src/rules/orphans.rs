@@ -49,7 +49,7 @@ use serde::Deserialize;
 
 use super::finding::Target;
 use super::select::most_similar;
-use super::{Check, Finding, Findings, Kind, Scene};
+use super::{Check, Finding, Findings, Kind, Looks, Scene};
 use crate::config::{Config, PathGlob, PathGlobs, RuleConfig};
 use crate::diagnostic::Diagnostic;
 use crate::modules::ModuleId;
@@ -61,6 +61,7 @@ pub(super) const KIND: Kind = Kind {
     name: "orphans",
     source: include_str!("orphans.rs"),
     options: Options::json_schema,
+    looks: |_| Looks::Everywhere,
     validate,
     prepare,
 };

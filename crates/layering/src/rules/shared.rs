@@ -73,7 +73,7 @@ use serde::Deserialize;
 use self::uses::Uses;
 use super::entries::{Entries, entries, report_unknown_names};
 use super::tops::tops;
-use super::{Check, Finding, Findings, Kind, Scene};
+use super::{Check, Finding, Findings, Kind, Looks, Scene};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::modules::ModuleId;
@@ -85,6 +85,10 @@ pub(super) const KIND: Kind = Kind {
     name: "shared",
     source: include_str!("shared.rs"),
     options: Options::json_schema,
+    looks: |_| Looks::Around {
+        paths: &["of"],
+        names: &["except"],
+    },
     validate,
     prepare,
 };

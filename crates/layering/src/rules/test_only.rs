@@ -63,7 +63,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::reliance::{relies_on_mistake, route};
-use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
 use crate::facts::Context;
@@ -76,6 +76,10 @@ pub(super) const KIND: Kind = Kind {
     name: "test-only",
     source: include_str!("test_only.rs"),
     options: Options::json_schema,
+    looks: |_| Looks::Around {
+        paths: &["items"],
+        names: &[],
+    },
     validate,
     prepare,
 };

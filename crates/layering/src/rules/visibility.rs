@@ -43,7 +43,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::finding::Target;
-use super::{Check, Finding, Findings, ItemSet, Kind, Scene};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
 use crate::config::{Config, Located, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{ItemId, ItemKind, Parent, Visibility as Declared};
@@ -56,6 +56,10 @@ pub(super) const KIND: Kind = Kind {
     name: "visibility",
     source: include_str!("visibility.rs"),
     options: Options::json_schema,
+    looks: |_| Looks::Into {
+        paths: &["items"],
+        names: &[],
+    },
     validate,
     prepare,
 };

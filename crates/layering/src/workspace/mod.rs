@@ -244,11 +244,43 @@ impl Workspace {
             .collect();
         self.source_files
             .retain(|file| !gone.iter().any(|folder| file.starts_with(folder)));
-        self.retain(&keep);
+        let crates = self.crates.iter();
+        let keep_crates: Vec<bool> = crates.map(|c| keep[c.package.0 as usize]).collect();
+        self.retain(&keep, &keep_crates);
         unused
     }
 
-    fn retain(&mut self, keep: &[bool]) {
+    /// Takes out all crates but some, which name none of the others. A package
+    /// that keeps all of its crates also keeps its source files; returns those
+    /// that are gone.
+    pub fn narrow(&mut self, kept: impl Fn(CrateId) -> bool) -> Vec<PathBuf> {
+        let keep_crates: Vec<bool> = self.crates().map(|(id, _)| kept(id)).collect();
+        let of = |package: usize| {
+            let crates = self.crates.iter().zip(&keep_crates);
+            crates.filter(move |(krate, _)| krate.package.0 as usize == package)
+        };
+        let packages = 0..self.packages.len();
+        let keep: Vec<bool> = packages
+            .clone()
+            .map(|p| of(p).any(|(_, keep)| *keep))
+            .collect();
+        let is_whole: Vec<bool> = packages.map(|p| of(p).all(|(_, keep)| *keep)).collect();
+        let is_kept = |file: &Path| {
+            let folders = self.packages.iter().map(Package::folder).zip(&is_whole);
+            let around = folders.filter(|(folder, _)| file.starts_with(folder));
+            // Packages lie in each other's folders.
+            around
+                .max_by_key(|(folder, _)| folder.as_os_str().len())
+                .is_some_and(|(_, is_whole)| *is_whole)
+        };
+        let files = std::mem::take(&mut self.source_files);
+        let (files, gone) = files.into_iter().partition(|file| is_kept(file));
+        self.source_files = files;
+        self.retain(&keep, &keep_crates);
+        gone
+    }
+
+    fn retain(&mut self, keep: &[bool], keep_crates: &[bool]) {
         let renumber = |keep: &[bool]| -> Vec<Option<u32>> {
             let mut next = 0..;
             keep.iter()
@@ -256,20 +288,21 @@ impl Workspace {
                 .collect()
         };
         let package_of = |krate: &Crate| krate.package.0 as usize;
-        let keep_crates: Vec<bool> = self.crates.iter().map(|c| keep[package_of(c)]).collect();
         let names: Vec<String> = self
             .crates
             .iter()
             .map(|krate| self.packages[package_of(krate)].name.clone())
             .collect();
         let new_package = renumber(keep);
-        let new_crate = renumber(&keep_crates);
+        let new_crate = renumber(keep_crates);
 
         let mut index = 0..;
         self.packages
             .retain(|_| index.next().is_some_and(|index: usize| keep[index]));
+        let mut index = 0..;
         self.crates.retain_mut(|krate| {
-            let Some(package) = new_package[package_of(krate)] else {
+            let is_kept = index.next().is_some_and(|index: usize| keep_crates[index]);
+            let Some(package) = new_package[package_of(krate)].filter(|_| is_kept) else {
                 return false;
             };
             krate.package = PackageId(package);
