@@ -10,7 +10,7 @@
 //! Siblings that lead to each other in circles are one violation, however many
 //! circles there are. The report spells one of them out link by link, and lists
 //! the fewest references that have to go so that no circle is left; it is at the
-//! first of these. In a group of more than 16 siblings, the list is short, but
+//! first of these. In a group of more than 18 siblings, the list is short, but
 //! there may be a shorter one, and the report says so.
 //!
 //! Without `within`, everything is judged: the packages first, then the modules
