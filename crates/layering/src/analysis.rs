@@ -81,7 +81,7 @@ pub fn build_tree(
     while !builder.tree().pending.is_empty() {
         let names = resolve::resolve_macros(builder.tree(), workspace, known);
         let pending = builder.tree().pending.iter();
-        let meanings = pending.map(|call| names.macro_of(call)).collect();
+        let meanings = pending.map(|call| names.macros_of(call)).collect();
         known = Settled::of(names);
         builder.settle(meanings);
     }

@@ -14,6 +14,9 @@ pub struct MacroRules {
     pub end: u32,
     /// Whether it is exported at the root of the crate.
     pub exported: bool,
+    /// Whether it has a `cfg` of its own: where there is another of the name
+    /// before it, each may be meant.
+    pub conditional: bool,
 }
 
 /// A macro call where items are expected. What its input means depends on what

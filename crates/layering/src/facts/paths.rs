@@ -73,6 +73,8 @@ pub enum Expects {
     Value,
     /// Something in the macro namespace.
     Macro,
+    /// An attribute macro or a derive, which no `macro_rules!` is.
+    Attribute,
     /// A type, or else a value: a generic argument.
     TypeOrValue,
     /// A constant, a unit struct, or a unit variant; or else it is a variable.

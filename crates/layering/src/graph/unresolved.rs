@@ -135,7 +135,7 @@ fn makers(names: &Names<'_>, module: ModuleId) -> String {
             for (id, path) in (0..).map(PathId).zip(&facts.paths) {
                 let written = facts.written(path);
                 if path.context == context
-                    && path.expects == Expects::Macro
+                    && path.expects == Expects::Attribute
                     && names.tree.module_of(*unit, path.scope) == module
                     && !found.contains(&written)
                     && is_maker(names, &names.outcome(*unit, id))

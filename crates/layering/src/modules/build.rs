@@ -288,12 +288,18 @@ impl<'a> Builder<'a> {
                         continue;
                     };
                     if facts.modules[index as usize].macro_use {
-                        place.point = behind;
+                        let conditional = facts.item(item).conditions != Conditions::default();
+                        place.point = if conditional {
+                            self.tree.textual.loosen(place.point, behind)
+                        } else {
+                            behind
+                        };
                     }
                 }
-                Event::Macro(item) => {
+                Event::Macro(item, conditional) => {
                     let definition = MacroDef { unit, item };
-                    place.point = self.tree.textual.define(place.point, definition);
+                    let textual = &mut self.tree.textual;
+                    place.point = textual.define(place.point, definition, conditional);
                 }
                 Event::Call(call) => place.point = self.call(unit, call, &place),
             }
@@ -347,7 +353,8 @@ impl<'a> Builder<'a> {
             }
             found_unconditional |= !candidate.conditional;
             inside.folder = Folder::of_file(&candidate.path, candidate.mod_rs);
-            behind = Some(self.file(&candidate.path, inside.clone(), by));
+            inside.point = self.file(&candidate.path, inside.clone(), by);
+            behind = Some(inside.point);
         }
         behind.unwrap_or_else(|| {
             self.missing(name, &candidates, conditions, by);

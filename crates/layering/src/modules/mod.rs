@@ -233,14 +233,14 @@ impl ModuleTree {
     }
 
     /// The `macro_rules!` that a lone name means by textual scope (Rust
-    /// reference, "Textual scope").
-    pub fn textual_macro(
+    /// reference, "Textual scope"); several where a `cfg` chooses.
+    pub fn textual_macros(
         &self,
         unit: UnitId,
         scope: ScopeId,
         offset: u32,
         name: &str,
-    ) -> Option<MacroDef> {
+    ) -> Vec<MacroDef> {
         textual::lookup(self, unit, scope, offset, name)
     }
 }

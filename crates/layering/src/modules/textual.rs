@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{MacroDef, ModuleTree, UnitId};
-use crate::facts::{ItemKind, ScopeId, ScopeKind};
+use crate::facts::{ItemId, ItemKind, ScopeId, ScopeKind};
 
 /// What is in textual scope at one point; `None` is nothing.
 pub(super) type Point = Option<u32>;
@@ -25,13 +25,42 @@ pub(super) struct TextualScopes {
 struct Link {
     before: Point,
     definition: MacroDef,
+    /// Whether it is under a `cfg` that those before it may not be under.
+    conditional: bool,
 }
 
 impl TextualScopes {
-    /// The point behind a definition.
-    pub(super) fn define(&mut self, before: Point, definition: MacroDef) -> Point {
-        self.links.push(Link { before, definition });
+    /// The point behind a definition. One that is `conditional` does not hide
+    /// those before it, since either may be there.
+    pub(super) fn define(
+        &mut self,
+        before: Point,
+        definition: MacroDef,
+        conditional: bool,
+    ) -> Point {
+        self.links.push(Link {
+            before,
+            definition,
+            conditional,
+        });
         u32::try_from(self.links.len() - 1).ok()
+    }
+
+    /// The point behind what lies between two points, if that is under a `cfg`
+    /// or a macro that is not known.
+    pub(super) fn loosen(&mut self, before: Point, mut behind: Point) -> Point {
+        let mut definitions = Vec::new();
+        while let Some(at) = behind
+            && behind != before
+        {
+            let link = &self.links[at as usize];
+            definitions.push(link.definition);
+            behind = link.before;
+        }
+        let definitions = definitions.into_iter().rev();
+        definitions.fold(before, |before, definition| {
+            self.define(before, definition, true)
+        })
     }
 
     /// Records what is in scope from an offset of a scope on.
@@ -49,69 +78,82 @@ impl TextualScopes {
     }
 }
 
+/// The definitions that a name means; several where a `cfg` chooses.
 pub(super) fn lookup(
     tree: &ModuleTree,
     mut unit: UnitId,
     mut scope: ScopeId,
     mut offset: u32,
     name: &str,
-) -> Option<MacroDef> {
+) -> Vec<MacroDef> {
+    let mut found = Vec::new();
     loop {
         let facts = &tree.unit(unit).facts;
         let mut next = Some(scope);
         while let Some(scope) = next {
             if let Some(point) = tree.textual.at(unit, scope, offset) {
-                let found = from(tree, point, name);
+                found.append(&mut from(tree, point, name));
                 // Behind a call in a block, the block knows more.
-                if found.is_some() || scope.0 != 0 || tree.unit(unit).mount.is_none() {
+                if !found.is_empty() || scope.0 != 0 || tree.unit(unit).mount.is_none() {
                     return found;
                 }
             }
             if facts.scope(scope).kind == ScopeKind::Block
-                && let Some(found) = in_block(tree, unit, scope, offset, name)
+                && in_block(tree, (unit, scope), offset, name, &mut found)
             {
-                return Some(found);
+                return found;
             }
             next = facts.scope(scope).parent;
         }
         // What a macro produced is a part of the scope of its call.
-        let mount = tree.unit(unit).mount?;
+        let Some(mount) = tree.unit(unit).mount else {
+            return found;
+        };
         (unit, scope, offset) = (mount.unit, mount.scope, mount.offset);
     }
 }
 
-/// Searches a list of definitions.
-pub(super) fn from(tree: &ModuleTree, mut point: Point, name: &str) -> Option<MacroDef> {
+/// Searches a list of definitions; the last one comes first.
+pub(super) fn from(tree: &ModuleTree, mut point: Point, name: &str) -> Vec<MacroDef> {
+    let mut found = Vec::new();
     while let Some(at) = point {
         let link = &tree.textual.links[at as usize];
         let facts = &tree.unit(link.definition.unit).facts;
         if facts.name(facts.item(link.definition.item).name) == name {
-            return Some(link.definition);
+            found.push(link.definition);
+            if !link.conditional {
+                break;
+            }
         }
         point = link.before;
     }
-    None
+    found
 }
 
-/// The last definition of a block before an offset.
+/// Adds the last definition of a block before an offset, and those that a
+/// `cfg` may put in its place. Returns whether they hide what is around.
 fn in_block(
     tree: &ModuleTree,
-    unit: UnitId,
-    scope: ScopeId,
+    (unit, scope): (UnitId, ScopeId),
     offset: u32,
     name: &str,
-) -> Option<MacroDef> {
+    found: &mut Vec<MacroDef>,
+) -> bool {
     let facts = &tree.unit(unit).facts;
-    let defined = (0..).zip(&facts.items).filter(|(_, item)| match item.kind {
-        ItemKind::MacroRules(index) => {
-            item.scope == scope
-                && facts.macro_rules[index as usize].end <= offset
-                && facts.name(item.name) == name
+    let items = (0..).map(ItemId).zip(&facts.items);
+    let defined = items.filter_map(|(id, item)| match item.kind {
+        ItemKind::MacroRules(rules) if item.scope == scope => {
+            let rules = facts.macro_rules[rules as usize];
+            let is_meant = rules.end <= offset && facts.name(item.name) == name;
+            is_meant.then_some((MacroDef { unit, item: id }, rules.conditional))
         }
-        _ => false,
+        _ => None,
     });
-    defined.last().map(|(index, _)| MacroDef {
-        unit,
-        item: crate::facts::ItemId(index),
-    })
+    for (definition, conditional) in defined.collect::<Vec<_>>().into_iter().rev() {
+        found.push(definition);
+        if !conditional {
+            return true;
+        }
+    }
+    false
 }

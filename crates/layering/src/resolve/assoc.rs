@@ -73,7 +73,7 @@ pub(super) fn collect(names: &mut Names<'_>) {
 
 impl Names<'_> {
     /// The items that a path means, behind aliases.
-    fn items_of(&self, unit: UnitId, path: PathId) -> Vec<DefId> {
+    pub(super) fn items_of(&self, unit: UnitId, path: PathId) -> Vec<DefId> {
         let outcome = self.outcome(unit, path);
         let items = outcome
             .targets
@@ -112,17 +112,19 @@ impl Names<'_> {
 
     /// The associated items of a type or trait with a name: variants first,
     /// then those of its own `impl`s, those that it writes for traits, and
-    /// those that these traits provide.
+    /// those that these traits provide. A type that is written for a trait
+    /// goes by the trait's name for it.
     pub(super) fn associated_item(
         &self,
         def: DefId,
         name: Symbol,
         namespaces: Namespaces,
     ) -> Vec<DefId> {
+        let written = namespaces != Namespaces::TYPE;
         let own = [
             self.item_tables.get(&def),
             self.assoc_tables.get(&(def, false)),
-            self.assoc_tables.get(&(def, true)),
+            self.assoc_tables.get(&(def, true)).filter(|_| written),
         ];
         for table in own.into_iter().flatten() {
             let found = self.written_items(*table, name, namespaces);

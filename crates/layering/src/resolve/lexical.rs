@@ -209,6 +209,26 @@ impl Names<'_> {
         Res::Local
     }
 
+    /// The `impl` that a scope is in, if it is the next thing around that says
+    /// what `Self` is.
+    pub(super) fn impl_around(&self, unit: UnitId, scope: ScopeId) -> Option<(UnitId, ImplId)> {
+        let (mut at, mut next) = (unit, Some(scope));
+        loop {
+            let this = self.tree.unit(at);
+            let scope = next?;
+            match (this.facts.scope(scope).kind, this.mount) {
+                (ScopeKind::SelfType(SelfType::Impl(id)), _) => return Some((at, id)),
+                (ScopeKind::SelfType(SelfType::Item(_)) | ScopeKind::Module(_), _) => return None,
+                (ScopeKind::File, Some(mount)) => match mount.parent {
+                    Parent::Impl(id) => return Some((mount.unit, id)),
+                    Parent::Item(_) => return None,
+                    Parent::Scope => (at, next) = (mount.unit, Some(mount.scope)),
+                },
+                _ => next = this.facts.scope(scope).parent,
+            }
+        }
+    }
+
     fn self_of_item(&self, unit: UnitId, item: ItemId) -> Res {
         Res::Def(self.def_of(unit, item))
     }

@@ -6,7 +6,8 @@
 
 use super::globs::AtAGlance;
 use super::tables::{Brings, Entry, ImportId, Namespaces, TableId};
-use super::{Names, Res, Symbol, Vis};
+use super::{Def, Names, Res, Symbol, Vis};
+use crate::facts::ItemKind;
 use crate::modules::ModuleId;
 
 /// What a name means in a table, and how it came there.
@@ -42,6 +43,9 @@ pub(super) struct Search {
     pub(super) settled: bool,
     /// Leave out what globs bring in.
     pub(super) without_globs: bool,
+    /// Leave out `macro_rules!`: an attribute or a derive means none, and looks
+    /// further where it meets one (Rust reference, "Sub-namespaces").
+    pub(super) attribute: bool,
     visited: Vec<TableId>,
     /// The modules whose globs are being followed: each has to see what lies
     /// behind.
@@ -124,7 +128,7 @@ impl Names<'_> {
                     namespaces: of,
                     vis,
                 } => {
-                    if of.meets(namespaces) {
+                    if of.meets(namespaces) && !(search.attribute && self.is_macro_rules(res)) {
                         let via = Via::Item;
                         search.hits.push(Hit { res, vis, via });
                     }
@@ -136,7 +140,10 @@ impl Names<'_> {
                     match &import.brings {
                         Brings::Pending => search.undetermined |= !search.settled,
                         Brings::Named(found) => {
-                            let found = found.iter().filter(|(of, _)| of.meets(namespaces));
+                            let found = found.iter().filter(|(of, res)| {
+                                of.meets(namespaces)
+                                    && !(search.attribute && self.is_macro_rules(*res))
+                            });
                             search.hits.extend(found.map(|(_, res)| Hit {
                                 res: *res,
                                 vis,
@@ -153,6 +160,10 @@ impl Names<'_> {
                 }
             }
         }
+    }
+
+    fn is_macro_rules(&self, res: Res) -> bool {
+        matches!(res, Res::Def(Def::Item(def)) if matches!(self.item(def).kind, ItemKind::MacroRules(_)))
     }
 
     /// Of two crates outside that may have a name, neither is known to.

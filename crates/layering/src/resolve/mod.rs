@@ -252,15 +252,21 @@ impl Names<'_> {
         &self.symbols
     }
 
-    /// The `macro_rules!` that a call means which waited for its path.
-    pub fn macro_of(&self, pending: &PendingCall) -> Option<MacroDef> {
+    /// The `macro_rules!` that a call means which waited for its path; several
+    /// where a `cfg` chooses.
+    pub fn macros_of(&self, pending: &PendingCall) -> Vec<MacroDef> {
         let outcome = self.outcome(pending.unit, pending.call.path);
-        let def = outcome.targets.iter().find_map(|target| match target.def {
-            Def::Item(def) if matches!(self.item(def).kind, ItemKind::MacroRules(_)) => Some(def),
-            _ => None,
-        })?;
-        let (unit, item) = self.home(def);
-        Some(MacroDef { unit, item })
+        let defs = outcome
+            .targets
+            .iter()
+            .filter_map(|target| match target.def {
+                Def::Item(def) if matches!(self.item(def).kind, ItemKind::MacroRules(_)) => {
+                    Some(def)
+                }
+                _ => None,
+            });
+        let homes = defs.map(|def| self.home(def));
+        homes.map(|(unit, item)| MacroDef { unit, item }).collect()
     }
 
     /// What a path means.

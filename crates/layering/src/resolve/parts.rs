@@ -2,7 +2,7 @@
 
 use super::path::{Outcome, Target, Walk};
 use super::tables::Namespaces;
-use super::{Def, DefId, Names, Res};
+use super::{Def, DefId, Names, Res, Symbol};
 use crate::facts::{ItemKind, PathId};
 
 /// Aliases that stand for aliases are followed this far.
@@ -58,7 +58,10 @@ impl<'n> Names<'n> {
         if let ItemKind::TypeAlias(target) = self.item(def).kind {
             return self.through_alias(walk, (def, target), index, (last, namespaces), outcome);
         }
-        let mut found = self.associated_item(def, name, of_last);
+        let of_trait = (of_last == Namespaces::TYPE && self.is_behind_self(walk, index))
+            .then(|| self.types_of_impl_around(walk, def, name))
+            .flatten();
+        let mut found = of_trait.unwrap_or_else(|| self.associated_item(def, name, of_last));
         if found.is_empty() {
             found = self.given(walk, None, name, of_last);
         }
@@ -69,7 +72,7 @@ impl<'n> Names<'n> {
                 segment: index.saturating_sub(1),
             };
             // `Self` is no name of the type.
-            let is_named = walk.path.base.is_none() && !self.is_self(walk, target.segment);
+            let is_named = walk.path.base.is_none() && !self.is_behind_self(walk, index);
             if is_named && !outcome.targets.contains(&target) {
                 outcome.targets.push(target);
             }
@@ -172,8 +175,24 @@ impl<'n> Names<'n> {
         def
     }
 
-    fn is_self(&self, walk: Walk<'_>, segment: usize) -> bool {
+    /// What `Self::name` means as a type in an `impl` of a trait: a variant, or
+    /// else a type that the trait, or one that it requires, declares.
+    fn types_of_impl_around(&self, walk: Walk<'n>, def: DefId, name: Symbol) -> Option<Vec<DefId>> {
+        let (unit, id) = self.impl_around(walk.unit, walk.path.scope)?;
+        let of_trait = self.tree.unit(unit).facts.impls[id.index()].of_trait?;
+        let variants = self.item_tables.get(&def).into_iter();
+        let variants =
+            variants.flat_map(|table| self.written_items(*table, name, Namespaces::TYPE));
+        let mut found: Vec<DefId> = variants.collect();
+        if found.is_empty() {
+            let traits = self.items_of(unit, of_trait).into_iter();
+            found.extend(traits.flat_map(|of| self.associated_item(of, name, Namespaces::TYPE)));
+        }
+        Some(found)
+    }
+
+    fn is_behind_self(&self, walk: Walk<'_>, index: usize) -> bool {
         let facts = &self.tree.unit(walk.unit).facts;
-        facts.name(walk.segments[segment].name) == "Self"
+        facts.name(walk.segments[index.saturating_sub(1)].name) == "Self"
     }
 }

@@ -63,7 +63,9 @@ pub(super) struct Walk<'n> {
 impl Walk<'_> {
     /// A search for one of its names, as far as imports are resolved.
     pub(super) fn search(&self) -> Search {
-        Search::new(self.import, self.settled)
+        let mut search = Search::new(self.import, self.settled);
+        search.attribute = self.path.expects == Expects::Attribute;
+        search
     }
 }
 
@@ -154,7 +156,7 @@ impl<'n> Names<'n> {
         match walk.path.expects {
             Expects::Type | Expects::Crate => &[Namespaces::TYPE],
             Expects::Value | Expects::Constant => &[Namespaces::VALUE],
-            Expects::Macro => &[Namespaces::MACRO],
+            Expects::Macro | Expects::Attribute => &[Namespaces::MACRO],
             Expects::TypeOrValue => &[Namespaces::TYPE, Namespaces::VALUE],
             // A lone word that could be a module or a macro is more likely a
             // word of the macro's own.

@@ -89,14 +89,16 @@ impl<'n> Names<'n> {
             Context::MacroBody => u32::MAX,
             _ => walk.segments[0].range.start,
         };
-        if last == 1
-            && namespaces.meets(Namespaces::MACRO)
-            && let Some(definition) =
-                self.tree
-                    .textual_macro(walk.unit, walk.path.scope, offset, name)
-        {
-            let def = self.def_of(definition.unit, definition.item);
-            return (0, vec![plain(Res::Def(def))]);
+        if last == 1 && namespaces.meets(Namespaces::MACRO) && !search.attribute {
+            let textual = self
+                .tree
+                .textual_macros(walk.unit, walk.path.scope, offset, name);
+            if !textual.is_empty() {
+                let defs = textual
+                    .iter()
+                    .map(|found| self.def_of(found.unit, found.item));
+                return (0, defs.map(|def| plain(Res::Def(def))).collect());
+            }
         }
         (
             0,

@@ -93,7 +93,7 @@ pub fn f<X: T>() -> X::Out {
             4:24 Self::Out -> a::T::Out (type)
             7:6 T -> a::T (impl)
             7:12 S -> a::S (impl)
-            9:24 Self::Out -> a::S::Out (type)
+            9:24 Self::Out -> a::T::Out (type)
             9:36 Self::C -> a::T::C (expr)
             11:13 T -> a::T (bound)
             11:24 X::Out -> a::T::Out (type)
@@ -232,6 +232,51 @@ pub fn f() {
             5:14 S -> a::S (type)
             6:13 S::clone -> a::S (expr)
             6:23 S -> a::S (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn a_type_behind_self_is_the_one_of_the_trait_that_is_implemented() {
+    check(
+        r#"
+pub trait First { type Error; fn f(&self) -> Self::Error; }
+pub trait Base { type Key; }
+pub trait Second: Base { type Error; fn g(&self) -> (Self::Error, Self::Key); }
+pub enum E { Error { x: u8 } }
+pub struct S;
+impl First for S { type Error = u8; fn f(&self) -> Self::Error { 0 } }
+impl Base for S { type Key = u8; }
+impl Second for S { type Error = u8; fn g(&self) -> (Self::Error, Self::Key) { let x: Self::Error = 0; (x, 0) } }
+impl std::str::FromStr for S { type Err = u8; fn from_str(_: &str) -> Result<Self, Self::Err> { Ok(S) } }
+impl E { pub fn new() -> Self { Self::Error { x: 1 } } }
+impl Default for E { fn default() -> Self { Self::Error { x: 1 } } }
+pub mod outside {
+    impl Iterator for super::S { type Item = u8; fn next(&mut self) -> Option<Self::Item> { None } }
+}
+"#,
+        expect![[r#"
+            1:52 Self::Error -> a::First::Error (type)
+            3:19 Base -> a::Base (bound)
+            3:60 Self::Error -> a::Second::Error (type)
+            3:73 Self::Key -> a::Base::Key (type)
+            6:6 First -> a::First (impl)
+            6:16 S -> a::S (impl)
+            6:58 Self::Error -> a::First::Error (type)
+            7:6 Base -> a::Base (impl)
+            7:15 S -> a::S (impl)
+            8:6 Second -> a::Second (impl)
+            8:17 S -> a::S (impl)
+            8:60 Self::Error -> a::Second::Error (type)
+            8:73 Self::Key -> a::Base::Key (type)
+            8:93 Self::Error -> a::Second::Error (type)
+            9:28 S -> a::S (impl)
+            9:100 S -> a::S (expr)
+            10:6 E -> a::E (impl)
+            10:39 Self::Error -> a::E::Error (expr)
+            11:18 E -> a::E (impl)
+            11:51 Self::Error -> a::E::Error (expr)
+            13:30 super::S -> a::S (impl)
         "#]],
     );
 }

@@ -14,6 +14,7 @@ mod globs;
 mod imports;
 mod item_macros;
 mod keywords;
+mod macro_names;
 mod macros;
 mod namespaces;
 mod odd;

@@ -161,7 +161,7 @@ pub fn h<T: for<'x> Lend<Item<'x> = &'x S>>(_: T) {}
             5:6 Lend -> a::Lend (impl)
             5:15 S -> a::S (impl)
             5:39 S -> a::S (type)
-            5:73 Self::Item -> a::S::Item (type)
+            5:73 Self::Item -> a::Lend::Item (type)
             6:17 Lend -> a::Lend (bound)
             6:41 Tr -> a::Tr (bound)
             7:26 T::Item -> a::Lend::Item (type)

@@ -3,6 +3,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
+use syn::visit::Visit;
 use syn::{Attribute, Meta, Token};
 
 use super::Lower;
@@ -10,7 +11,8 @@ use super::paths::About;
 use crate::facts::{Conditions, Context, Expects, ItemKind, Parent, PathAttr, Visibility};
 
 /// Attributes of the language, which no macro can be called by (Rust
-/// reference, "Built-in attributes index").
+/// reference, "Built-in attributes index"). `test` and its like are macros of
+/// the prelude, which others may hide.
 const BUILT_IN: &[&str] = &[
     "allow",
     "automatically_derived",
@@ -31,7 +33,6 @@ const BUILT_IN: &[&str] = &[
     "export_name",
     "feature",
     "forbid",
-    "global_allocator",
     "ignore",
     "inline",
     "instruction_set",
@@ -59,7 +60,6 @@ const BUILT_IN: &[&str] = &[
     "repr",
     "should_panic",
     "target_feature",
-    "test",
     "track_caller",
     "type_length_limit",
     "unsafe",
@@ -86,11 +86,18 @@ impl Lower<'_> {
     }
 
     fn meta(&mut self, meta: &Meta) {
+        if let Meta::NameValue(syn::MetaNameValue {
+            value: value @ syn::Expr::Macro(_),
+            ..
+        }) = meta
+        {
+            self.visit_expr(value);
+        }
         let path = meta.path();
         match (path.get_ident().map(ToString::to_string).as_deref(), meta) {
             (Some("derive"), Meta::List(list)) => {
                 for path in comma_separated::<syn::Path>(&list.tokens) {
-                    self.path(&path, Expects::Macro, Context::Derive);
+                    self.path(&path, Expects::Attribute, Context::Derive);
                 }
             }
             (Some("cfg_attr"), Meta::List(list)) => {
@@ -109,7 +116,7 @@ impl Lower<'_> {
                     leading_colons: path.leading_colon.is_some(),
                     // A lone name may be the helper of a derive.
                     guess: name.is_some(),
-                    ..About::new(Expects::Macro, Context::Attribute)
+                    ..About::new(Expects::Attribute, Context::Attribute)
                 };
                 self.push_path(&segments, about);
                 match meta {

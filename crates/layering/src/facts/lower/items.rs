@@ -5,8 +5,8 @@ use syn::visit::{self, Visit};
 use super::Lower;
 use super::paths::About;
 use crate::facts::{
-    Bounded, Constructor, Context, Expects, Item, ItemId, ItemKind, MacroRules, ModuleDecl, Param,
-    Parent, Produces, ScopeKind, SelfType, TextRange, Visibility,
+    Bounded, Conditions, Constructor, Context, Expects, Item, ItemId, ItemKind, MacroRules,
+    ModuleDecl, Param, Parent, Produces, ScopeKind, SelfType, TextRange, Visibility,
 };
 
 impl Lower<'_> {
@@ -296,12 +296,14 @@ impl Lower<'_> {
             .attrs
             .iter()
             .any(|attribute| attribute.path().is_ident("macro_export"));
+        let conditional = self.conditions_of(&item.attrs) != Conditions::default();
         let index = u32::try_from(self.facts.macro_rules.len()).unwrap_or(u32::MAX);
         let body = self.input_range(&item.mac);
         self.facts.macro_rules.push(MacroRules {
             body,
             end: body.end,
             exported,
+            conditional,
         });
         let visibility = if exported {
             Visibility::Public

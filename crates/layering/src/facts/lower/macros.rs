@@ -293,9 +293,12 @@ impl Lower<'_> {
             other: true,
             ..Conditions::default()
         };
+        let first = self.facts.macro_rules.len();
         self.under(conditional, |lower| {
             file.items.iter().for_each(|item| lower.item(item));
         });
+        let macros = &mut self.facts.macro_rules[first..];
+        macros.iter_mut().for_each(|rules| rules.conditional = true);
         true
     }
 }

@@ -151,7 +151,7 @@ impl Lower<'_> {
         match (self.facts.name(name), expects) {
             // `self` the value; as a module it only stands before `::`.
             ("self" | "Self", _) => true,
-            (_, Expects::Constant | Expects::Macro) => false,
+            (_, Expects::Constant | Expects::Macro | Expects::Attribute) => false,
             _ => self.is_local(name, expects),
         }
     }

@@ -8,14 +8,12 @@ use crate::facts::{Context, Expects, NameId, TextRange};
 
 /// Words before an identifier that say that it is being defined.
 const DEFINING: &[&str] = &[
-    "as",
     "const",
     "enum",
     "fn",
     "let",
     "macro_rules",
     "mod",
-    "mut",
     "ref",
     "static",
     "struct",
@@ -142,9 +140,13 @@ impl Lower<'_> {
         let before = start.checked_sub(1).map(|before| &trees[before]);
         let is_after = |character| before.is_some_and(|tree| is_punct(tree, character));
         let is_before = |character| trees.get(end).is_some_and(|tree| is_punct(tree, character));
-        // `name = …` and `name: …`, but not `: Type = …`.
-        let named = (is_before(':') || is_before('=')) && !is_after(':');
-        let defined = matches!(before, Some(TokenTree::Ident(word)) if DEFINING.contains(&word.to_string().as_str()));
+        // `name = …` and `name: …`, but not `: Type = …`, `name => …`, or `name == …`.
+        let assigned = is_before('=')
+            && trees
+                .get(end + 1)
+                .is_none_or(|tree| !is_punct(tree, '>') && !is_punct(tree, '='));
+        let named = (is_before(':') || assigned) && !is_after(':');
+        let defined = is_being_defined(&trees[..start]);
         let is_call = matches!(trees.get(end), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
             && !self.is_only_tokens();
         // `key = name` in an attribute, and one of several names.
@@ -155,6 +157,26 @@ impl Lower<'_> {
             _ => ends && before.is_none_or(|tree| is_punct(tree, ',')) && trees.len() > 1,
         };
         (is_type_like || is_call || is_value) && !named && !defined
+    }
+}
+
+/// Whether the identifier behind some tokens is the name of something that is
+/// being defined there.
+fn is_being_defined(before: &[TokenTree]) -> bool {
+    let Some((TokenTree::Ident(word), before)) = before.split_last() else {
+        return false;
+    };
+    let word = word.to_string();
+    match word.as_str() {
+        // `&mut Type`
+        "mut" => !before.last().is_some_and(|tree| is_punct(tree, '&')),
+        // `value as Type`, but not `use path as Name`.
+        "as" => before
+            .iter()
+            .rev()
+            .take_while(|tree| !is_punct(tree, ';'))
+            .any(|tree| matches!(tree, TokenTree::Ident(word) if word == "use")),
+        word => DEFINING.contains(&word),
     }
 }
 

@@ -22,18 +22,19 @@ impl Builder<'_> {
         let path = facts.path(call.path);
         let segments = facts.segments(path);
         let name = facts.name(segments[segments.len() - 1].name);
-        if segments.len() == 1
-            && let Some(definition) = textual::from(&self.tree, place.point, name)
-        {
-            return self.expand(unit, call, definition, place);
+        if segments.len() == 1 {
+            let definitions = textual::from(&self.tree, place.point, name);
+            if !definitions.is_empty() {
+                return self.expand(unit, call, &definitions, place);
+            }
         }
         let is_std = |name| ["std", "core"].contains(&name);
         if name == "include" && (segments.len() == 1 || is_std(facts.name(segments[0].name))) {
             return self.include(unit, call, place);
         }
         if self.macro_names.contains(name) {
-            if let Some(definition) = self.known.get(&self.tree, unit, call) {
-                return self.expand(unit, call, definition, place);
+            if let Some(definitions) = self.known.get(&self.tree, unit, call) {
+                return self.expand(unit, call, &definitions, place);
             }
             self.tree.pending.push(PendingCall {
                 unit,
@@ -45,15 +46,20 @@ impl Builder<'_> {
         self.read_input(unit, call, place)
     }
 
+    /// Adds what each macro that a call may mean makes of it.
     pub(super) fn expand(
         &mut self,
         unit: UnitId,
         call: MacroCall,
-        definition: MacroDef,
+        definitions: &[MacroDef],
         place: &Place,
     ) -> Point {
-        let product = Product::new(&self.tree, &self.products, unit, call, definition);
-        self.mount(unit, call, product, place)
+        let mut place = place.clone();
+        for definition in definitions {
+            let product = Product::new(&self.tree, &self.products, unit, call, *definition);
+            place.point = self.mount(unit, call, product, &place);
+        }
+        place.point
     }
 
     /// Adds what a call produces.
@@ -155,7 +161,8 @@ impl Builder<'_> {
         let mut place = place.clone();
         place.conditions.other = true;
         let parts = (Arc::new(input.facts), input.text, input.origin);
-        self.fragment(unit, call, parts, &place)
+        let behind = self.fragment(unit, call, parts, &place);
+        self.tree.textual.loosen(place.point, behind)
     }
 
     pub(super) fn fragment(

@@ -11,7 +11,8 @@ pub(super) type Events = FxHashMap<ScopeId, Vec<(u32, Event)>>;
 #[derive(Clone, Copy)]
 pub(super) enum Event {
     Module(ItemId),
-    Macro(ItemId),
+    /// A `macro_rules!`, and whether it has a `cfg` of its own.
+    Macro(ItemId, bool),
     Call(MacroCall),
 }
 
@@ -22,7 +23,8 @@ pub(super) fn events(facts: &FileFacts) -> Events {
         let (offset, event) = match item.kind {
             ItemKind::Module(_) => (item.range.start, Event::Module(index)),
             ItemKind::MacroRules(rules) => {
-                (facts.macro_rules[rules as usize].end, Event::Macro(index))
+                let rules = facts.macro_rules[rules as usize];
+                (rules.end, Event::Macro(index, rules.conditional))
             }
             _ => continue,
         };

@@ -16,35 +16,40 @@ const AT_ONCE: usize = 64;
 
 /// What calls were found to mean.
 #[derive(Default)]
-pub(super) struct Known(FxHashMap<Key, MacroDef>);
+pub(super) struct Known(FxHashMap<Key, Vec<MacroDef>>);
 
 /// A name in a module, or a path from a `$crate`.
 type Key = (Option<ModuleId>, String);
 
 impl Builder<'_> {
-    /// Continues with the calls that waited, now that it is known which macro
-    /// of the workspace each means, if it means one.
-    pub fn settle(&mut self, meanings: Vec<Option<MacroDef>>) {
+    /// Continues with the calls that waited, now that it is known which macros
+    /// of the workspace each means.
+    pub fn settle(&mut self, meanings: Vec<Vec<MacroDef>>) {
         let pending = std::mem::take(&mut self.tree.pending);
         let mut calls = pending.into_iter().zip(meanings).peekable();
         on_large_stacks(|| {
             while calls.peek().is_some() {
                 let batch: Vec<_> = calls.by_ref().take(AT_ONCE).collect();
                 let (tree, memo) = (&self.tree, self.memo);
-                let products = &self.products;
+                let ways = &self.products;
                 let products = batch.par_iter().map(|(pending, meaning)| {
                     let PendingCall { unit, call, .. } = *pending;
-                    match *meaning {
-                        Some(definition) => Product::new(tree, products, unit, call, definition),
-                        None => Product::Input(Input::new(tree, memo, unit, call)),
+                    if meaning.is_empty() {
+                        return vec![Product::Input(Input::new(tree, memo, unit, call))];
                     }
+                    let meaning = meaning.iter();
+                    let products =
+                        meaning.map(|found| Product::new(tree, ways, unit, call, *found));
+                    products.collect()
                 });
-                let products: Vec<Product> = products.collect();
-                for ((pending, meaning), product) in batch.into_iter().zip(products) {
+                let products: Vec<Vec<Product>> = products.collect();
+                for ((pending, meaning), products) in batch.into_iter().zip(products) {
                     let PendingCall { unit, call, place } = pending;
                     self.known.add(&self.tree, unit, call, meaning);
                     self.krate = self.tree.unit(unit).krate;
-                    self.mount(unit, call, product, &place);
+                    for product in products {
+                        self.mount(unit, call, product, &place);
+                    }
                 }
             }
         });
@@ -52,18 +57,23 @@ impl Builder<'_> {
 }
 
 impl Known {
-    fn add(&mut self, tree: &ModuleTree, unit: UnitId, call: MacroCall, meaning: Option<MacroDef>) {
-        if let (Some(key), Some(definition)) = (key(tree, unit, call), meaning) {
-            self.0.insert(key, definition);
+    fn add(&mut self, tree: &ModuleTree, unit: UnitId, call: MacroCall, meaning: Vec<MacroDef>) {
+        if let (Some(key), false) = (key(tree, unit, call), meaning.is_empty()) {
+            self.0.insert(key, meaning);
         }
     }
 
     /// What a call means that is like one before.
-    pub(super) fn get(&self, tree: &ModuleTree, unit: UnitId, call: MacroCall) -> Option<MacroDef> {
+    pub(super) fn get(
+        &self,
+        tree: &ModuleTree,
+        unit: UnitId,
+        call: MacroCall,
+    ) -> Option<Vec<MacroDef>> {
         if self.0.is_empty() {
             return None;
         }
-        self.0.get(&key(tree, unit, call)?).copied()
+        self.0.get(&key(tree, unit, call)?).cloned()
     }
 }
 
