@@ -209,7 +209,13 @@ impl<'a> Matching<'_, 'a, '_> {
             .get(input.start)
             .map(|token| token.kind);
         let one = input.start + 1;
+        // The attribute that a doc comment stands for is not in the text.
+        let of_comment = self.input.tokens[..input.end]
+            .get(input.start)
+            .is_some_and(|token| token.of_comment);
         match kind {
+            "meta" if of_comment => Some(input.end),
+            "expr" | "expr_2021" if of_comment => (first? == TokenKind::Literal).then_some(one),
             "vis" => self.grammar(Fragment::Visibility, input),
             "ident" => (first? == TokenKind::Ident && self.input.token_text(input.start) != "_")
                 .then_some(one),

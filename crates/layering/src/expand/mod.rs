@@ -48,8 +48,7 @@ impl<'a> Source<'a> {
     }
 
     fn token_text(&self, index: usize) -> &'a str {
-        let range = self.tokens[index].range;
-        &self.text[range.start as usize..range.end as usize]
+        self.tokens[index].text(self.text)
     }
 }
 

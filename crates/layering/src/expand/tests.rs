@@ -75,7 +75,7 @@ fn attributes_and_blocks_of_tokens_match() {
             rules,
             "/// doc\n #[x(y = \"z\")] N, m: { fn f(&self) -> u8; },"
         ),
-        "# [ x ( y = \"z\" ) ] trait N { fn f ( & self ) -> u8 ; }"
+        "# [ doc = \"\" ] # [ x ( y = \"z\" ) ] trait N { fn f ( & self ) -> u8 ; }"
     );
     let rules =
         "($(#[$a:meta])* $n:ident) => { #[doc = concat!(stringify!($n))] struct $n<'a>(&'a str); }";

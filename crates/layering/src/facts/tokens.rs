@@ -15,6 +15,27 @@ pub struct Token {
     pub kind: TokenKind,
     /// Where it stands.
     pub range: TextRange,
+    /// Whether it is a part of the attribute that a doc comment stands for; all
+    /// of that is where the comment is.
+    pub of_comment: bool,
+}
+
+impl Token {
+    /// How the token reads; `text` is what was lexed.
+    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+        if !self.of_comment {
+            return self.range.of(text);
+        }
+        match self.kind {
+            TokenKind::Punct('!', _) => "!",
+            TokenKind::Punct('=', _) => "=",
+            TokenKind::Punct(..) | TokenKind::Lifetime => "#",
+            TokenKind::Ident => "doc",
+            TokenKind::Literal => r#""""#,
+            TokenKind::Open(..) => "[",
+            TokenKind::Close(_) => "]",
+        }
+    }
 }
 
 /// What a token is.
@@ -45,7 +66,7 @@ pub enum Delimiter {
     Brace,
 }
 
-/// The tokens of `text`, without comments; `None` if it is not made of tokens,
+/// The tokens of `text`, without comments that document nothing; `None` if it is not made of tokens,
 /// or its delimiters do not match.
 pub fn lex(text: &str) -> Option<Vec<Token>> {
     let mut lexer = Lexer::default();
@@ -63,14 +84,23 @@ struct Lexer {
     tokens: Vec<Token>,
     /// The delimiters that are not closed yet.
     open: Vec<usize>,
+    /// The doc comment whose attribute is being written.
+    comment: Option<TextRange>,
 }
 
 impl Lexer {
     fn token(&mut self, kind: rustc::TokenKind, range: TextRange, text: &str) -> Option<()> {
         use rustc::TokenKind as Kind;
         match kind {
-            Kind::LineComment { .. } | Kind::Whitespace => {}
-            Kind::BlockComment { terminated, .. } => return terminated.then_some(()),
+            Kind::BlockComment {
+                terminated: false, ..
+            } => return None,
+            Kind::LineComment { doc_style } | Kind::BlockComment { doc_style, .. } => {
+                if let Some(style) = doc_style {
+                    return self.documentation(style, range);
+                }
+            }
+            Kind::Whitespace => {}
             Kind::Ident | Kind::RawIdent | Kind::UnknownPrefix => {
                 self.push(TokenKind::Ident, range);
             }
@@ -113,6 +143,23 @@ impl Lexer {
         }
     }
 
+    /// The attribute that a doc comment stands for (Rust reference, "Doc
+    /// comments").
+    fn documentation(&mut self, style: rustc::DocStyle, range: TextRange) -> Option<()> {
+        self.comment = Some(range);
+        self.push(TokenKind::Punct('#', false), range);
+        if style == rustc::DocStyle::Inner {
+            self.push(TokenKind::Punct('!', false), range);
+        }
+        self.open(Delimiter::Bracket, range);
+        self.push(TokenKind::Ident, range);
+        self.push(TokenKind::Punct('=', false), range);
+        self.push(TokenKind::Literal, range);
+        self.close(Delimiter::Bracket, range)?;
+        self.comment = None;
+        Some(())
+    }
+
     fn open(&mut self, delimiter: Delimiter, range: TextRange) {
         self.open.push(self.tokens.len());
         // The index of the other half is known when that comes.
@@ -131,7 +178,11 @@ impl Lexer {
     }
 
     fn push(&mut self, kind: TokenKind, range: TextRange) {
-        self.tokens.push(Token { kind, range });
+        self.tokens.push(Token {
+            kind,
+            range: self.comment.unwrap_or(range),
+            of_comment: self.comment.is_some(),
+        });
     }
 }
 
@@ -168,7 +219,7 @@ mod tests {
             return "no tokens".to_owned();
         };
         let shown = tokens.iter().map(|token| {
-            let text = &text[token.range.start as usize..token.range.end as usize];
+            let text = token.text(text);
             match token.kind {
                 TokenKind::Ident => format!("i:{text}"),
                 TokenKind::Lifetime => format!("t:{text}"),
@@ -200,8 +251,14 @@ mod tests {
     }
 
     #[test]
-    fn comments_are_no_tokens() {
-        assert_eq!(tokens("a /* /* */ b */ // c\n/// d\n//! e\nf"), "i:a i:f");
+    fn comments_are_no_tokens_unless_they_document_something() {
+        assert_eq!(tokens("a /* /* */ b */ // c\n//// d\nf"), "i:a i:f");
+        let attribute = |open: &str, close| format!("{open} [{close} i:doc = l:\"\" ]");
+        assert_eq!(tokens("/// d\na"), attribute("#", 5) + " i:a");
+        assert_eq!(
+            tokens("a /*! d */"),
+            "i:a ".to_owned() + &attribute("# !", 7)
+        );
     }
 
     #[test]

@@ -329,3 +329,45 @@ pub fn f<T: Make>() { let _ = S::<T>::b(); }
         "#]],
     );
 }
+
+#[test]
+fn a_doc_comment_is_an_attribute_to_a_macro() {
+    check(
+        r#"
+macro_rules! options {
+    ($( $(#[doc = $docs:literal])+ $field:ident: $ty:ty, )*) => {
+        pub struct Options { $( $(#[doc = $docs])+ pub $field: $ty, )* }
+    };
+}
+macro_rules! any { ($(#[$meta:meta])* $vis:vis $name:ident) => { $(#[$meta])* $vis struct $name; }; }
+macro_rules! item { ($item:item $($rest:tt)*) => { $item $($rest)* }; }
+pub struct Field;
+options! {
+    /// What it is.
+    /// More.
+    field: Field,
+    /** Other. */
+    other: u8,
+}
+any! { /// Docs.
+    #[derive(Clone)] pub Name }
+item! {
+    /// First.
+    pub struct One;
+    /// Second.
+    pub struct Two;
+}
+pub fn f(_: Options, _: Name, _: One, _: Two) {}
+"#,
+        expect![[r#"
+            9:1 options -> macro a::options (macro-call)
+            12:12 Field -> a::Field (type)
+            16:1 any -> macro a::any (macro-call)
+            18:1 item -> macro a::item (macro-call)
+            24:13 Options -> a::Options (type)
+            24:25 Name -> a::Name (type)
+            24:34 One -> a::One (type)
+            24:42 Two -> a::Two (type)
+        "#]],
+    );
+}

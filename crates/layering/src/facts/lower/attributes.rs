@@ -8,7 +8,9 @@ use syn::{Attribute, Meta, Token};
 
 use super::Lower;
 use super::paths::About;
-use crate::facts::{Conditions, Context, Expects, ItemKind, Parent, PathAttr, Visibility};
+use crate::facts::{
+    Conditions, Context, Expects, ItemKind, Parent, PathAttr, TextRange, Visibility,
+};
 
 /// Attributes of the language, which no macro can be called by (Rust
 /// reference, "Built-in attributes index"). `test` and its like are macros of
@@ -147,10 +149,10 @@ impl Lower<'_> {
     /// The conditions that attributes set for what bears them.
     pub(super) fn conditions_of(&self, attributes: &[Attribute]) -> Conditions {
         let mut conditions = Conditions::default();
-        for attribute in attributes {
-            let path = attribute.path();
+        each_meta(attributes, |meta, _| {
+            let path = meta.path();
             if path.is_ident("cfg") {
-                if let Meta::List(list) = &attribute.meta {
+                if let Meta::List(list) = meta {
                     conditions = conditions.and(predicate(list.tokens.clone()));
                 }
             } else if path
@@ -160,47 +162,68 @@ impl Lower<'_> {
             {
                 conditions.test = true;
             }
-        }
+        });
         conditions
     }
 
     /// `#[path = "…"]`, also inside `cfg_attr`.
     pub(super) fn path_attributes(&self, attributes: &[Attribute]) -> Vec<PathAttr> {
         let mut paths = Vec::new();
-        for attribute in attributes {
-            match &attribute.meta {
-                Meta::NameValue(_) => paths.extend(path_attr(&attribute.meta, false)),
-                Meta::List(list) if list.path.is_ident("cfg_attr") => {
-                    let metas = comma_separated::<Meta>(&list.tokens);
-                    paths.extend(
-                        metas
-                            .iter()
-                            .skip(1)
-                            .filter_map(|meta| path_attr(meta, true)),
-                    );
-                }
-                _ => {}
-            }
-        }
+        each_meta(attributes, |meta, conditional| {
+            paths.extend(path_attr(meta, conditional));
+        });
         paths
     }
 
     /// A function of a proc-macro crate defines a macro beside itself.
     pub(super) fn proc_macros(&mut self, item: &syn::ItemFn) {
-        for attribute in &item.attrs {
-            let path = attribute.path();
-            let range = if path.is_ident("proc_macro") || path.is_ident("proc_macro_attribute") {
-                self.offsets.ident(&item.sig.ident)
-            } else if let (true, Meta::List(list)) =
-                (path.is_ident("proc_macro_derive"), &attribute.meta)
+        let mut names: Vec<TextRange> = Vec::new();
+        each_meta(&item.attrs, |meta, _| {
+            let path = meta.path();
+            if path.is_ident("proc_macro") || path.is_ident("proc_macro_attribute") {
+                names.push(self.offsets.ident(&item.sig.ident));
+            } else if let (true, Meta::List(list)) = (path.is_ident("proc_macro_derive"), meta)
                 && let Some(TokenTree::Ident(name)) = list.tokens.clone().into_iter().next()
             {
-                self.offsets.ident(&name)
-            } else {
-                continue;
-            };
-            self.declare_at(range, ItemKind::Macro, Parent::Scope, Visibility::Public);
+                names.push(self.offsets.ident(&name));
+            }
+        });
+        let mut declared = Vec::new();
+        for range in names {
+            let name = self.name_at(range);
+            if !declared.contains(&name) {
+                declared.push(name);
+                self.declare_at(range, ItemKind::Macro, Parent::Scope, Visibility::Public);
+            }
         }
+    }
+}
+
+/// Whether there is an attribute of a name, maybe in a `cfg_attr`.
+pub(super) fn bears(attributes: &[Attribute], name: &str) -> bool {
+    let mut found = false;
+    each_meta(attributes, |meta, _| found |= meta.path().is_ident(name));
+    found
+}
+
+/// Attributes as they are where every `cfg_attr` holds, and whether each
+/// stands in one.
+fn each_meta(attributes: &[Attribute], mut visit: impl FnMut(&Meta, bool)) {
+    for attribute in attributes {
+        opened(&attribute.meta, false, &mut visit);
+    }
+}
+
+fn opened(meta: &Meta, conditional: bool, visit: &mut impl FnMut(&Meta, bool)) {
+    match meta {
+        Meta::List(list) if list.path.is_ident("cfg_attr") => {
+            let metas = comma_separated::<Meta>(&list.tokens);
+            metas
+                .iter()
+                .skip(1)
+                .for_each(|meta| opened(meta, true, visit));
+        }
+        meta => visit(meta, conditional),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `use` trees and `extern crate`: one import for each leaf.
 
 use super::Lower;
+use super::attributes::bears;
 use super::paths::About;
 use crate::facts::{Context, Expects, Import, ImportKind, NameId, TextRange, Visibility};
 
@@ -102,10 +103,7 @@ impl Lower<'_> {
             None => segment.0,
         };
         let path = self.push_path(&[segment], About::new(Expects::Crate, Context::Use));
-        let macro_use = item
-            .attrs
-            .iter()
-            .any(|attribute| attribute.path().is_ident("macro_use"));
+        let macro_use = bears(&item.attrs, "macro_use");
         self.facts.imports.push(Import {
             path,
             kind: ImportKind::ExternCrate { name, macro_use },

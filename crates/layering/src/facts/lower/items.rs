@@ -3,6 +3,7 @@
 use syn::visit::{self, Visit};
 
 use super::Lower;
+use super::attributes::bears;
 use super::paths::About;
 use crate::facts::{
     Bounded, Conditions, Constructor, Context, Expects, Item, ItemId, ItemKind, MacroRules,
@@ -253,10 +254,7 @@ impl Lower<'_> {
     }
 
     fn module(&mut self, item: &syn::ItemMod) {
-        let macro_use = item
-            .attrs
-            .iter()
-            .any(|attribute| attribute.path().is_ident("macro_use"));
+        let macro_use = bears(&item.attrs, "macro_use");
         let decl = ModuleDecl {
             inline: None,
             paths: self.path_attributes(&item.attrs),
@@ -266,6 +264,10 @@ impl Lower<'_> {
         self.facts.modules.push(decl);
         let kind = ItemKind::Module(u32::try_from(index).unwrap_or(u32::MAX));
         let id = self.declare(&item.ident, kind, &item.vis);
+        // Whether a macro declares a module of what reads like one in the
+        // middle of an expression is not known: its file may be missing.
+        let is_guess = self.context.is_some() && item.content.is_none();
+        self.facts.items[id.index()].conditions.other |= is_guess;
         self.attributes_of(id, &item.attrs);
         let Some((_, items)) = &item.content else {
             return;
@@ -292,10 +294,7 @@ impl Lower<'_> {
             self.item_call(&item.mac, Produces::Items);
             return;
         };
-        let exported = item
-            .attrs
-            .iter()
-            .any(|attribute| attribute.path().is_ident("macro_export"));
+        let exported = bears(&item.attrs, "macro_export");
         let conditional = self.conditions_of(&item.attrs) != Conditions::default();
         let index = u32::try_from(self.facts.macro_rules.len()).unwrap_or(u32::MAX);
         let body = self.input_range(&item.mac);

@@ -12,21 +12,12 @@ use syn::visit::Visit;
 use syn::{Expr, Token};
 
 use super::Lower;
+use super::quotes::is_quoting;
 use super::scan::is_punct;
 use crate::facts::{
     Conditions, Constructor, Context, Expects, ItemKind, MacroCall, NameId, Parent, PathId,
-    Produces, Quote, ScopeId, TextRange, Visibility,
+    Produces, ScopeId, TextRange, Visibility,
 };
-
-/// Macros of the crates `quote` and `syn` whose input is code for elsewhere, and
-/// one whose input is only text.
-const QUOTING: &[&str] = &[
-    "quote",
-    "quote_spanned",
-    "parse_quote",
-    "parse_quote_spanned",
-    "stringify",
-];
 
 impl Lower<'_> {
     /// A call where an expression, a statement, a type, or a pattern stands.
@@ -37,18 +28,6 @@ impl Lower<'_> {
             self.path(&call.path, Expects::Macro, Context::MacroCall)
         };
         self.quoting(call, macro_path, |lower| lower.input_of(call));
-    }
-
-    /// Walks the input of a call, and notes if it may be code for elsewhere.
-    fn quoting(&mut self, call: &syn::Macro, path: Option<PathId>, walk: impl FnOnce(&mut Self)) {
-        let first = PathId::next(&self.facts.paths);
-        walk(self);
-        let name = call.path.segments.last();
-        let is_quoting = name.is_some_and(|last| QUOTING.iter().any(|name| last.ident == name));
-        if let (Some(call), true) = (path, is_quoting) {
-            let end = PathId::next(&self.facts.paths);
-            self.facts.quotes.push(Quote { call, first, end });
-        }
     }
 
     fn input_of(&mut self, call: &syn::Macro) {
@@ -63,6 +42,9 @@ impl Lower<'_> {
     /// A call where a statement stands. It may produce items for the block
     /// around it, and variables.
     pub(super) fn statement_call(&mut self, call: &syn::Macro) {
+        if is_quoting(call) {
+            return self.macro_call(call);
+        }
         if has_item_heads(&call.tokens) {
             self.item_call(call, Produces::Items);
             return;
@@ -148,6 +130,10 @@ impl Lower<'_> {
     pub(super) fn arguments(&mut self, tokens: &TokenStream) {
         if tokens.is_empty() {
             return;
+        }
+        // Code for elsewhere defines nothing here.
+        if self.in_quote {
+            return self.scan(tokens.clone());
         }
         if let Ok(expressions) =
             Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens.clone())

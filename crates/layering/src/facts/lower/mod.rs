@@ -16,6 +16,7 @@ mod offsets;
 mod parts;
 mod paths;
 mod prepare;
+mod quotes;
 mod scan;
 mod scopes;
 mod strings;
@@ -186,6 +187,8 @@ struct Lower<'t> {
     /// What every path is said to stand in, whatever its syntax: set inside
     /// the arguments of macros.
     context: Option<Context>,
+    /// Whether the walk is in the input of a macro that quotes code.
+    in_quote: bool,
     /// Whose bounds are walked.
     bound_of: Option<Bounded>,
     /// Bindings of the patterns that were walked since they were last taken.
@@ -215,6 +218,7 @@ impl<'t> Lower<'t> {
             in_signature: false,
             conditions: Conditions::default(),
             context: None,
+            in_quote: false,
             bound_of: None,
             pending: Vec::new(),
             irrefutable: false,

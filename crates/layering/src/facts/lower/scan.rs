@@ -117,9 +117,9 @@ impl Lower<'_> {
     }
 
     /// Whether tokens have a grammar of their own, as in attributes, or have
-    /// holes in them, as in the bodies of macros.
+    /// holes in them, as in the bodies of macros and in quoted code.
     fn is_only_tokens(&self) -> bool {
-        matches!(self.context, Some(Context::MacroBody | Context::Attribute))
+        self.in_quote || matches!(self.context, Some(Context::MacroBody | Context::Attribute))
     }
 
     /// Whether a lone identifier among tokens is worth looking up: a keyword,

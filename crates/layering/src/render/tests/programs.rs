@@ -27,7 +27,8 @@ fn json_output_follows_the_schema() {
             "unresolved": 1,
             "errors": 1,
             "warnings": 0,
-            "baselined": 0
+            "baselined": 0,
+            "unread": 0
           },
           "rules": [
             {
@@ -114,43 +115,44 @@ fn json_output_holds_problems_with_their_help() {
         &scene.broken(),
         in_format(Format::Json),
         &expect![[r#"
-        {
-          "schema-version": 1,
-          "tool": {
-            "name": "cargo-layering",
-            "version": "0.0.0"
-          },
-          "complete": false,
-          "summary": {
-            "packages": 0,
-            "crates": 0,
-            "files": 0,
-            "lines": 0,
-            "references": 0,
-            "unresolved": 0,
-            "errors": 0,
-            "warnings": 0,
-            "baselined": 0
-          },
-          "rules": [],
-          "violations": [],
-          "unresolved": [],
-          "problems": [
             {
-              "level": "warning",
-              "message": "`crates/a/src/gone.rs` is missing under `cfg(windows)`",
-              "file": null,
-              "line": null
-            },
-            {
-              "level": "error",
-              "message": "unknown key `through`\nhelp: did you mean `of`?",
-              "file": "layering.toml",
-              "line": 4
+              "schema-version": 1,
+              "tool": {
+                "name": "cargo-layering",
+                "version": "0.0.0"
+              },
+              "complete": false,
+              "summary": {
+                "packages": 0,
+                "crates": 0,
+                "files": 0,
+                "lines": 0,
+                "references": 0,
+                "unresolved": 0,
+                "errors": 0,
+                "warnings": 0,
+                "baselined": 0,
+                "unread": 0
+              },
+              "rules": [],
+              "violations": [],
+              "unresolved": [],
+              "problems": [
+                {
+                  "level": "warning",
+                  "message": "`crates/a/src/gone.rs` is missing under `cfg(windows)`",
+                  "file": null,
+                  "line": null
+                },
+                {
+                  "level": "error",
+                  "message": "unknown key `through`\nhelp: did you mean `of`?",
+                  "file": "layering.toml",
+                  "line": 4
+                }
+              ]
             }
-          ]
-        }
-    "#]],
+        "#]],
     );
 }
 

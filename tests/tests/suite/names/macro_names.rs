@@ -1,0 +1,231 @@
+//! Which macros a name can mean: sub-namespaces, and alternatives under `cfg`.
+
+use expect_test::expect;
+
+use super::check;
+
+#[test]
+fn no_attribute_is_a_macro_by_example() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:b
+macro_rules! pin { () => {}; }
+pub mod outer {
+    use b::pin;
+    pub fn f() {
+        macro_rules! pin { () => {}; }
+        #[pin]
+        fn inner() { pin!(); }
+    }
+}
+pub mod tested {
+    use b::test;
+    #[test]
+    fn f() {}
+}
+pub mod plain {
+    #[test]
+    fn f() {}
+    #[derive(b::Project)]
+    struct S(#[pin] u8);
+}
+//- /b/src/lib.rs
+#[proc_macro_attribute]
+pub fn pin(_: u8, _: u8) -> u8 { 0 }
+#[proc_macro_attribute]
+pub fn test(_: u8, _: u8) -> u8 { 0 }
+#[proc_macro_derive(Project, attributes(pin))]
+pub fn derive(_: u8) -> u8 { 0 }
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            3:12 b::pin -> fn b::pin (use)
+            3:12 b::pin -> macro b::pin (use)
+            6:11 pin -> macro b::pin (attribute)
+            7:22 pin -> macro a::outer::pin (macro-call)
+            11:12 b::test -> fn b::test (use)
+            11:12 b::test -> macro b::test (use)
+            12:7 test -> macro b::test (attribute, test)
+            18:17 b::Project -> macro b::Project (derive)
+        "#]],
+    );
+}
+
+#[test]
+fn the_value_of_an_attribute_may_be_a_macro() {
+    check(
+        r#"
+macro_rules! since { ($version:literal) => { concat!("Since ", $version) }; }
+#[doc = since!("1.0")]
+pub struct S {
+    #[cfg_attr(all(), doc = since!("2.0"))]
+    pub x: u8,
+}
+"#,
+        expect![[r#"
+            2:9 since -> macro a::since (macro-call)
+            4:29 since -> macro a::since (macro-call)
+        "#]],
+    );
+}
+
+#[test]
+fn lone_types_among_the_tokens_of_a_call() {
+    check(
+        r#"
+pub struct Plain;
+pub struct Holder<T>(T);
+pub enum E { A }
+macro_rules! any { ($($x:tt)*) => {}; }
+pub fn f() {
+    any!(next(&mut Holder<()>): !Unpin);
+    any!(() = Plain => {}, Plain == 1, x as Plain; key = Plain, Plain = 1, Plain: 1);
+    any!(use E as Plain; let mut Plain: u8 in);
+}
+"#,
+        expect![[r#"
+            6:5 any -> macro a::any (macro-call)
+            6:20 Holder -> a::Holder (macro-arg)
+            7:5 any -> macro a::any (macro-call)
+            7:15 Plain -> a::Plain (macro-arg)
+            7:28 Plain -> a::Plain (macro-arg)
+            7:45 Plain -> a::Plain (macro-arg)
+            7:58 Plain -> a::Plain (macro-arg)
+            8:5 any -> macro a::any (macro-call)
+            8:14 E -> a::E (macro-arg)
+        "#]],
+    );
+}
+
+#[test]
+fn where_a_cfg_chooses_a_macro_each_counts() {
+    check(
+        r#"
+//- /a/src/lib.rs
+#[cfg(unix)]
+macro_rules! on_unix { ($($item:item)*) => { $($item)* }; }
+#[cfg(not(unix))]
+macro_rules! on_unix { ($($item:item)*) => { pub struct Elsewhere; }; }
+on_unix! { pub struct Here; }
+pub fn f(_: Here, _: Elsewhere) {
+    #[cfg(unix)]
+    macro_rules! make { () => { Here }; }
+    #[cfg(not(unix))]
+    macro_rules! make { () => { Elsewhere }; }
+    let _ = make!();
+}
+#[cfg(unix)]
+#[macro_use]
+mod one;
+#[cfg(not(unix))]
+#[macro_use]
+mod other;
+helper!();
+cfg_if::cfg_if! {
+    if #[cfg(unix)] {
+        macro_rules! branch { () => {}; }
+    } else {
+        macro_rules! branch { () => {}; }
+    }
+}
+branch!();
+mod exported {
+    #[cfg(unix)]
+    #[macro_export]
+    macro_rules! public { () => { pub struct PublicHere; }; }
+    #[cfg(not(unix))]
+    #[macro_export]
+    macro_rules! public { () => { pub struct PublicElsewhere; }; }
+}
+pub mod by_path {
+    crate::public!();
+    pub fn f(_: PublicHere, _: PublicElsewhere) {}
+}
+#[cfg(test)]
+mod tests {
+    macro_rules! twice { () => {}; }
+    macro_rules! twice { () => {}; }
+    twice!();
+}
+//- /a/src/one.rs
+macro_rules! helper { () => { pub struct FromOne; }; }
+//- /a/src/other.rs
+macro_rules! helper { () => { pub struct FromOther; }; }
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            5:1 on_unix -> macro a::on_unix at 2 (macro-call)
+            5:1 on_unix -> macro a::on_unix at 4 (macro-call)
+            6:13 Here -> a::Here (type)
+            6:22 Elsewhere -> a::Elsewhere (type)
+            8:33 Here -> a::Here (macro-body)
+            10:33 Elsewhere -> a::Elsewhere (macro-body)
+            11:13 make -> macro a::make at 10 (macro-call)
+            11:13 make -> macro a::make at 8 (macro-call)
+            19:1 helper -> macro a::one::helper (macro-call)
+            19:1 helper -> macro a::other::helper (macro-call)
+            20:1 cfg_if::cfg_if unresolved: `cfg_if` is not in scope
+            27:1 branch -> macro a::branch at 22 (macro-call)
+            27:1 branch -> macro a::branch at 24 (macro-call)
+            37:12 crate::public -> macro a::exported::public at 31 (macro-call)
+            37:12 crate::public -> macro a::exported::public at 34 (macro-call)
+            38:17 PublicHere -> a::by_path::PublicHere (type)
+            38:32 PublicElsewhere -> a::by_path::PublicElsewhere (type)
+            44:5 twice -> macro a::tests::twice at 43 (macro-call, test)
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_cfg_attr_holds_is_there() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:b
+#[cfg_attr(all(), macro_use)]
+mod first { macro_rules! early { () => {}; } }
+early!();
+mod second {
+    #[cfg_attr(unix, cfg_attr(all(), macro_export))]
+    macro_rules! late { () => {}; }
+}
+crate::late!();
+#[derive(b::Model)]
+pub struct S;
+#[cfg_attr(all(), test)]
+fn t(_: S) {}
+//- /b/src/lib.rs
+#[cfg_attr(unix, proc_macro_derive(Model, attributes(model)))]
+#[cfg_attr(not(unix), proc_macro_derive(Model))]
+pub fn model(_: u8) -> u8 { 0 }
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            3:1 early -> macro a::first::early (macro-call)
+            8:8 crate::late -> macro a::second::late (macro-call)
+            9:13 b::Model -> macro b::Model (derive)
+            12:9 S -> a::S (type, test)
+        "#]],
+    );
+}
+
+#[test]
+fn quoted_code_defines_nothing() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:quote
+use quote::quote;
+pub struct Real;
+pub fn f() -> u8 {
+    let _ = quote::quote! { pub mod missing; pub struct Quoted; };
+    quote! { mod other; use Real as Renamed; struct Real; }
+}
+pub fn g(_: Real) {}
+//- /outside/quote/src/lib.rs
+#[macro_export]
+macro_rules! quote { ($($x:tt)*) => { 1 }; }
+"#,
+        expect![[r#"
+            7:13 Real -> a::Real (type)
+        "#]],
+    );
+}
