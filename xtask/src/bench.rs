@@ -3,6 +3,7 @@
 //!
 //! The workspace is only read. What a run has to change, it changes in an overlay.
 
+mod commands;
 mod edit;
 mod measure;
 mod subject;

@@ -2,14 +2,13 @@
 //! the machine does hits all alike.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
-use anyhow::{Context, bail};
 use layering::source::Disk;
 use layering_bench::floor;
 use layering_bench::samples::Samples;
 use layering_bench::threads::Threads;
 
+use super::commands::Timed;
 use super::edit::Edit;
 use super::subject::Subject;
 use super::way::{Stages, Way};
@@ -20,8 +19,10 @@ pub(super) struct Measured {
     /// The file that was edited.
     pub(super) edited: String,
     pub(super) floor: Samples,
-    /// `cargo metadata --no-deps` alone: each check starts with it.
-    pub(super) metadata: Samples,
+    /// `cargo metadata --no-deps` alone: each check asks it.
+    pub(super) metadata: Timed,
+    /// What it takes to begin.
+    pub(super) starts: [Timed; 2],
     pub(super) checks: Vec<Check>,
 }
 
@@ -62,7 +63,8 @@ pub(super) fn measure(subject: &Subject, runs: usize) -> anyhow::Result<Measured
         threads: threads.count(),
         edited: shown(&subject.workspace.root, &edit.path),
         floor: Samples::default(),
-        metadata: Samples::default(),
+        metadata: Timed::metadata(subject),
+        starts: Timed::starts()?,
         checks: ways.iter().map(Check::of).collect(),
     };
     let kinds = ways.len() + 2;
@@ -75,7 +77,10 @@ pub(super) fn measure(subject: &Subject, runs: usize) -> anyhow::Result<Measured
                     let parse = || floor::parse(&threads, &Disk, &subject.sources);
                     measured.floor.time(parse);
                 }
-                1 => measured.metadata.time(|| cargo_metadata(subject))?,
+                1 => {
+                    measured.metadata.run()?;
+                    measured.starts.iter_mut().try_for_each(Timed::run)?;
+                }
                 _ => {
                     let (way, check) = (&ways[kind - 2], &mut measured.checks[kind - 2]);
                     way.prepare()?;
@@ -86,20 +91,6 @@ pub(super) fn measure(subject: &Subject, runs: usize) -> anyhow::Result<Measured
         }
     }
     Ok(measured)
-}
-
-/// What every check has to ask first.
-fn cargo_metadata(subject: &Subject) -> anyhow::Result<()> {
-    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
-    command.args(["metadata", "--no-deps", "--format-version", "1"]);
-    if let Some(manifest) = &subject.manifest {
-        command.arg("--manifest-path").arg(manifest);
-    }
-    let output = command.stderr(Stdio::null()).output();
-    if !output.context("cargo could not be run")?.status.success() {
-        bail!("`cargo metadata` failed");
-    }
-    Ok(())
 }
 
 fn shown(root: &Path, path: &Path) -> String {

@@ -53,8 +53,10 @@ fn body(text: &mut String, measured: &Measured) -> Result {
         floor,
         Some((floor, Duration::ZERO)),
     )?;
-    row(text, "cargo metadata", &measured.metadata, None)?;
-    let metadata = measured.metadata.median();
+    for command in [&measured.metadata].into_iter().chain(&measured.starts) {
+        row(text, command.name, &command.samples, None)?;
+    }
+    let metadata = measured.metadata.samples.median();
     for check in &measured.checks {
         let name = format!("check, {}", check.name);
         // The floor knows which files there are; a check has to ask cargo.

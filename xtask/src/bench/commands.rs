@@ -1,0 +1,70 @@
+//! What a check cannot do without, or begins with, as commands of their own.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+
+use layering_bench::samples::Samples;
+
+use super::subject::Subject;
+
+/// A command to be timed.
+pub(super) struct Timed {
+    pub(super) name: &'static str,
+    pub(super) samples: Samples,
+    command: Command,
+}
+
+impl Timed {
+    /// What every check has to ask first.
+    pub(super) fn metadata(subject: &Subject) -> Self {
+        let mut command = cargo();
+        command.args(["metadata", "--no-deps", "--format-version", "1"]);
+        if let Some(manifest) = &subject.manifest {
+            command.arg("--manifest-path").arg(manifest);
+        }
+        Timed::new("cargo metadata", command)
+    }
+
+    /// This program, with nothing to do, and the same by way of cargo.
+    pub(super) fn starts() -> anyhow::Result<[Self; 2]> {
+        let mut direct = Command::new(std::env::current_exe()?);
+        direct.arg("--version");
+        let mut by_cargo = cargo();
+        by_cargo.args(["xtask", "--version"]);
+        // The alias is known in here alone.
+        by_cargo.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")));
+        Ok([
+            Timed::new("start, by itself", direct),
+            Timed::new("start, by `cargo xtask`", by_cargo),
+        ])
+    }
+
+    fn new(name: &'static str, command: Command) -> Self {
+        Timed {
+            name,
+            samples: Samples::default(),
+            command,
+        }
+    }
+
+    /// Runs it to its end.
+    pub(super) fn run(&mut self) -> anyhow::Result<()> {
+        let command = self.command.stderr(Stdio::null());
+        let start = Instant::now();
+        let output = command.output();
+        // What it costs this process says nothing.
+        self.samples.add(start.elapsed());
+        let output = output.with_context(|| format!("{} could not be run", self.name))?;
+        if !output.status.success() {
+            bail!("{} failed", self.name);
+        }
+        Ok(())
+    }
+}
+
+fn cargo() -> Command {
+    Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()))
+}
