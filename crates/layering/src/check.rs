@@ -1,10 +1,10 @@
 //! The stages in their order.
 
+mod coverage;
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-
-use rayon::prelude::*;
 
 use crate::analysis::{Analysis, Input, analyze};
 use crate::cache::{Cache, Memo};
@@ -162,7 +162,7 @@ fn stages(
     problems.extend(rules::validate(&config));
     problems.extend(unknown_rules(&config, options));
     let mut workspace = workspace.clone();
-    problems.extend(exclude(&mut workspace, &config, report));
+    problems.extend(coverage::exclude(&mut workspace, &config, report));
     let baseline = read_baseline(files, options, sources).unwrap_or_else(|problem| {
         problems.push(*problem);
         None
@@ -172,7 +172,7 @@ fn stages(
     }
     let unread = match options.whole {
         true => 0,
-        false => narrow(&mut workspace, &config, files),
+        false => coverage::narrow(&mut workspace, &config, files),
     };
 
     let unresolved = config.unresolved;
@@ -196,7 +196,9 @@ fn stages(
         };
         report.complete &= unreadable.is_empty();
         report.problems.extend(unreadable);
-        report.remarks.extend(unreached(&workspace, analysis));
+        report
+            .remarks
+            .extend(coverage::unreached(&workspace, analysis));
         let mut verdict = rules::run(&scene, &options.rules);
         report.summary = summary(analysis.names, analysis.graph);
         report.summary.unread = unread;
@@ -315,76 +317,6 @@ fn unknown_rules(config: &Config<'_>, options: &CheckOptions) -> Vec<Diagnostic>
         .iter()
         .filter(|id| !known.contains(&id.as_str()));
     unknown.map(|id| config::no_such_rule(id, &known)).collect()
-}
-
-/// Leaves out the packages that the rules leave out, and says so.
-fn exclude(workspace: &mut Workspace, config: &Config<'_>, report: &mut Report) -> Vec<Diagnostic> {
-    let before = workspace.packages.len();
-    let entries: Vec<&str> = config
-        .exclude
-        .iter()
-        .map(|entry| entry.value.as_str())
-        .collect();
-    let unused = workspace.exclude(&entries);
-    if !entries.is_empty() {
-        let left_out = before - workspace.packages.len();
-        report.remarks.push(format!(
-            "left out by `exclude`: {left_out} of {before} packages"
-        ));
-    }
-    let problems = unused.into_iter().map(|index| {
-        let entry = &config.exclude[index];
-        Diagnostic::error(format!("`{}` leaves out nothing", entry.value))
-            .at(entry.span, "no package is in this folder")
-            .with_help("name the folder of a package, as it is below the workspace root")
-    });
-    problems.collect()
-}
-
-/// Leaves out the crates that no rule looks at, and counts them. An exception in
-/// the code is heard wherever it stands: it may excuse nothing.
-fn narrow(workspace: &mut Workspace, config: &Config<'_>, files: &dyn Files) -> usize {
-    let Some(reached) = rules::reach(config, workspace) else {
-        return 0;
-    };
-    let mut narrowed = workspace.clone();
-    let unread = narrowed.narrow(|krate| reached.contains(&krate));
-    let speaks = |path: &PathBuf| {
-        let text = files.read(path).unwrap_or_default();
-        exceptions::may_be_in(&text)
-    };
-    if unread.par_iter().any(speaks) {
-        return 0;
-    }
-    let unread = workspace.crates.len() - narrowed.crates.len();
-    *workspace = narrowed;
-    unread
-}
-
-/// Says which files no crate contains: no rule looks at them. What lies beside
-/// tests, benches and examples is often meant to be read as text.
-fn unreached(workspace: &Workspace, analysis: &Analysis<'_>) -> Option<String> {
-    let sources = analysis.sources;
-    let folders = workspace.packages.iter();
-    let folders = folders.map(|package| sources.display_path(&package.folder().join("src")) + "/");
-    let folders: Vec<String> = folders.collect();
-    let orphans = analysis.names.tree.orphans.iter();
-    let orphans: Vec<&str> = orphans
-        .map(|file| sources.file(*file).path.as_str())
-        .filter(|path| folders.iter().any(|folder| path.starts_with(folder)))
-        .collect();
-    let named = orphans.iter().take(3).map(|path| format!("`{path}`"));
-    let named = named.collect::<Vec<_>>().join(", ");
-    let more = if orphans.len() > 3 { ", …" } else { "" };
-    match orphans.len() {
-        0 => None,
-        1 => Some(format!(
-            "1 source file is part of no crate, and not checked: {named}"
-        )),
-        count => Some(format!(
-            "{count} source files are part of no crate, and not checked: {named}{more}"
-        )),
-    }
 }
 
 fn summary(names: &Names<'_>, graph: &ReferenceGraph) -> Summary {

@@ -39,9 +39,7 @@ impl Origin {
     pub fn is_from_body(&self, offset: u32) -> bool {
         match self {
             Origin::File(..) => false,
-            Origin::Expansion(map, base) => {
-                map.piece(base + offset).is_none_or(|piece| piece.from_body)
-            }
+            Origin::Expansion(map, base) => map.is_from_body(base + offset),
         }
     }
 
@@ -76,44 +74,29 @@ pub enum Side {
 }
 
 /// Where the tokens of a macro's product came from.
-#[derive(Debug, Default)]
+///
+/// Places are looked up through the origins of the two texts when they are
+/// asked for: of most tokens nobody wants to know.
+#[derive(Debug)]
 pub struct SpanMap {
-    /// The tokens, in the order of the produced text.
-    pieces: Vec<Placed>,
-}
-
-/// A token of the product with its place in a file.
-#[derive(Clone, Copy, Debug)]
-struct Placed {
-    range: TextRange,
-    /// Where it was written, if it was.
-    source: Option<Span>,
-    /// Whether that is in the body of a macro.
-    from_body: bool,
+    pieces: Arc<[Piece]>,
+    body: Origin,
+    input: Origin,
 }
 
 impl SpanMap {
     /// The map of a product. The pieces are in the order of its text and do not
     /// overlap; the origins are those of the two texts.
-    pub fn new(pieces: &[Piece], body: &Origin, input: &Origin) -> Self {
-        let placed = pieces.iter().map(|piece| {
-            let (origin, is_body) = match piece.side {
-                Side::Body => (body, true),
-                Side::Input => (input, false),
-            };
-            Placed {
-                range: piece.range,
-                source: origin.span(piece.source),
-                from_body: is_body || origin.is_from_body(piece.source.start),
-            }
-        });
+    pub fn new(pieces: Arc<[Piece]>, body: Origin, input: Origin) -> Self {
         SpanMap {
-            pieces: placed.collect(),
+            pieces,
+            body,
+            input,
         }
     }
 
     /// The piece around an offset.
-    fn piece(&self, offset: u32) -> Option<&Placed> {
+    fn piece(&self, offset: u32) -> Option<&Piece> {
         let behind = self
             .pieces
             .partition_point(|piece| piece.range.start <= offset);
@@ -123,7 +106,10 @@ impl SpanMap {
 
     fn span(&self, range: TextRange) -> Option<Span> {
         let piece = self.piece(range.start)?;
-        let source = piece.source?;
+        let source = match piece.side {
+            Side::Body => self.body.span(piece.source),
+            Side::Input => self.input.span(piece.source),
+        }?;
         let start = source.start + (range.start - piece.range.start);
         // A range over several tokens is shown by its first.
         let end = start.max(source.end.min(start + (range.end - range.start)));
@@ -131,6 +117,15 @@ impl SpanMap {
             start,
             end,
             ..source
+        })
+    }
+
+    /// Whether what stands at an offset is from the body of a macro, this one
+    /// or one that wrote the call.
+    fn is_from_body(&self, offset: u32) -> bool {
+        self.piece(offset).is_none_or(|piece| match piece.side {
+            Side::Body => true,
+            Side::Input => self.input.is_from_body(piece.source.start),
         })
     }
 }

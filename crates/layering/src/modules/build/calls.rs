@@ -97,7 +97,7 @@ impl Builder<'_> {
         let Some((_, of_body)) = self.tree.body(definition) else {
             return place.point;
         };
-        let map = SpanMap::new(&code.pieces, &of_body, &of_input);
+        let map = SpanMap::new(code.pieces, of_body, of_input.clone());
         let origin = Origin::Expansion(Arc::new(map), 0);
         let point = self.fragment(unit, call, (code.facts, code.text, origin), place);
         if let Some(facts) = code.leftover {
