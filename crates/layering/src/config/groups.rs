@@ -61,7 +61,10 @@ impl Groups {
         let before = problems.len();
         let entries = entries(raw, file, problems);
         self.check_uses(&entries, problems);
-        let mut list = SelectorList::default();
+        let mut list = SelectorList {
+            span: raw.span(file),
+            ..SelectorList::default()
+        };
         for (entry, negated) in self.reachable(&entries) {
             if let Term::Selector(selector) = &entry.term {
                 let side = if negated {

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
@@ -23,6 +24,8 @@ use crate::source::{FileId, Span};
 pub struct Selectors {
     entries: Vec<Spanned<String>>,
     is_list: bool,
+    /// All of it; none where the option is not written.
+    span: Option<Range<usize>>,
 }
 
 impl Selectors {
@@ -31,6 +34,7 @@ impl Selectors {
         Selectors {
             entries,
             is_list: true,
+            span: None,
         }
     }
 
@@ -42,6 +46,11 @@ impl Selectors {
     /// Whether there is none, as in `[]`.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// Where they are written, if they are.
+    pub(super) fn span(&self, file: FileId) -> Option<Span> {
+        Some(span(file, self.span.clone()?))
     }
 
     /// The strings, with their places.
@@ -89,6 +98,8 @@ pub struct SelectorList {
     pub include: Vec<Selector>,
     /// What is taken away from it.
     pub exclude: Vec<Selector>,
+    /// Where all of it is written, if it is.
+    pub span: Option<Span>,
 }
 
 /// Names and selectors that are valid, with every group expanded.
@@ -254,14 +265,17 @@ impl<'de> Deserialize<'de> for Selectors {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = Spanned::<Written>::deserialize(deserializer)?;
         let span = written.span();
+        let all = Some(span.clone());
         Ok(match written.into_inner() {
             Written::One(selector) => Selectors {
                 entries: vec![Spanned::new(span, selector)],
                 is_list: false,
+                span: all,
             },
             Written::Many(entries) => Selectors {
                 entries,
                 is_list: true,
+                span: all,
             },
         })
     }

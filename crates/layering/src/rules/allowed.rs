@@ -145,7 +145,7 @@ fn prepare<'a>(
         scene: *scene,
         from: modules(scene.names, &from, rule.allow_empty, problems),
         entries: entries.collect(),
-        to: ItemSet::new(scene.names, &list, rule.allow_empty, problems),
+        to: ItemSet::optional(scene.names, &list, rule.allow_empty, problems),
         to_span: to.span,
         tests: rule.tests,
     }))

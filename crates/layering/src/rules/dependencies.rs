@@ -153,6 +153,11 @@ impl Options {
         };
         let id = &rule.id.value;
         match (&self.deny, &self.allow) {
+            (Some(deny), None) if deny.get_ref().is_empty() => {
+                let headline = format!("rule `{id}` denies nothing");
+                problems.push(wrong(headline, "`deny` is empty"));
+                None
+            }
             (Some(deny), None) => Some(Packages::denied(config, deny, problems)),
             (None, Some(allow)) => Some(Packages::allowed(config, allow, problems)),
             (None, None) => {

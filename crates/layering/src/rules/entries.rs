@@ -33,6 +33,16 @@ pub(super) fn entries(
     problems: &mut Vec<Diagnostic>,
 ) -> Entries {
     let NameOrPathList { include, exclude } = scene.config.names(raw, problems);
+    let is_taken = |entry: &NameOrPath| exclude.iter().any(|other| other.text() == entry.text());
+    if let Some(first) = exclude.first()
+        && include.iter().all(is_taken)
+    {
+        problems.push(
+            Diagnostic::error("a list selects nothing")
+                .at(first.span(), "nothing is left of it")
+                .with_help("remove what it takes away, or all of the list"),
+        );
+    }
     let mut resolve = |list: Vec<NameOrPath>| {
         list.into_iter()
             .map(|entry| match entry {
@@ -40,7 +50,7 @@ pub(super) fn entries(
                     let span = selector.span;
                     let list = SelectorList {
                         include: vec![selector],
-                        exclude: Vec::new(),
+                        ..SelectorList::default()
                     };
                     Entry::Items(
                         ItemSet::new(scene.names, &list, may_be_empty, problems),

@@ -11,7 +11,9 @@
 //! public fields, in the signatures of public functions and methods, in bounds,
 //! aliases and `impl` headers are looked at.
 //!
-//! One of `deny`, `allow` and `deny-names-from` is needed.
+//! One of `deny`, `allow` and `deny-names-from` is needed, and `deny` does not go with
+//! `allow`. What `of` takes away with `!` exports what it likes; what others re-export
+//! from there counts for them.
 //!
 //! ## Why it matters
 //!
@@ -62,7 +64,7 @@ use serde::Deserialize;
 use self::surface::{defined_in, exported_names, surface};
 use super::entries::{Entries, entries, report_unknown_names};
 use super::finding::Target;
-use super::tops::tops;
+use super::tops::{Tops, tops};
 use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
@@ -107,7 +109,7 @@ struct Options {
 
 struct Exports<'a> {
     scene: Scene<'a>,
-    tops: Vec<ModuleId>,
+    tops: Tops,
     deny: Option<Entries>,
     allow: Option<(Entries, Span)>,
     except: Entries,
@@ -119,12 +121,21 @@ struct Exports<'a> {
 
 impl Options {
     fn deny_something(&self, rule: &RuleConfig<'_>, problems: &mut Vec<Diagnostic>) {
-        if self.deny.is_none() && self.allow.is_none() && self.deny_names_from.is_none() {
+        let denied = [&self.deny, &self.deny_names_from].into_iter().flatten();
+        if self.allow.is_none() && denied.clone().all(Selectors::is_empty) {
             let headline = format!("rule `{}` denies nothing", rule.id.value);
             problems.push(
                 Diagnostic::error(headline)
                     .at(rule.span, "no `deny`, `allow`, or `deny-names-from`")
                     .with_help("say what must not be exported, or what alone may be"),
+            );
+        }
+        if self.deny.is_some() && self.allow.is_some() {
+            let headline = format!("rule `{}` both denies and allows", rule.id.value);
+            problems.push(
+                Diagnostic::error(headline)
+                    .at(rule.span, "`deny` and `allow`")
+                    .with_help("keep one of them, or write two rules"),
             );
         }
     }
@@ -199,8 +210,8 @@ fn prepare<'a>(
 
 impl Check for Exports<'_> {
     fn check(&self, findings: &mut Findings) {
-        for top in &self.tops {
-            let surface = surface(&self.scene, *top);
+        for top in &self.tops.modules {
+            let surface = surface(&self.scene, &self.tops, *top);
             findings.checked += surface.len();
             let mut flagged = FxHashSet::default();
             for name in &surface {

@@ -122,19 +122,28 @@ fn prepare<'a>(
     let entry = |selector: &Selector| {
         let alone = SelectorList {
             include: vec![selector.clone()],
-            exclude: Vec::new(),
+            ..SelectorList::default()
         };
         let set = ItemSet::new(scene.names, &alone, true, &mut Vec::new());
         (set, selector.clone())
     };
-    Some(Box::new(Forbidden {
+    let before = problems.len();
+    let forbidden = Forbidden {
         scene: *scene,
         tests: rule.tests,
         from: heads::modules(scene.names, &from, rule.allow_empty, problems),
         entries: to.include.iter().map(entry).collect(),
         to: ItemSet::new(scene.names, &to, rule.allow_empty, problems),
         direct_only: options.direct_only,
-    }))
+    };
+    if problems.len() == before && !rule.allow_empty && forbidden.is_of_itself() {
+        let headline = format!("rule `{}` forbids nothing", rule.id.value);
+        let problem = Diagnostic::error(headline)
+            .at(to.span.unwrap_or(rule.span), "the same as `from`")
+            .with_help("what lies in both may refer to itself: name something else");
+        problems.push(problem);
+    }
+    Some(Box::new(forbidden))
 }
 
 impl Check for Forbidden<'_> {
@@ -155,6 +164,16 @@ impl Check for Forbidden<'_> {
 }
 
 impl Forbidden<'_> {
+    /// Whether both ends are the same.
+    fn is_of_itself(&self) -> bool {
+        let names = self.scene.names;
+        let within = |inner: &ItemSet, outer: &ItemSet| {
+            let mut heads = inner.heads().into_iter();
+            heads.all(|def| outer.contains(names, def) || !inner.contains(names, def))
+        };
+        within(&self.from, &self.to) && within(&self.to, &self.from)
+    }
+
     fn finding(&self, links: &Links<'_>, crossing: &Crossing) -> Finding {
         let mut finding = crossing.finding(links);
         let names = self.scene.names;

@@ -64,6 +64,7 @@ use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::heads::{modules, optional_modules};
 use super::reliance::{relies_on_mistake, route};
 use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
@@ -133,30 +134,37 @@ fn prepare<'a>(
 ) -> Option<Box<dyn Check + 'a>> {
     let options: Options = rule.options(problems)?;
     let through = scene.config.selectors(&options.through, problems);
-    let mut set = |selectors: &Selectors| {
-        let list = scene.config.selectors(selectors, problems);
-        ItemSet::new(scene.names, &list, rule.allow_empty, problems)
-    };
-    let first = through.include.first()?;
-    Some(Box::new(Gateway {
+    let items = scene.config.selectors(&options.items, problems);
+    let within = scene.config.selectors(&options.within, problems);
+    let except = scene.config.selectors(&options.except, problems);
+    let first = through.include.first();
+    let (names, allow_empty) = (scene.names, rule.allow_empty);
+    let before = problems.len();
+    let gateway = Gateway {
         scene: *scene,
-        items: set(&options.items),
-        within: set(&options.within),
-        except: set(&options.except),
-        through_text: first.text.clone(),
-        through_span: first.span,
-        through: set(&options.through),
-    }))
+        items: ItemSet::new(names, &items, allow_empty, problems),
+        within: modules(names, &within, allow_empty, problems),
+        except: optional_modules(names, &except, allow_empty, problems),
+        through: modules(names, &through, allow_empty, problems),
+        through_text: first.map_or_else(|| "[]".to_owned(), |first| first.text.clone()),
+        through_span: first.map_or(rule.span, |first| first.span),
+    };
+    if !allow_empty && problems.len() == before && gateway.judged().is_empty() {
+        let problem = Diagnostic::error(format!("rule `{}` judges no module", rule.id.value))
+            .at(
+                within.span.unwrap_or(rule.span),
+                "all of it is in `through` or `except`",
+            )
+            .with_help("the references that count are those from `within`, outside of the gateway");
+        problems.push(problem);
+    }
+    Some(Box::new(gateway))
 }
 
 impl Check for Gateway<'_> {
     fn check(&self, findings: &mut Findings) {
         let names = self.scene.names;
-        let judged: FxHashSet<ModuleId> = (0..)
-            .map(ModuleId)
-            .take(names.tree.modules.len())
-            .filter(|module| self.is_judged(*module))
-            .collect();
+        let judged = self.judged();
         let mut gated: Vec<Def> = self
             .scene
             .graph
@@ -176,11 +184,17 @@ impl Check for Gateway<'_> {
 }
 
 impl Gateway<'_> {
-    fn is_judged(&self, module: ModuleId) -> bool {
-        let (names, module) = (self.scene.names, Def::Module(module));
-        self.within.contains(names, module)
-            && !self.through.contains(names, module)
-            && !self.except.contains(names, module)
+    /// The modules whose references are judged.
+    fn judged(&self) -> FxHashSet<ModuleId> {
+        let names = self.scene.names;
+        let modules = (0..).map(ModuleId).take(names.tree.modules.len());
+        let is_judged = |module: &ModuleId| {
+            let module = Def::Module(*module);
+            self.within.contains(names, module)
+                && !self.through.contains(names, module)
+                && !self.except.contains(names, module)
+        };
+        modules.filter(is_judged).collect()
     }
 
     fn judge(&self, reference: &Reference) -> Option<Finding> {

@@ -54,6 +54,28 @@ pub(super) fn modules(
     allow_empty: bool,
     problems: &mut Vec<Diagnostic>,
 ) -> ItemSet {
+    only_modules(names, list, allow_empty, problems);
+    ItemSet::new(names, list, allow_empty, problems)
+}
+
+/// The set of a list that names modules, or nothing.
+pub(super) fn optional_modules(
+    names: &Names<'_>,
+    list: &SelectorList,
+    allow_empty: bool,
+    problems: &mut Vec<Diagnostic>,
+) -> ItemSet {
+    only_modules(names, list, allow_empty, problems);
+    ItemSet::optional(names, list, allow_empty, problems)
+}
+
+/// Reports selectors that select no module.
+fn only_modules(
+    names: &Names<'_>,
+    list: &SelectorList,
+    allow_empty: bool,
+    problems: &mut Vec<Diagnostic>,
+) {
     for selector in list.include.iter().chain(&list.exclude) {
         let found = select(names, selector);
         let mut items: Vec<Def> = found.into_iter().collect();
@@ -65,7 +87,6 @@ pub(super) fn modules(
             problems.push(no_module(names, selector, *item));
         }
     }
-    ItemSet::new(names, list, allow_empty, problems)
 }
 
 fn no_module(names: &Names<'_>, selector: &Selector, item: Def) -> Diagnostic {

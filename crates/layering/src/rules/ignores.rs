@@ -37,7 +37,12 @@ impl Ignores {
     ) -> Self {
         let mut resolve = |list: &Option<crate::config::SelectorList>| {
             let list = list.as_ref()?;
-            Some(ItemSet::new(scene.names, list, rule.allow_empty, problems))
+            Some(ItemSet::optional(
+                scene.names,
+                list,
+                rule.allow_empty,
+                problems,
+            ))
         };
         let entries = rule.ignore.iter().map(|ignore| Entry {
             from: resolve(&ignore.from),

@@ -147,7 +147,15 @@ pub fn run(scene: &Scene<'_>, selected: &[String]) -> Verdict {
         .iter()
         .map(|rule| {
             let kind = KINDS.iter().find(|kind| kind.name == rule.kind.value);
+            let before = verdict.problems.len();
             let check = kind.and_then(|kind| (kind.prepare)(scene, rule, &mut verdict.problems));
+            if check.is_none() && verdict.problems.len() == before {
+                // A rule that does not run is never passed over in silence.
+                let headline = format!("rule `{}` could not be read", rule.id.value);
+                verdict
+                    .problems
+                    .push(Diagnostic::error(headline).at(rule.span, "did not run"));
+            }
             let ignores = ignores::Ignores::new(scene, rule, &mut verdict.problems);
             (rule, check, ignores)
         })
@@ -190,6 +198,14 @@ pub fn run(scene: &Scene<'_>, selected: &[String]) -> Verdict {
     verdict
 }
 
+/// The problem that a rule with `tests = "only"` can never be broken.
+fn judges_nothing(rule: &RuleConfig<'_>, why: &str) -> Diagnostic {
+    let headline = format!("rule `{}` judges nothing", rule.id.value);
+    Diagnostic::error(headline)
+        .at(rule.span, format!("`tests = \"only\"`, but {why}"))
+        .with_help("remove `tests`, or say `tests = \"exclude\"`")
+}
+
 /// The findings that count: in the code that the rule is about, not excused,
 /// and each mistake once.
 fn accepted(
@@ -209,6 +225,19 @@ fn accepted(
     found.sort_by(|a, b| {
         (a.span, &a.to_path(scene), &a.headline).cmp(&(b.span, &b.to_path(scene), &b.headline))
     });
-    found.dedup_by(|a, b| a.span == b.span && a.to_path(scene) == b.to_path(scene));
+    found.dedup_by(|a, b| a.span == b.span && is_same_target(scene, a, b));
     found
+}
+
+/// Whether two findings are about the same item, or about one that is written
+/// in a file which both crates share.
+fn is_same_target(scene: &Scene<'_>, a: &Finding, b: &Finding) -> bool {
+    let names = scene.names;
+    if let (finding::Target::Def(a), finding::Target::Def(b)) = (&a.to, &b.to)
+        && names.crate_of(*a) != names.crate_of(*b)
+        && let Some(place) = names.span(*a)
+    {
+        return names.span(*b) == Some(place);
+    }
+    a.to_path(scene) == b.to_path(scene)
 }

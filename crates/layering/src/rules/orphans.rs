@@ -88,9 +88,17 @@ struct Orphans<'a> {
 
 fn validate(config: &Config<'_>, rule: &RuleConfig<'_>, problems: &mut Vec<Diagnostic>) {
     if let Some(options) = rule.options::<Options>(problems) {
-        for globs in options.within.iter().chain([&options.except]) {
-            config.paths(globs, problems);
+        let before = problems.len();
+        let within = options.within.as_ref();
+        let covers_nothing = within.is_some_and(|globs| config.paths(globs, problems).is_empty());
+        if covers_nothing && !rule.allow_empty && problems.len() == before {
+            let headline = format!("rule `{}` judges nothing", rule.id.value);
+            let problem = Diagnostic::error(headline)
+                .at(rule.span, "`within` is empty")
+                .with_help("name a folder, or remove `within` for the whole workspace");
+            problems.push(problem);
         }
+        config.paths(&options.except, problems);
     }
 }
 

@@ -57,7 +57,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::heads::modules;
+use super::heads::optional_modules;
 use super::reliance::{relies_on_mistake, route};
 use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
@@ -117,7 +117,7 @@ fn prepare<'a>(
     Some(Box::new(Protected {
         scene: *scene,
         items: ItemSet::new(scene.names, &items, rule.allow_empty, problems),
-        importers: modules(scene.names, &from, rule.allow_empty, problems),
+        importers: optional_modules(scene.names, &from, rule.allow_empty, problems),
         importers_span: importers.span,
     }))
 }

@@ -4,6 +4,8 @@
 //! it names an item by any path that reaches it. One with wildcards is matched
 //! against the path of each definition, and against public paths.
 
+mod words;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::{
@@ -16,6 +18,9 @@ use crate::resolve::{Def, Exposed, Names};
 use crate::source::Span;
 use crate::workspace::{Crate, CrateId, TargetKind};
 
+pub(super) use words::most_similar;
+use words::{nothing_matches, or_allow_it, selects_nothing};
+
 /// The items that a list of selectors selects, with everything below them.
 #[derive(Debug, Default)]
 pub struct ItemSet {
@@ -24,9 +29,26 @@ pub struct ItemSet {
 }
 
 impl ItemSet {
-    /// Resolves a list. A selector that matches nothing is a problem, unless
-    /// that is allowed.
+    /// Resolves a list that has to select something. Where it does not, or a
+    /// selector matches nothing, that is a problem, unless it is allowed.
     pub fn new(
+        names: &Names<'_>,
+        list: &SelectorList,
+        allow_empty: bool,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let before = problems.len();
+        let set = ItemSet::optional(names, list, allow_empty, problems);
+        let is_kept = |def: &Def| set.contains(names, *def);
+        if !allow_empty && problems.len() == before && !set.include.iter().any(is_kept) {
+            problems.push(selects_nothing(list));
+        }
+        set
+    }
+
+    /// Resolves a list that may be empty. A selector that matches nothing is a
+    /// problem, unless that is allowed.
+    pub fn optional(
         names: &Names<'_>,
         list: &SelectorList,
         allow_empty: bool,
@@ -75,6 +97,11 @@ impl ItemSet {
         is_included
     }
 
+    /// Whether an item itself is taken away, and with it all below.
+    pub(super) fn is_excluded(&self, def: Def) -> bool {
+        self.exclude.contains(&def)
+    }
+
     /// Whether a module is selected with everything below it.
     pub fn contains_all(&self, names: &Names<'_>, module: ModuleId) -> bool {
         let is_below = |def: &Def| names.is_within(names.module_at(*def), module);
@@ -95,14 +122,6 @@ fn unmatched(names: &Names<'_>, selector: &Selector, found: &FxHashSet<Def>) -> 
     empty
         .map(|choice| nothing_matches(names, selector, choice))
         .collect()
-}
-
-/// In a rule, there is something else to do than to correct a selector.
-fn or_allow_it(problem: Diagnostic) -> Diagnostic {
-    match problem.notes.is_empty() {
-        true => problem.with_help("correct it, or say `allow-empty = true` in the rule"),
-        false => problem,
-    }
 }
 
 /// Every item that a selector matches.
@@ -260,6 +279,7 @@ pub(super) fn choices(list: &SelectorList) -> Vec<Choice> {
         list: SelectorList {
             include: vec![selector],
             exclude: list.exclude.clone(),
+            span: list.span,
         },
     };
     choices.map(choice).collect()
@@ -296,24 +316,6 @@ fn empty_choices<'s>(
     empty.map(Vec::as_slice).collect()
 }
 
-/// The problem that a selector, or one of its choices, matches nothing, with
-/// the nearest thing that exists.
-fn nothing_matches(
-    names: &Names<'_>,
-    selector: &Selector,
-    choice: &[SegmentPattern],
-) -> Diagnostic {
-    let headline = match (selector.alternatives.len(), exact_path(choice)) {
-        (2.., Some(path)) => format!("`{path}` of selector `{}` matches nothing", selector.text),
-        _ => format!("selector `{}` matches nothing", selector.text),
-    };
-    let problem = Diagnostic::error(headline).at(selector.span, "nothing has this path");
-    match nearest(names, selector, choice) {
-        Some(path) => problem.with_help(format!("the nearest that exists is `{path}`")),
-        None => problem,
-    }
-}
-
 /// A choice without wildcards, as a path.
 fn exact_path(choice: &[SegmentPattern]) -> Option<String> {
     let names = choice.iter().map(|segment| match segment {
@@ -323,45 +325,4 @@ fn exact_path(choice: &[SegmentPattern]) -> Option<String> {
     names
         .collect::<Option<Vec<_>>>()
         .map(|names| names.join("::"))
-}
-
-fn nearest(
-    names: &Names<'_>,
-    selector: &Selector,
-    alternative: &[SegmentPattern],
-) -> Option<String> {
-    let SegmentPattern::Exact(first) = alternative.first()? else {
-        return None;
-    };
-    let candidates = crates(names, selector.target, &alternative[0]);
-    let Some((id, _)) = candidates.first() else {
-        let packages = names
-            .workspace
-            .packages
-            .iter()
-            .map(|package| package.name.replace('-', "_"));
-        let crates = names
-            .workspace
-            .crates
-            .iter()
-            .map(|krate| krate.name.clone());
-        return most_similar(first, packages.chain(crates));
-    };
-    let exact = alternative
-        .iter()
-        .take_while(|segment| matches!(segment, SegmentPattern::Exact(_)));
-    let (index, at) = follow(names, *id, &alternative[1..exact.count()]).err()?;
-    let Some(SegmentPattern::Exact(wrong)) = alternative.get(index + 1) else {
-        return None;
-    };
-    let below = at.iter().flat_map(|def| names.names_below(*def));
-    let name = most_similar(wrong, below)?;
-    Some(format!("{}::{name}", names.path_of(*at.first()?)))
-}
-
-/// The name that a wrong one was probably meant to be.
-pub(super) fn most_similar(wrong: &str, names: impl Iterator<Item = String>) -> Option<String> {
-    let scored = names.map(|name| (strsim::jaro_winkler(wrong, &name), name));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))?;
-    (best.0 > 0.7).then_some(best.1)
 }

@@ -19,8 +19,8 @@
 //! A module is used if something in it is. Where all of a module is used too little,
 //! the module is reported, not what is in it. An item with several public paths is
 //! one item. Variants, fields and associated items are left out, and so are items
-//! under `cfg(test)`, modules that only re-export, and what comes from outside of the
-//! workspace.
+//! under `cfg(test)`, modules that only re-export, what comes from outside of the
+//! workspace, and what `of` takes away with `!`.
 //!
 //! ## Why it matters
 //!
@@ -72,8 +72,8 @@ use serde::Deserialize;
 
 use self::uses::Uses;
 use super::entries::{Entries, entries, report_unknown_names};
-use super::tops::tops;
-use super::{Check, Finding, Findings, Kind, Looks, Scene};
+use super::tops::{Tops, tops};
+use super::{Check, Finding, Findings, Kind, Looks, Scene, judges_nothing};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::modules::ModuleId;
@@ -135,6 +135,9 @@ fn validate(config: &Config<'_>, rule: &RuleConfig<'_>, problems: &mut Vec<Diagn
         config.selectors(&options.of, problems);
         config.names(&options.except, problems);
     }
+    if rule.tests == Tests::Only {
+        problems.push(judges_nothing(rule, "what is exported is no test code"));
+    }
 }
 
 fn prepare<'a>(
@@ -145,9 +148,9 @@ fn prepare<'a>(
     let options: Options = rule.options(problems)?;
     let of = scene.config.selectors(&options.of, problems);
     let tops = tops(scene, &of, rule, problems);
-    let tops: Vec<_> = tops
-        .into_iter()
-        .map(|top| (top, exports(scene, top)))
+    let modules = tops.modules.iter();
+    let tops: Vec<_> = modules
+        .map(|top| (*top, exports(scene, &tops, *top)))
         .collect();
     let except = entries(scene, &options.except, rule.allow_empty, problems);
     if !rule.allow_empty && !tops.is_empty() {
@@ -160,14 +163,14 @@ fn prepare<'a>(
         tops,
         consumers: usize::try_from(options.consumers.get()).unwrap_or(usize::MAX),
         except,
-        of_span: of.include.first()?.span,
+        of_span: of.include.first().map_or(rule.span, |first| first.span),
         tests: rule.tests,
     }))
 }
 
 /// The items of a module that other packages can name: each once, where it is defined if it is
 /// exported there, else by its shortest path.
-fn exports(scene: &Scene<'_>, top: ModuleId) -> Vec<Export> {
+fn exports(scene: &Scene<'_>, tops: &Tops, top: ModuleId) -> Vec<Export> {
     let names = scene.names;
     let mut best: FxHashMap<Def, Export> = FxHashMap::default();
     let below = format!("{}::", names.module_path(top));
@@ -178,7 +181,7 @@ fn exports(scene: &Scene<'_>, top: ModuleId) -> Vec<Export> {
         };
         let is_here = name.path.starts_with(&below)
             || names.ancestors(def).any(|def| def == Def::Module(top));
-        if !is_here || !is_judged(scene, top, def, &name) {
+        if !is_here || !tops.cover(names, &name) || !is_judged(scene, top, def, &name) {
             continue;
         }
         let called = name.name.clone();

@@ -63,8 +63,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::reliance::{relies_on_mistake, route};
-use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
-use crate::config::{Config, RuleConfig, Selectors};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, judges_nothing};
+use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::facts::Context;
 use crate::graph::{Reference, Sort};
@@ -101,6 +101,9 @@ struct TestOnly<'a> {
 fn validate(config: &Config<'_>, rule: &RuleConfig<'_>, problems: &mut Vec<Diagnostic>) {
     if let Some(options) = rule.options::<Options>(problems) {
         config.selectors(&options.items, problems);
+    }
+    if rule.tests == Tests::Only {
+        problems.push(judges_nothing(rule, "test code may refer to the items"));
     }
 }
 

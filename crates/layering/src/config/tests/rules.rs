@@ -212,7 +212,9 @@ fn exceptions_can_be_tables_of_their_own() {
     };
     assert_eq!(sources.text(first.span), "[[rule.ignore]]");
     assert_eq!((first.from.is_some(), first.to.is_some()), (false, true));
-    assert_eq!(second.from, Some(SelectorList::default()));
+    let from = second.from.as_ref().expect("it is written");
+    assert_eq!((from.include.len(), from.exclude.len()), (0, 0));
+    assert_eq!(from.span.map(|span| sources.text(span)), Some("[]"));
 }
 
 #[test]

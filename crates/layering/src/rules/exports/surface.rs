@@ -7,11 +7,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::facts::ItemKind;
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Exposed, SurfaceName};
+use crate::rules::tops::Tops;
 use crate::rules::{ItemSet, Scene};
 
 /// The names that something has where it is exported.
-pub(super) fn exported_names(scene: &Scene<'_>, tops: &[ModuleId]) -> FxHashSet<String> {
-    let surfaces = tops.iter().map(|top| surface(scene, *top));
+pub(super) fn exported_names(scene: &Scene<'_>, tops: &Tops) -> FxHashSet<String> {
+    let modules = tops.modules.iter();
+    let surfaces = modules.map(|top| surface(scene, tops, *top));
     let mut exported = FxHashSet::default();
     for name in surfaces.flatten() {
         if let (Exposed::External(_), Some(import)) = (name.exposed, name.import) {
@@ -24,13 +26,15 @@ pub(super) fn exported_names(scene: &Scene<'_>, tops: &[ModuleId]) -> FxHashSet<
 }
 
 /// What can be named outside of a module, or of the crate that it is the root of.
-pub(super) fn surface(scene: &Scene<'_>, top: ModuleId) -> Vec<SurfaceName> {
+pub(super) fn surface(scene: &Scene<'_>, tops: &Tops, top: ModuleId) -> Vec<SurfaceName> {
     let names = scene.names;
-    if names.tree.module(top).parent.is_some() {
+    let mut surface = if names.tree.module(top).parent.is_some() {
         names.module_surface(top)
     } else {
         names.crate_surface(top)
-    }
+    };
+    surface.retain(|name| tops.cover(names, name));
+    surface
 }
 
 /// The names of the items that are defined in modules, not re-exported there.

@@ -184,7 +184,7 @@ impl Plan<'_> {
         for selector in self.layers.iter().flat_map(|layer| &layer.list.include) {
             let alone = SelectorList {
                 include: vec![selector.clone()],
-                exclude: Vec::new(),
+                ..SelectorList::default()
             };
             if insides
                 .iter()
