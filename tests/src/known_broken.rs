@@ -7,16 +7,7 @@
 /// A fixture by its name or a test by its path, and what happens instead.
 /// `mended/` is before a fixture to which the linter's own edits were applied,
 /// `compile/` before one that rustc judges.
-pub const KNOWN_BROKEN: &[(&str, &str)] = &[
-    (
-        "names::editions::in_2015_parameters_of_trait_functions_may_have_no_name",
-        "a file with such parameters is not parsed",
-    ),
-    (
-        "names::editions::words_that_became_keywords_are_names_in_2015",
-        "a file with such names is not parsed",
-    ),
-];
+pub const KNOWN_BROKEN: &[(&str, &str)] = &[];
 
 /// Decides on the outcome of a test.
 ///

@@ -6,7 +6,7 @@
 
 use syn::parse::{ParseStream, Parser};
 
-use super::lower::Offsets;
+use super::lower::{Offsets, in_earlier_words, parse};
 
 /// The kinds of fragments that need the grammar to be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub fn fragment_len(text: &str, fragment: Fragment) -> Option<usize> {
         input.parse::<proc_macro2::TokenStream>()?;
         Ok(next)
     };
-    let next = parser.parse2(stream).ok()?;
+    let next = parse(stream, text, |stream| parser.parse2(stream)).ok()?;
     let len = next.map_or(text.len(), |span| offsets.range(span).start as usize);
     Some(len)
 }
@@ -67,6 +67,19 @@ pub fn item_ends(text: &str) -> Vec<usize> {
     let Ok(stream) = text.parse::<proc_macro2::TokenStream>() else {
         return Vec::new();
     };
+    let mut ends = ends_of_items(stream, &offsets);
+    if ends.last() != Some(&text.len())
+        && let Some(stream) = in_earlier_words(text)
+    {
+        let again = ends_of_items(stream, &offsets);
+        if again.len() > ends.len() {
+            ends = again;
+        }
+    }
+    ends
+}
+
+fn ends_of_items(stream: proc_macro2::TokenStream, offsets: &Offsets<'_>) -> Vec<usize> {
     let mut ends = Vec::new();
     let parser = |input: ParseStream<'_>| -> syn::Result<()> {
         while !input.is_empty() {
@@ -74,7 +87,7 @@ pub fn item_ends(text: &str) -> Vec<usize> {
                 break;
             }
             ends.push(match input.is_empty() {
-                true => text.len(),
+                true => offsets.text().len(),
                 false => offsets.range(input.span()).start as usize,
             });
         }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{Def, DefId, Names};
 use crate::facts::{ItemKind, Parent, ScopeKind};
 use crate::modules::ModuleId;
+use crate::workspace::Edition;
 
 /// Items within items are followed this far.
 const MAX_DEPTH: usize = 256;
@@ -66,8 +67,11 @@ impl Names<'_> {
         self.module_at(def)
     }
 
-    /// The path of an item's definition, from its crate down.
+    /// The path of an item's definition, from its crate down, as its crate
+    /// writes it.
     pub fn path_of(&self, def: Def) -> String {
+        let edition = self.workspace.krate(self.crate_of(def)).edition;
+        let as_written = |name| as_written(name, edition);
         let mut names = vec![as_written(self.name_of(def))];
         let mut next = self.parent_of(def);
         while let Some(parent) = next {
@@ -131,16 +135,25 @@ impl Names<'_> {
 
 /// Words that only a raw identifier can spell (Rust reference, "Keywords").
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
-    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
+    "abstract", "as", "become", "box", "break", "const", "continue", "do", "else", "enum",
+    "extern", "false", "final", "fn", "for", "if", "impl", "in", "let", "loop", "macro", "match",
+    "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Those that were plain identifiers before an edition.
+const LATER_KEYWORDS: &[(&str, Edition)] = &[
+    ("async", Edition::E2018),
+    ("await", Edition::E2018),
+    ("dyn", Edition::E2018),
+    ("gen", Edition::E2024),
+    ("try", Edition::E2018),
 ];
 
 /// A name as an identifier spells it.
-fn as_written(name: &str) -> Cow<'_, str> {
-    if KEYWORDS.contains(&name) {
+fn as_written(name: &str, edition: Edition) -> Cow<'_, str> {
+    let is_later = |(word, since): &(&str, Edition)| *word == name && edition >= *since;
+    if KEYWORDS.contains(&name) || LATER_KEYWORDS.iter().any(is_later) {
         Cow::Owned(format!("r#{name}"))
     } else {
         Cow::Borrowed(name)

@@ -197,7 +197,7 @@ pub fn f(dyn: u8) -> S { let await = dyn; drop(await); ::async(); async() }
         expect![[r#"
             2:19 S -> a::S (type)
             2:23 S -> a::S (expr)
-            3:29 S -> a::S (type)
+            3:30 S -> a::S (type)
             4:22 S -> a::S (type)
             4:58 ::async -> fn a::async (expr)
             4:67 async -> fn a::async (expr)
@@ -265,6 +265,61 @@ pub struct X;
             2:50 ::c::X -> c::X (type)
             3:20 c::X -> c::X (use)
             3:35 X -> c::X (type)
+        "#]],
+    );
+}
+
+#[test]
+fn in_2015_later_keywords_may_name_anything() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2015
+pub mod async { pub struct S; pub mod dyn { pub struct T; } pub fn await() -> u8 { 1 } }
+mod try { pub fn f(_: u8) {} }
+use async::{await, dyn, S};
+macro_rules! async { ($e:expr, $i:item) => { $i pub fn made() -> u8 { $e } }; }
+async!(await(), pub struct Made { pub x: ::async::S });
+pub struct Holder { async: u8, try: S }
+pub fn f(async: u8, _: &dyn::T, _: &dyn Tr) -> u8 { let dyn = async; if dyn == 1 { await() } else { async } }
+pub trait Tr { fn g(&self, S, Box<Fn(u8, S) -> S>, x: u8) -> S; fn async(self: Box<Self>, &S); }
+pub fn h(h: Holder) -> Made { try::f(h.async); drop(h.try); drop(assert_eq!(await(), 1)); Made { x: S } }
+pub type Callback = Box<for<'a> Fn(&'a S) -> S + Send>;
+pub fn k<F: Fn(S)>(_: F, _: &Fn(S), _: &'static ::std::ops::FnMut(S), _: *const Fn() -> Box<FnOnce(S)>) {}
+impl<'a> Tr2 for FnMut(S) + 'a {}
+pub trait Tr2 {}
+pub fn l<'a>(_: &'a (Fn(S) + 'a)) {}
+"#,
+        expect![[r#"
+            3:13 async::await -> fn a::async::await (use)
+            3:20 async::dyn -> a::async::dyn (use)
+            3:25 async::S -> a::async::S (use)
+            5:1 async -> macro a::async (macro-call)
+            5:8 await -> fn a::async::await (expr)
+            5:51 ::async::S -> a::async::S (type)
+            6:37 S -> a::async::S (type)
+            7:30 dyn::T -> a::async::dyn::T (type)
+            7:41 Tr -> a::Tr (bound)
+            7:84 await -> fn a::async::await (expr)
+            8:28 S -> a::async::S (type)
+            8:42 S -> a::async::S (type)
+            8:48 S -> a::async::S (type)
+            8:62 S -> a::async::S (type)
+            8:92 S -> a::async::S (type)
+            9:13 Holder -> a::Holder (type)
+            9:24 Made -> a::Made (type)
+            9:36 try::f -> fn a::try::f (expr)
+            9:77 await -> fn a::async::await (macro-arg)
+            9:91 Made -> a::Made (expr)
+            9:101 S -> a::async::S (expr)
+            10:40 S -> a::async::S (type)
+            10:46 S -> a::async::S (type)
+            11:16 S -> a::async::S (type)
+            11:33 S -> a::async::S (type)
+            11:67 S -> a::async::S (type)
+            11:100 S -> a::async::S (type)
+            12:10 Tr2 -> a::Tr2 (impl)
+            12:24 S -> a::async::S (type)
+            14:25 S -> a::async::S (type)
         "#]],
     );
 }

@@ -81,7 +81,12 @@ pub fn f() {
     any!(next(&mut Holder<()>): !Unpin);
     any!(() = Plain => {}, Plain == 1, x as Plain; key = Plain, Plain = 1, Plain: 1);
     any!(use E as Plain; let mut Plain: u8 in);
+    any!(Holder<u8>: Send, Plain: Sync, key: Plain);
 }
+pub fn parse<T>(_: T) {}
+#[derive(Clone)]
+#[tool(value_parser = parse::<u8>, key = parse)]
+pub struct Args;
 "#,
         expect![[r#"
             6:5 any -> macro a::any (macro-call)
@@ -91,8 +96,15 @@ pub fn f() {
             7:28 Plain -> a::Plain (macro-arg)
             7:45 Plain -> a::Plain (macro-arg)
             7:58 Plain -> a::Plain (macro-arg)
+            7:76 Plain -> a::Plain (macro-arg)
             8:5 any -> macro a::any (macro-call)
             8:14 E -> a::E (macro-arg)
+            9:5 any -> macro a::any (macro-call)
+            9:10 Holder -> a::Holder (macro-arg)
+            9:28 Plain -> a::Plain (macro-arg)
+            9:46 Plain -> a::Plain (macro-arg)
+            13:23 parse -> fn a::parse (attribute)
+            13:42 parse -> fn a::parse (attribute)
         "#]],
     );
 }

@@ -7,6 +7,7 @@
 mod attributes;
 mod bearing;
 mod comments;
+mod earlier;
 mod imports;
 mod included;
 mod items;
@@ -25,6 +26,7 @@ mod visitor;
 use std::fmt;
 
 use rustc_hash::FxHashMap;
+use syn::parse::Parser;
 use syn::visit::Visit;
 
 use crate::facts::{
@@ -32,6 +34,7 @@ use crate::facts::{
     TextRange,
 };
 
+pub(crate) use earlier::{in_earlier_words, parse};
 pub use included::{PathPart, included_path};
 pub(crate) use offsets::Offsets;
 pub(crate) use prepare::is_too_deep;
@@ -129,8 +132,10 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
         }
         Syntax::Paths => lower.scan(stream),
         Syntax::Statements => {
-            let stmts = syn::parse::Parser::parse2(syn::Block::parse_within, stream)
-                .map_err(|error| at(&lower.offsets, error.span(), error.to_string()))?;
+            let stmts = earlier::parse(stream, lower.offsets.text(), |stream| {
+                syn::Block::parse_within.parse2(stream)
+            })
+            .map_err(|error| at(&lower.offsets, error.span(), error.to_string()))?;
             let items = stmts.iter().filter_map(|stmt| match stmt {
                 syn::Stmt::Item(item) => Some(item),
                 _ => None,
@@ -138,12 +143,12 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
             items.for_each(|item| lower.item(item));
         }
         Syntax::Expression => {
-            let expr: syn::Expr = syn::parse2(stream)
+            let expr: syn::Expr = earlier::parse(stream, lower.offsets.text(), syn::parse2)
                 .map_err(|error| at(&lower.offsets, error.span(), error.to_string()))?;
             lower.visit_expr(&expr);
         }
         Syntax::File | Syntax::Items => {
-            let file: syn::File = syn::parse2(stream)
+            let file: syn::File = earlier::parse(stream, lower.offsets.text(), syn::parse2)
                 .map_err(|error| at(&lower.offsets, error.span(), error.to_string()))?;
             lower.inner_attributes(&file.attrs);
             lower.visit_file(&file);

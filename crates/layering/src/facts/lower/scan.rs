@@ -140,17 +140,19 @@ impl Lower<'_> {
         let before = start.checked_sub(1).map(|before| &trees[before]);
         let is_after = |character| before.is_some_and(|tree| is_punct(tree, character));
         let is_before = |character| trees.get(end).is_some_and(|tree| is_punct(tree, character));
-        // `name = …` and `name: …`, but not `: Type = …`, `name => …`, or `name == …`.
+        // `name = …` and `name: …`, but not `: Type = …`, `name => …`, `name == …`,
+        // or `Type: Bound`.
         let assigned = is_before('=')
             && trees
                 .get(end + 1)
                 .is_none_or(|tree| !is_punct(tree, '>') && !is_punct(tree, '='));
-        let named = (is_before(':') || assigned) && !is_after(':');
+        let named = ((is_before(':') && !is_type_like) || assigned) && !is_after(':');
         let defined = is_being_defined(&trees[..start]);
         let is_call = matches!(trees.get(end), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
             && !self.is_only_tokens();
         // `key = name` in an attribute, and one of several names.
-        let ends = trees.get(end).is_none_or(|tree| is_punct(tree, ','));
+        let ends = trees.get(end).is_none_or(|tree| is_punct(tree, ','))
+            || (is_before('<') && end >= 2 && is_colons(trees, end - 2));
         let is_value = match self.context {
             Some(Context::Attribute) => ends && is_after('='),
             Some(Context::MacroBody) => false,
