@@ -3,6 +3,7 @@
 //! Paths are resolved in parallel, since names only answer questions by now.
 //! Routes are not kept: rules ask [`Reference::route`] for the few that they need.
 
+mod calls;
 mod modules;
 mod outside;
 mod unresolved;
@@ -19,6 +20,7 @@ use crate::modules::{ModuleId, Unit, UnitId};
 use crate::resolve::{Def, DefId, ImportId, Names, Outcome, Route, Symbol, Target};
 use crate::source::Span;
 
+pub use calls::Calls;
 pub use modules::{Edge, ModuleGraph, Via};
 pub use outside::OutsideReference;
 

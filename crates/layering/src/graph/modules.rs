@@ -9,7 +9,7 @@ mod globs;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Reference, ReferenceGraph, Sort};
+use super::{Calls, Reference, ReferenceGraph, Sort};
 use crate::facts::Context;
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Names};
@@ -61,7 +61,8 @@ impl ModuleGraph {
             edges.extend(part.edges);
             used.extend(part.used);
         }
-        for part in world.gather(|part, index| world.add_glob(part, index, &used)) {
+        let calls = Calls::new(names);
+        for part in world.gather(|part, index| world.add_glob(part, index, &used, &calls)) {
             edges.extend(part.edges);
         }
         edges.sort_unstable_by_key(|edge| (edge.from, edge.reference, edge.to));
@@ -140,12 +141,12 @@ impl World<'_> {
 
     /// The edges of what a glob brings in. Preludes bring most of what they
     /// have into many modules, which use little of it: only that takes a route.
-    fn add_glob(&self, part: &mut Part, index: u32, used: &Used) {
+    fn add_glob(&self, part: &mut Part, index: u32, used: &Used, calls: &Calls<'_>) {
         let reference = &self.graph.references[index as usize];
         let Sort::Glob(import, _) = reference.sort else {
             return;
         };
-        if used.counts(self.names, reference) {
+        if used.counts(self.names, calls, reference) {
             return self.add_all(part, index);
         }
         let (home, _) = self.homes[&reference.to];

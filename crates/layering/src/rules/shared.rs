@@ -7,7 +7,8 @@
 //! targets refers to it, or to something below it, by whatever path; implementing or
 //! importing a trait is a use, and so is a re-export by name. A glob is no use of
 //! what it brings in, apart from traits, whose methods are called without naming
-//! them: a glob that is no re-export uses those. A path through a facade is a use by
+//! them: a glob that is no re-export uses a trait if a name of it is written in that
+//! module, or in the body of a `macro_rules!`, and may be such a call. A path through a facade is a use by
 //! the package that writes it.
 //!
 //! A package that uses an item also uses what the item shows: the types and traits in

@@ -8,7 +8,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::facts::ItemKind;
-use crate::graph::{Reference, Sort};
+use crate::graph::{Calls, Reference, Sort};
 use crate::resolve::{Def, ImportId, Names, Route};
 
 /// What globs bring in that paths go on from.
@@ -40,16 +40,22 @@ impl Used {
     /// Whether what a reference brings in is relied on as if it were named.
     /// What is handed on is relied on by whoever takes it, and a trait by
     /// method calls, which do not name it.
-    pub(super) fn counts(&self, names: &Names<'_>, reference: &Reference) -> bool {
+    pub(super) fn counts(
+        &self,
+        names: &Names<'_>,
+        calls: &Calls<'_>,
+        reference: &Reference,
+    ) -> bool {
         let Sort::Glob(import, _) = reference.sort else {
             return true;
         };
-        let is_trait = |def| {
+        let is_called = |def| {
             matches!(def, Def::Item(item)
-                if matches!(names.item(item).kind, ItemKind::Trait | ItemKind::TraitAlias))
+                if matches!(names.item(item).kind, ItemKind::Trait | ItemKind::TraitAlias)
+                    && calls.may_be_in(item, reference.from))
         };
         names.is_handed_on(import)
-            || is_trait(reference.to)
             || self.0.contains(&(import, reference.to))
+            || is_called(reference.to)
     }
 }

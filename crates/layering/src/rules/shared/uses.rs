@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::Tests;
 use crate::facts::{Context, ImportKind, ItemKind, Parent, Visibility};
-use crate::graph::Reference;
+use crate::graph::{Calls, Reference};
 use crate::modules::{ModuleId, UnitId};
 use crate::resolve::{Def, Names};
 use crate::rules::Scene;
@@ -47,6 +47,7 @@ impl Uses {
             none: BTreeMap::new(),
         };
         let mut shows: FxHashMap<Def, Vec<Def>> = FxHashMap::default();
+        let calls = Calls::new(names);
         let package = |def| names.workspace.krate(names.crate_of(def)).package;
         for reference in &scene.graph.references {
             let is_judged = match tests {
@@ -62,7 +63,8 @@ impl Uses {
                 }
             } else if is_judged
                 && user != package(reference.to)
-                && (reference.context != Context::Glob || is_trait_in_scope(names, reference))
+                && (reference.context != Context::Glob
+                    || is_trait_in_scope(names, &calls, reference))
             {
                 let this = Use {
                     first: reference.span,
@@ -143,10 +145,11 @@ impl Uses {
     }
 }
 
-/// Whether a glob brings a trait into scope, whose methods need no name then.
-fn is_trait_in_scope(names: &Names<'_>, reference: &Reference) -> bool {
-    let is_trait =
-        matches!(reference.to, Def::Item(def) if names.item(def).kind == ItemKind::Trait);
+/// Whether a glob brings a trait into scope, whose methods need no name of it
+/// then, and may be called.
+fn is_trait_in_scope(names: &Names<'_>, calls: &Calls<'_>, reference: &Reference) -> bool {
+    let is_trait = matches!(reference.to, Def::Item(def)
+        if names.item(def).kind == ItemKind::Trait && calls.may_be_in(def, reference.from));
     let facts = &names.tree.unit(reference.unit).facts;
     is_trait
         && facts.imports.iter().any(|import| {
