@@ -1,7 +1,6 @@
 //! `cargo xtask`: the linter, built from this repository, and the repository's
 //! own chores.
 
-mod bench;
 mod chores;
 mod oracle;
 
@@ -15,7 +14,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
-        Some((chore, rest)) if chore == "bench" => bench::run(rest),
+        Some((chore, rest)) if chore == "bench" => chores::bench(rest),
         Some((chore, rest)) if chore == "compile-fixtures" => chores::compile_fixtures(rest),
         Some((chore, rest)) if chore == "oracle" => oracle::run(rest),
         _ => layering_cli::main(),

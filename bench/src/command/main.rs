@@ -15,13 +15,13 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use layering_bench::generate;
+use tempfile::TempDir;
 
 use subject::Subject;
-use tempfile::TempDir;
 
 /// Measures what a check of a workspace costs
 #[derive(Debug, Parser)]
-#[command(name = "bench", bin_name = "cargo xtask bench")]
+#[command(bin_name = "cargo xtask bench")]
 struct Args {
     /// A manifest of the workspace; by default that of the current folder
     #[arg(long, value_name = "PATH")]
@@ -37,16 +37,12 @@ struct Args {
     runs: u16,
 }
 
-/// Measures the workspace that the arguments name.
-pub(crate) fn run(arguments: &[String]) -> ExitCode {
-    let line = ["bench"]
-        .into_iter()
-        .chain(arguments.iter().map(String::as_str));
-    let args = match Args::try_parse_from(line) {
-        Ok(args) => args,
-        Err(error) => error.exit(),
-    };
-    match bench(&args) {
+/// Most of what is measured is allocating, and this is how commands do it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    match bench(&Args::parse()) {
         Ok(text) => {
             print!("{text}");
             ExitCode::SUCCESS
