@@ -19,10 +19,10 @@ use template::fill;
 /// The name of a file below the root, and what it holds.
 pub type TextFile = (String, String);
 
-/// A workspace with so many modules, at least one. Each of them is a file of its own, of a few hundred
-/// lines; what a package needs besides is not counted.
+/// A workspace with so many modules, at least two. Each of them is a file of its own, of
+/// a few hundred lines; what a package needs besides is not counted.
 pub fn with_modules(modules: usize) -> Vec<TextFile> {
-    let packages = plan(modules.max(1));
+    let packages = plan(modules.max(2));
     let mut files = vec![
         ("Cargo.toml".to_owned(), ROOT.to_owned()),
         ("layering.toml".to_owned(), rules(&packages)),
@@ -78,11 +78,12 @@ fn rules(packages: &[Package]) -> String {
     )
 }
 
-/// Distributes modules over packages: the more there are, the more are in each.
+/// Distributes modules over packages, of which there are at least two: the more there
+/// are, the more are in each.
 fn plan(modules: usize) -> Vec<Package> {
-    let count = (1..)
+    let count = (2..)
         .find(|count| count * count * 2 >= modules)
-        .unwrap_or(1);
+        .unwrap_or(2);
     let bounds = |index: usize| index * modules / count;
     (0..count)
         .map(|index| Package::new(index, bounds(index)..bounds(index + 1)))

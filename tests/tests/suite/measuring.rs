@@ -19,17 +19,18 @@ pub(crate) fn fixture(modules: usize) -> Fixture {
 
 #[test]
 fn every_path_of_generated_code_is_resolved() {
-    let fixture = fixture(10);
-    let memory = InMemory::new(&fixture);
-    let report = memory.check().report;
-    assert_eq!(report.problems, []);
-    assert_eq!(report.unresolved, []);
-    assert_eq!(report.violations, []);
-    assert!(report.complete);
-    assert_eq!(report.summary.packages, memory.workspace.packages.len());
-    // A path in 10 lines is little, even for code that is mostly comments.
-    let summary = &report.summary;
-    assert!(summary.references * 10 > summary.lines, "{summary:?}");
+    for modules in [1, 10] {
+        let memory = InMemory::new(&fixture(modules));
+        let report = memory.check().report;
+        assert_eq!(report.problems, [], "{modules}");
+        assert_eq!(report.unresolved, [], "{modules}");
+        assert_eq!(report.violations, [], "{modules}");
+        assert!(report.complete, "{modules}");
+        let summary = &report.summary;
+        assert_eq!(summary.packages, memory.workspace.packages.len());
+        // A path in 10 lines is little, even for code that is mostly comments.
+        assert!(summary.references * 10 > summary.lines, "{summary:?}");
+    }
 }
 
 #[test]
