@@ -89,15 +89,15 @@ impl<'n> Names<'n> {
         if walk.hops > MAX_HOPS || last == 0 {
             return false;
         }
-        for namespaces in Namespaces::EACH {
-            let first_namespaces = if last == 1 {
-                namespaces
-            } else {
-                Namespaces::TYPE
+        let mut starts = None;
+        for namespaces in self.likely_namespaces(to) {
+            // What leads on is a type or a module, whatever comes of it.
+            let (index, firsts) = match starts.take() {
+                Some(starts) => starts,
+                None if last == 1 => self.start(walk, last, namespaces, &mut walk.search()),
+                None => self.start(walk, last, Namespaces::TYPE, &mut walk.search()),
             };
-            let mut search = walk.search();
-            let (index, firsts) = self.start(walk, last, first_namespaces, &mut search);
-            for first in firsts {
+            for first in &firsts {
                 let before = (route.import, route.hops.len());
                 let name = self.symbol(walk.unit, walk.segments[index].name);
                 let is_in_scope = match first.found {
@@ -127,8 +127,27 @@ impl<'n> Names<'n> {
                 (route.import, _) = before;
                 route.hops.truncate(before.1);
             }
+            if last > 1 {
+                starts = Some((index, firsts));
+            }
         }
         false
+    }
+
+    /// All namespaces, first the one in which something is most likely found.
+    fn likely_namespaces(&self, res: Res) -> [Namespaces; 3] {
+        let [of_types, of_values, of_macros] = Namespaces::EACH;
+        let of = match res {
+            Res::Def(Def::Item(def)) => Namespaces::of(self.item(def).kind),
+            _ => of_types,
+        };
+        if !of.meets(of_types) && of.meets(of_values) {
+            [of_values, of_types, of_macros]
+        } else if of.meets(of_macros) {
+            [of_macros, of_types, of_values]
+        } else {
+            Namespaces::EACH
+        }
     }
 
     /// Whether a first segment is a keyword from which paths lead down.
@@ -219,7 +238,7 @@ impl<'n> Names<'n> {
         if hops > MAX_HOPS {
             return false;
         }
-        for namespaces in Namespaces::EACH {
+        for namespaces in self.likely_namespaces(res) {
             let mut search = Search::default();
             self.search(table, name, namespaces, &mut search);
             let Some(hit) = search.hits.iter().find(|hit| hit.res == res) else {
