@@ -162,3 +162,60 @@ pub fn g(Unit: Unit) {
         "#]],
     );
 }
+
+#[test]
+fn a_shorthand_field_names_a_constant_where_there_is_one() {
+    check(
+        r#"
+pub const limit: u8 = 3;
+pub struct S { pub limit: u8, pub other: u8 }
+pub fn f(s: S) -> u8 {
+    match s {
+        S { limit, other: 1 } => 1,
+        S { other, limit: 4 } => other,
+        S { ref limit, .. } => *limit,
+    }
+}
+"#,
+        expect![[r#"
+            3:13 S -> a::S (type)
+            5:9 S -> a::S (pattern)
+            5:13 limit -> const a::limit (pattern)
+            6:9 S -> a::S (pattern)
+            7:9 S -> a::S (pattern)
+        "#]],
+    );
+}
+
+#[test]
+fn the_pattern_of_matches_binds_and_names_as_one_of_match() {
+    check(
+        r#"
+pub const limit: u8 = 3;
+pub fn value() -> u8 { 1 }
+pub struct S { pub value: u8 }
+pub fn f(x: (u8, u8), s: S) -> bool {
+    assert!(matches!(s, S { value, .. } if value > limit), "{limit} {}", value());
+    let limit2 = 3;
+    println!("{limit} {limit2} {value} {0:limit$} {:>limit$.limit$}", 1, value = limit);
+    matches!(x, (limit, y) | (y, limit) if y > limit && y > value())
+}
+"#,
+        expect![[r#"
+            4:26 S -> a::S (type)
+            5:25 S -> a::S (macro-arg)
+            5:52 limit -> const a::limit (macro-arg)
+            5:62 limit -> const a::limit (macro-arg)
+            5:74 value -> fn a::value (macro-arg)
+            7:16 limit -> const a::limit (macro-arg)
+            7:43 limit -> const a::limit (macro-arg)
+            7:54 limit -> const a::limit (macro-arg)
+            7:61 limit -> const a::limit (macro-arg)
+            7:82 limit -> const a::limit (macro-arg)
+            8:18 limit -> const a::limit (macro-arg)
+            8:34 limit -> const a::limit (macro-arg)
+            8:48 limit -> const a::limit (macro-arg)
+            8:61 value -> fn a::value (macro-arg)
+        "#]],
+    );
+}

@@ -12,6 +12,7 @@ use syn::visit::Visit;
 use syn::{Expr, Token};
 
 use super::Lower;
+use super::attributes::is_comma;
 use super::quotes::is_quoting;
 use super::scan::is_punct;
 use crate::facts::{
@@ -148,6 +149,8 @@ impl Lower<'_> {
                     expression => self.visit_expr(expression),
                 }
             }
+        } else if let Some(matched) = matched(tokens) {
+            matched.iter().for_each(|part| self.visit_expr(part));
         } else if let Ok(stmts) = syn::Block::parse_within.parse2(tokens.clone()) {
             self.visit_block(&syn::Block {
                 brace_token: syn::token::Brace::default(),
@@ -287,6 +290,19 @@ impl Lower<'_> {
         macros.iter_mut().for_each(|rules| rules.conditional = true);
         true
     }
+}
+
+/// The expressions of tokens that read as a value, a pattern, maybe with a
+/// guard, and further values, as those of `matches!`; the first is the `match`.
+fn matched(tokens: &TokenStream) -> Option<Vec<Expr>> {
+    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let stream = |part: &[TokenTree]| part.iter().cloned().collect::<TokenStream>();
+    let mut parts = trees.split(is_comma);
+    let (value, pattern) = (stream(parts.next()?), stream(parts.next()?));
+    let matching = syn::parse2(quote::quote! { match (#value) { #pattern => () } }).ok()?;
+    let rest = parts.filter(|part| !part.is_empty());
+    let rest = rest.map(|part| syn::parse2(stream(part)).ok());
+    std::iter::once(Some(matching)).chain(rest).collect()
 }
 
 /// Whether a call has the name of the macro that reads another file.

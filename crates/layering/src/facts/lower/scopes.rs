@@ -134,14 +134,9 @@ impl Lower<'_> {
                 );
                 for field in &pattern.fields {
                     self.attributes(&field.attrs);
-                    match &*field.pat {
-                        // `S { field }` always binds.
-                        syn::Pat::Ident(ident) if field.colon_token.is_none() => {
-                            let name = self.ident(&ident.ident).0;
-                            self.pending.push(Binding { name, unless: None });
-                        }
-                        pattern => self.pattern(pattern),
-                    }
+                    // `S { field }` is short for `S { field: field }`, whatever
+                    // that name means.
+                    self.pattern(&field.pat);
                 }
             }
             syn::Pat::Lit(_) | syn::Pat::Range(_) | syn::Pat::Const(_) => {

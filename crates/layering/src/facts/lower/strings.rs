@@ -1,6 +1,8 @@
 //! Strings that name paths: in attributes, as `#[serde(with = "…")]`, and in
 //! formats, as `"{NAME}"`.
 
+use std::ops::Range;
+
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::Lower;
@@ -124,8 +126,7 @@ impl Lower<'_> {
         self.push_path(&segments, about);
     }
 
-    /// The constants that a format string captures. Variables have lower-case
-    /// names, and functions cannot be formatted, so only other names count.
+    /// The constants that a format string captures.
     pub(super) fn captured_constants(&mut self, expression: &syn::Expr) {
         let syn::Expr::Lit(syn::ExprLit {
             lit: syn::Lit::Str(literal),
@@ -138,27 +139,58 @@ impl Lower<'_> {
         let text = &self.text[range.start as usize..range.end as usize];
         let mut start = range.start;
         for (index, part) in text.split('{').enumerate() {
-            let name_len = part
-                .find(|next: char| !(next.is_alphanumeric() || next == '_'))
-                .unwrap_or(part.len());
-            let (name, rest) = part.split_at(name_len);
             // `{{` is a brace, `\u{…}` a character.
-            let is_escaped = text[..(start - range.start) as usize].ends_with("{{")
-                || text[..(start - range.start) as usize].ends_with("\\u{");
-            let is_constant = name.starts_with(char::is_uppercase) && rest.starts_with(['}', ':']);
-            if index > 0 && is_constant && !is_escaped {
-                let end = start + u32::try_from(name_len).unwrap_or(0);
-                let name_range = TextRange { start, end };
-                let segment = (self.name_at(name_range), name_range);
-                let about = About {
-                    guess: true,
-                    ..About::new(Expects::Value, Context::MacroArg)
-                };
-                self.push_path(&[segment], about);
+            let before = &text[..(start - range.start) as usize];
+            let is_escaped = before.ends_with("{{") || before.ends_with("\\u{");
+            if index > 0 && !is_escaped {
+                for name in captured_names(part) {
+                    self.captured(start, name);
+                }
             }
             start += u32::try_from(part.len()).unwrap_or(0) + 1;
         }
     }
+
+    fn captured(&mut self, part: u32, name: Range<usize>) {
+        let at = |offset: usize| part + u32::try_from(offset).unwrap_or(0);
+        let range = TextRange {
+            start: at(name.start),
+            end: at(name.end),
+        };
+        let segment = (self.name_at(range), range);
+        let about = About {
+            guess: true,
+            ..About::new(Expects::Constant, Context::MacroArg)
+        };
+        self.push_path(&[segment], about);
+    }
+}
+
+/// The names in a placeholder of a format string, from behind its brace on:
+/// what is formatted, and the width and precision of `{name:width$.precision$}`.
+fn captured_names(part: &str) -> Vec<Range<usize>> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let Some((placeholder, _)) = part.split_once('}') else {
+        return Vec::new();
+    };
+    let (argument, format) = match placeholder.split_once(':') {
+        Some((argument, format)) => (argument, format),
+        None => (placeholder, ""),
+    };
+    let argument_len = argument.trim_end().len();
+    let format_start = placeholder.len() - format.len();
+    let counts = format.match_indices('$').map(|(dollar, _)| {
+        let before = &format[..dollar];
+        let len = before.len() - before.trim_end_matches(is_part).len();
+        format_start + dollar - len..format_start + dollar
+    });
+    let names = std::iter::once(0..argument_len).chain(counts);
+    names
+        .filter(|name| {
+            let name = &part[name.clone()];
+            name.chars().all(is_part) && name.starts_with(|c: char| is_part(c) && !c.is_numeric())
+        })
+        .collect()
 }
 
 fn holds(key: &str, of_serde: bool) -> Holds {
