@@ -59,6 +59,8 @@ struct Difference {
     problems: Vec<String>,
     rustdoc: BTreeSet<String>,
     ours: BTreeSet<String>,
+    /// Other crates of which everything is re-exported: of neither list.
+    elsewhere: BTreeSet<String>,
 }
 
 impl Difference {
@@ -76,7 +78,13 @@ impl Difference {
         if let Some(first) = self.problems.first() {
             println!("    {} problems, as: {first}", self.problems.len());
         }
-        missed.is_empty()
+        for krate in &self.elsewhere {
+            println!("    re-exports all of `{krate}`, which is only compared when it is named");
+        }
+        if self.rustdoc.is_empty() {
+            println!("    rustdoc lists no path, so nothing was compared");
+        }
+        missed.is_empty() && !self.rustdoc.is_empty()
     }
 }
 
@@ -87,6 +95,7 @@ fn compare(name: &str) -> anyhow::Result<Difference> {
     let workspace = layering::workspace::load(Some(&manifest))?;
     let listed = layering::exports(&Disk, &workspace, name)?;
     let problems = listed.report.problems.iter();
+    let documented = document(&source)?;
     Ok(Difference {
         problems: problems.map(|problem| problem.headline.clone()).collect(),
         ours: listed
@@ -94,7 +103,8 @@ fn compare(name: &str) -> anyhow::Result<Difference> {
             .into_iter()
             .map(|export| export.path)
             .collect(),
-        rustdoc: document(&source)?,
+        rustdoc: documented.paths,
+        elsewhere: documented.elsewhere,
     })
 }
 
@@ -146,7 +156,7 @@ fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
 }
 
 /// The public paths that rustdoc lists, hidden ones too.
-fn document(source: &Path) -> anyhow::Result<BTreeSet<String>> {
+fn document(source: &Path) -> anyhow::Result<Documented> {
     let target = source.join("target");
     // The JSON of rustdoc is not stable; the stable compiler writes it when it
     // is told that it may.
@@ -180,6 +190,7 @@ fn document(source: &Path) -> anyhow::Result<BTreeSet<String>> {
     let mut documented = Documented {
         index: serde_json::from_str::<Value>(&text)?,
         paths: BTreeSet::new(),
+        elsewhere: BTreeSet::new(),
         inside: Vec::new(),
     };
     let root = documented.index["root"].to_string();
@@ -188,13 +199,14 @@ fn document(source: &Path) -> anyhow::Result<BTreeSet<String>> {
         .unwrap_or_default()
         .to_owned();
     documented.module(&root, &name);
-    Ok(documented.paths)
+    Ok(documented)
 }
 
 /// The JSON of rustdoc, walked from the root.
 struct Documented {
     index: Value,
     paths: BTreeSet<String>,
+    elsewhere: BTreeSet<String>,
     inside: Vec<String>,
 }
 
@@ -239,7 +251,10 @@ impl Documented {
             .is_some_and(|item| item["visibility"] == "public");
         if kind == "use" {
             let target = value["id"].to_string();
-            if value["is_glob"] == true {
+            if value["is_glob"] == true && self.item(&target).is_none() {
+                let source = value["source"].as_str().unwrap_or_default();
+                self.elsewhere.insert(source.to_owned());
+            } else if value["is_glob"] == true {
                 self.module(&target, path);
             } else if let Some(name) = value["name"].as_str() {
                 let path = format!("{path}::{name}");
