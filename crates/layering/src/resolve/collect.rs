@@ -60,6 +60,7 @@ pub(super) fn collect<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Nam
         imports: Vec::new(),
         globs: super::globs::Globs::default(),
         contents: super::contents::Contents::default(),
+        found: super::found::Found::default(),
         externs: Vec::new(),
         macro_crates: vec![Vec::new(); workspace.crates.len()],
         has_external_macros: vec![false; workspace.crates.len()],

@@ -7,6 +7,7 @@
 use rayon::prelude::*;
 
 use super::contents::Contents;
+use super::found::Found;
 use super::path::{Outcome, Walk};
 use super::tables::{Brings, ImportId, Namespaces, TableId};
 use super::{Def, Names, Res};
@@ -60,6 +61,7 @@ pub(super) fn resolve(names: &mut Names<'_>) {
     }
     names.follow_globs();
     names.contents = Contents::of(names.tables.len());
+    names.found = Found::start();
 }
 
 impl<'t> Names<'t> {

@@ -4,6 +4,7 @@
 //! reference, "Glob imports"); of that, it brings in what the module with the
 //! glob may see.
 
+use super::found::Answer;
 use super::globs::AtAGlance;
 use super::tables::{Brings, Entry, ImportId, Namespaces, TableId};
 use super::{Def, Names, Res, Symbol, Vis};
@@ -61,6 +62,15 @@ impl Search {
         }
     }
 
+    /// Whether it is a question of its own, and about what everybody may ask.
+    fn is_plain(&self) -> bool {
+        self.hits.is_empty()
+            && self.visited.is_empty()
+            && self.askers.is_empty()
+            && self.ignore.is_none()
+            && !self.attribute
+    }
+
     /// Starts over.
     pub(super) fn clear(&mut self) {
         self.hits.clear();
@@ -101,6 +111,32 @@ impl Names<'_> {
         {
             return;
         }
+        if search.is_plain() {
+            let find = || {
+                let mut search = Search::default();
+                self.through_globs(table, name, namespaces, &mut search);
+                Answer {
+                    hits: search.hits.into(),
+                    external: search.external,
+                }
+            };
+            if let Some(answer) = self.found.answer((table, name, namespaces), find) {
+                search.hits.extend(answer.hits);
+                search.external = self.either(search.external, answer.external);
+                return;
+            }
+        }
+        self.through_globs(table, name, namespaces, search);
+    }
+
+    /// What the globs of a table bring in.
+    fn through_globs(
+        &self,
+        table: TableId,
+        name: Symbol,
+        namespaces: Namespaces,
+        search: &mut Search,
+    ) {
         match self.globs.glance(&self.tables, table, name, search.ignore) {
             AtAGlance::No {
                 external,

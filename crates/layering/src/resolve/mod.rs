@@ -13,6 +13,7 @@ mod children;
 mod collect;
 mod contents;
 mod describe;
+mod found;
 mod gifts;
 mod globs;
 mod imports;
@@ -117,6 +118,7 @@ pub struct Names<'t> {
     imports: Vec<ImportState>,
     globs: globs::Globs,
     contents: contents::Contents,
+    found: found::Found,
     first_import: Vec<u32>,
     externs: Vec<FxHashMap<Symbol, Res>>,
     /// Crates whose macros `#[macro_use] extern crate` brings in.
