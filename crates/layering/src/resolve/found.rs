@@ -9,27 +9,24 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::Symbol;
-use super::lookup::Hit;
 use super::tables::{Namespaces, TableId};
 
 /// So many threads can ask at once without waiting for each other.
 const SHARDS: usize = 64;
 
 /// Answers by what was asked; none are kept before imports are settled.
-#[derive(Debug, Default)]
-pub(super) struct Found(Vec<Mutex<FxHashMap<Key, Answer>>>);
+#[derive(Debug)]
+pub(super) struct Found<A>(Vec<Mutex<FxHashMap<Key, A>>>);
 
 type Key = (TableId, Symbol, Namespaces);
 
-/// What globs bring into a table under a name.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Answer {
-    pub(super) hits: Box<[Hit]>,
-    /// The crate outside that may have the name.
-    pub(super) external: Option<Symbol>,
+impl<A> Default for Found<A> {
+    fn default() -> Self {
+        Found(Vec::new())
+    }
 }
 
-impl Found {
+impl<A: Clone> Found<A> {
     /// Keeps answers from now on.
     pub(super) fn start() -> Self {
         Found((0..SHARDS).map(|_| Mutex::default()).collect())
@@ -37,7 +34,7 @@ impl Found {
 
     /// The answer to a question, which is worked out when it is first asked.
     /// `None` if nothing is kept yet.
-    pub(super) fn answer(&self, key: Key, find: impl FnOnce() -> Answer) -> Option<Answer> {
+    pub(super) fn answer(&self, key: Key, find: impl FnOnce() -> A) -> Option<A> {
         let shard = self.0.get(key.0.0 as usize % SHARDS)?;
         let lock = || shard.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(answer) = lock().get(&key) {

@@ -4,7 +4,6 @@
 //! reference, "Glob imports"); of that, it brings in what the module with the
 //! glob may see.
 
-use super::found::Answer;
 use super::globs::AtAGlance;
 use super::tables::{Brings, Entry, ImportId, Namespaces, TableId};
 use super::{Def, Names, Res, Symbol, Vis};
@@ -28,6 +27,14 @@ pub(super) enum Via {
     Import(ImportId),
     /// By a glob, out of another table.
     Glob(ImportId, TableId),
+}
+
+/// What globs bring into a table under a name.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    hits: Box<[Hit]>,
+    /// The crate outside that may have the name.
+    external: Option<Symbol>,
 }
 
 /// A search for a name.

@@ -118,7 +118,7 @@ pub struct Names<'t> {
     imports: Vec<ImportState>,
     globs: globs::Globs,
     contents: contents::Contents,
-    found: found::Found,
+    found: found::Found<lookup::Answer>,
     first_import: Vec<u32>,
     externs: Vec<FxHashMap<Symbol, Res>>,
     /// Crates whose macros `#[macro_use] extern crate` brings in.
