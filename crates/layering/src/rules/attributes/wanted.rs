@@ -86,10 +86,12 @@ impl Wanted {
     /// Whether it is asked of an item of a kind that is selected with others
     /// (Rust reference, "Built-in attributes index").
     pub(super) fn makes_sense_for(&self, sort: Sort) -> bool {
-        use Sort::{Assoc, Const, Fn, Item, Macro, Module, Root, Static, Trait, Type, Variant};
+        use Sort::{
+            Assoc, AssocFn, Const, Fn, Item, Macro, Module, Root, Static, Trait, Type, Variant,
+        };
         match self.name.as_str() {
             "non_exhaustive" => matches!(sort, Type | Variant),
-            "must_use" => matches!(sort, Type | Trait | Fn | Assoc),
+            "must_use" => matches!(sort, Type | Trait | Fn | AssocFn),
             "inline"
             | "cold"
             | "track_caller"
@@ -104,7 +106,7 @@ impl Wanted {
             | "proc_macro_attribute"
             | "proc_macro_derive"
             | "panic_handler" => {
-                matches!(sort, Fn | Assoc)
+                matches!(sort, Fn | AssocFn)
             }
             "no_mangle" | "export_name" | "link_section" => matches!(sort, Fn | Static),
             "used" | "global_allocator" => sort == Static,
@@ -116,7 +118,17 @@ impl Wanted {
             "cfg" | "cfg_attr" | "allow" | "expect" | "warn" | "deny" | "forbid" | "deprecated"
             | "doc" => matches!(
                 sort,
-                Root | Module | Type | Trait | Fn | Const | Static | Macro | Item | Assoc | Variant
+                Root | Module
+                    | Type
+                    | Trait
+                    | Fn
+                    | Const
+                    | Static
+                    | Macro
+                    | Item
+                    | AssocFn
+                    | Assoc
+                    | Variant
             ),
             // `derive`, `repr`, and what the language does not know.
             _ => matches!(sort, Type | Variant),
@@ -138,7 +150,9 @@ pub(super) enum Sort {
     Macro,
     Variant,
     Field,
-    /// An associated item.
+    /// An associated function.
+    AssocFn,
+    /// An associated constant or type.
     Assoc,
     /// Any other item.
     Item,
@@ -161,6 +175,7 @@ impl Sort {
             ItemKind::Trait | ItemKind::TraitAlias => Sort::Trait,
             ItemKind::Variant(_) => Sort::Variant,
             ItemKind::Field => Sort::Field,
+            ItemKind::Fn | ItemKind::AssocFn if is_part => Sort::AssocFn,
             _ if is_part => Sort::Assoc,
             ItemKind::Fn => Sort::Fn,
             ItemKind::Const => Sort::Const,
@@ -172,7 +187,8 @@ impl Sort {
 
     /// Whether it is a part of another item.
     pub(super) fn is_part(self) -> bool {
-        matches!(self, Sort::Variant | Sort::Field | Sort::Assoc)
+        use Sort::{Assoc, AssocFn, Field, Variant};
+        matches!(self, Variant | Field | AssocFn | Assoc)
     }
 }
 
