@@ -72,8 +72,11 @@ impl<'n> Names<'n> {
         {
             return (0, vec![plain(Names::as_def(*root))]);
         }
-        let is_use = matches!(walk.path.context, Context::Use | Context::Glob);
-        if is_use && edition == Edition::E2015 {
+        let starts_at_root = matches!(
+            walk.path.context,
+            Context::Use | Context::Glob | Context::Visibility
+        );
+        if starts_at_root && edition == Edition::E2015 {
             let mut firsts = self.in_root(root, symbol, namespaces, search);
             if firsts.is_empty() && !search.undetermined {
                 firsts.extend(externs.get(&symbol).map(|res| plain(*res)));

@@ -30,6 +30,55 @@ pub mod m {
 }
 
 #[test]
+fn in_2015_the_path_of_a_visibility_starts_at_the_root() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2015
+pub mod m {
+    pub mod n {
+        pub(in m) fn open() {}
+        pub(in m::n) fn shut() {}
+        pub fn f() { shut() }
+    }
+    mod other { pub fn shut() {} }
+    use m::n::*;
+    use m::other::*;
+    pub fn g() { open(); shut(); f() }
+}
+"#,
+        expect![[r#"
+            3:16 m -> a::m (visibility)
+            4:19 m::n -> a::m::n (visibility)
+            5:22 shut -> fn a::m::n::shut (expr)
+            8:15 m::n::* -> fn a::m::n::f (glob)
+            8:15 m::n::* -> fn a::m::n::open (glob)
+            9:19 m::other::* -> fn a::m::other::shut (glob)
+            10:18 open -> fn a::m::n::open (expr)
+            10:26 shut -> fn a::m::other::shut (expr)
+            10:34 f -> fn a::m::n::f (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn in_2015_a_module_of_the_root_comes_before_a_crate() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2015 deps:b
+pub mod b { pub struct S; }
+pub mod m { use b::S; pub fn f() -> S { loop {} } }
+//- /b/src/lib.rs
+pub struct S;
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            2:20 b::S -> a::b::S (use)
+            2:37 S -> a::b::S (type)
+        "#]],
+    );
+}
+
+#[test]
 fn in_2015_other_paths_start_at_what_is_in_scope() {
     check(
         r#"
