@@ -151,7 +151,7 @@ const LATER_KEYWORDS: &[(&str, Edition)] = &[
 ];
 
 /// A name as an identifier spells it.
-fn as_written(name: &str, edition: Edition) -> Cow<'_, str> {
+pub(crate) fn as_written(name: &str, edition: Edition) -> Cow<'_, str> {
     let is_later = |(word, since): &(&str, Edition)| *word == name && edition >= *since;
     if KEYWORDS.contains(&name) || LATER_KEYWORDS.iter().any(is_later) {
         Cow::Owned(format!("r#{name}"))

@@ -41,6 +41,7 @@ use crate::modules::{MacroDef, ModuleId, ModuleTree, PendingCall, UnitId};
 use crate::source::Span;
 use crate::workspace::{CrateId, Workspace};
 
+pub(crate) use describe::as_written;
 pub use imports::Settled;
 pub use outside::Outside;
 pub use path::{DeadEnd, Outcome, Target};

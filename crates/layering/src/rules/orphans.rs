@@ -53,8 +53,9 @@ use super::{Check, Finding, Findings, Kind, Looks, Scene};
 use crate::config::{Config, PathGlob, PathGlobs, RuleConfig};
 use crate::diagnostic::Diagnostic;
 use crate::modules::ModuleId;
+use crate::resolve::as_written;
 use crate::source::{FileId, Span};
-use crate::workspace::{CrateId, PackageId, TargetKind, crate_name};
+use crate::workspace::{CrateId, Edition, PackageId, TargetKind, crate_name};
 
 /// The kind.
 pub(super) const KIND: Kind = Kind {
@@ -230,7 +231,9 @@ impl Orphans<'_> {
         finding.written.clone_from(path);
         finding.test = is_beside_tests(&self.scene, package, path);
         finding.forbidden_by = Some((self.place, "not allowed here".to_owned()));
-        finding.help = Some(self.help(path));
+        let krate = self.scene.names.tree.module(root).krate;
+        let edition = self.scene.names.workspace.krate(krate).edition;
+        finding.help = Some(self.help(path, edition));
         Some(finding)
     }
 
@@ -253,7 +256,7 @@ impl Orphans<'_> {
     }
 
     /// What would make the file a part of a crate.
-    fn help(&self, path: &str) -> String {
+    fn help(&self, path: &str, edition: Edition) -> String {
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = file.trim_end_matches(".rs");
         let (folder, name) = match (stem, folder.rsplit_once('/')) {
@@ -262,14 +265,14 @@ impl Orphans<'_> {
             _ => (folder, stem),
         };
         let declaration = match is_identifier(name) {
-            true => format!("mod {name};"),
+            true => format!("mod {};", as_written(name, edition)),
             false => {
                 let below = if stem == "mod" {
                     format!("{name}/mod.rs")
                 } else {
                     file.to_owned()
                 };
-                format!("#[path = \"{below}\"] mod {};", crate_name(name))
+                format!("#[path = \"{below}\"] mod {};", nearest_identifier(name))
             }
         };
         match self.module_at(folder) {
@@ -307,6 +310,15 @@ fn is_beside_tests(scene: &Scene<'_>, package: PackageId, path: &str) -> bool {
 }
 
 fn is_identifier(name: &str) -> bool {
-    let fits = |c: char| c.is_alphanumeric() || c == '_';
-    !name.starts_with(char::is_numeric) && name.chars().all(fits)
+    nearest_identifier(name) == name
+}
+
+fn nearest_identifier(name: &str) -> String {
+    let is_odd = |c: char| !c.is_alphanumeric() && c != '_';
+    let start = if name.starts_with(char::is_numeric) {
+        "_"
+    } else {
+        ""
+    };
+    format!("{start}{}", name.replace(is_odd, "_"))
 }
