@@ -9,6 +9,7 @@ mod fingerprints;
 mod fixtures;
 mod house;
 mod measuring;
+mod messages;
 mod names;
 mod net;
 mod reach;
