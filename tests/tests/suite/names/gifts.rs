@@ -75,6 +75,23 @@ pub fn f() -> String { String::new() }
 }
 
 #[test]
+fn of_two_traits_with_one_name_the_one_in_scope_gives_it() {
+    check(
+        r#"
+mod m { pub trait Make { fn other() -> Self; } impl Make for String { fn other() -> Self { loop {} } } }
+mod n { pub trait Make { fn other() -> Self; } impl Make for String { fn other() -> Self { loop {} } } }
+pub fn f() -> String { use n::Make; String::other() }
+"#,
+        expect![[r#"
+            1:53 Make -> a::m::Make (impl)
+            2:53 Make -> a::n::Make (impl)
+            3:31 n::Make -> a::n::Make (use)
+            3:45 String::other -> a::n::Make::other (expr)
+        "#]],
+    );
+}
+
+#[test]
 fn an_impl_for_all_types_gives_its_items_to_each() {
     check(
         r#"

@@ -41,6 +41,22 @@ pub mod m {
 }
 
 #[test]
+fn self_stands_first_alone() {
+    check(
+        r#"
+pub struct S;
+pub mod m {
+    pub fn f() -> (self::self::S, super::self::S) { loop {} }
+}
+"#,
+        expect![[r#"
+            3:26 self::self::S unresolved: there is no `self` in `a::m`
+            3:42 super::self::S unresolved: there is no `self` in `a`
+        "#]],
+    );
+}
+
+#[test]
 fn a_module_can_be_imported_by_crate_self_or_super_with_a_name() {
     check(
         r#"

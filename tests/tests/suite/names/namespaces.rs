@@ -236,3 +236,39 @@ pub fn derive(_: TokenStream) -> TokenStream { TokenStream::new() }
         "#]],
     );
 }
+
+#[test]
+fn a_macro_and_a_function_share_a_name() {
+    check(
+        r#"
+macro_rules! run { () => {} }
+pub fn run() {}
+pub fn f() { run(); run!(); let _ = run; }
+"#,
+        expect![[r#"
+            3:14 run -> fn a::run (expr)
+            3:21 run -> macro a::run (macro-call)
+            3:37 run -> fn a::run (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn an_associated_type_and_a_constant_share_a_name() {
+    check(
+        r#"
+pub trait Both {
+    type N;
+    const N: u8;
+}
+impl Both for String { type N = u8; const N: u8 = 1; }
+pub fn f<T: Both>() -> u8 { String::N + T::N }
+"#,
+        expect![[r#"
+            5:6 Both -> a::Both (impl)
+            6:13 Both -> a::Both (bound)
+            6:37 String::N -> a::Both::N at 3 (expr)
+            6:44 T::N -> a::Both::N at 3 (expr)
+        "#]],
+    );
+}

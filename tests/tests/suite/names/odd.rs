@@ -83,6 +83,21 @@ pub fn f(e: &E, y: u8) -> bool {
 }
 
 #[test]
+fn an_attribute_macro_may_make_a_type_of_a_value() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:outside
+mod m { pub struct S { pub x: u8 } }
+#[outside::rewrite]
+pub fn f() { let _ = m::S; }
+"#,
+        expect![[r#"
+            3:25 m::S -> a::m::S (expr)
+        "#]],
+    );
+}
+
+#[test]
 fn variables_in_the_arguments_of_macros_are_none_of_ours() {
     check(
         r#"

@@ -222,3 +222,16 @@ pub fn f(s: S<'_>) {
         "#]],
     );
 }
+
+#[test]
+fn a_module_hides_a_primitive_type_only_before_more_of_a_path() {
+    check(
+        r#"
+pub mod u8 { pub const MAX: usize = 1; }
+pub fn f(_: u8) -> usize { u8::MAX }
+"#,
+        expect![[r#"
+            2:32 u8::MAX -> const a::u8::MAX (expr)
+        "#]],
+    );
+}

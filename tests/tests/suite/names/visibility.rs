@@ -208,3 +208,24 @@ mod glob {
         "#]],
     );
 }
+
+#[test]
+fn of_modules_with_one_name_a_visibility_means_the_one_of_its_path() {
+    check(
+        r#"
+pub mod m {
+    pub mod n {
+        pub mod m {
+            pub(in crate::m) fn open() {}
+        }
+    }
+    pub fn f() { use self::n::m::*; open() }
+}
+"#,
+        expect![[r#"
+            4:27 crate::m -> a::m (visibility)
+            7:34 self::n::m::* -> fn a::m::n::m::open (glob)
+            7:37 open -> fn a::m::n::m::open (expr)
+        "#]],
+    );
+}

@@ -206,6 +206,7 @@ mod tests {
             ),
             ("serde(a, b)", "serde(b, a)"),
             ("serde(a, b,)", "serde"),
+            ("serde(a, b)", "serde(a, b,)"),
             (
                 r#"serde(rename_all="kebab-case")"#,
                 r#"serde(rename_all = "kebab-case")"#,
