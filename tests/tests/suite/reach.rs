@@ -90,6 +90,10 @@ fn with_user(fixture: &Fixture) -> Fixture {
 /// A workspace of five crates: `app` and `tool` use `shared`, `app` by way of
 /// `facade`; `alone` uses nothing. How many of them a rule leaves unread.
 fn unread(rule: &str) -> usize {
+    check_five(rule).report.summary.unread
+}
+
+fn check_five(rule: &str) -> Checked {
     let text = format!(
         "//- /layering.toml\nversion = 1\n[[rule]]\nid = \"r\"\n{rule}\n\
          //- /alone/src/lib.rs\npub struct Alone;\n\
@@ -101,7 +105,21 @@ fn unread(rule: &str) -> usize {
     let memory = InMemory::new(&Fixture::parse("reach", &text));
     let checked = check(&memory, false);
     assert!(checked.report.problems.is_empty(), "{:?}", checked.report);
-    checked.report.summary.unread
+    checked
+}
+
+#[test]
+fn people_are_told_how_much_was_left_out() {
+    let checked = check_five("kind = \"visibility\"\nitems = \"shared\"");
+    let options = RenderOptions {
+        stats: true,
+        ..RenderOptions::default()
+    };
+    let text = render(&checked.report, &checked.sources, &options);
+    let note = "note: 4 crates were not read, as no rule looks there\n";
+    assert!(text.contains(note), "{text}");
+    let stats = "\n1 file of 1 crate read, 4 crates left out\n";
+    assert!(text.contains(stats), "{text}");
 }
 
 #[test]

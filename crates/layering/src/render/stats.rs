@@ -18,6 +18,13 @@ pub(super) fn lines(report: &Report, sources: &SourceMap) -> Vec<String> {
             time.as_secs_f64() * 1000.0
         ));
     }
+    let summary = &report.summary;
+    lines.push(format!(
+        "{} of {} read, {} left out",
+        counted(summary.files, "file"),
+        counted(summary.crates, "crate"),
+        counted(summary.unread, "crate")
+    ));
     let mut by_reason: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in &report.unresolved {
         let place = format!("{}: `{}`", style::place(sources, path.span), path.path);
