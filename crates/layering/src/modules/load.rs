@@ -93,9 +93,7 @@ impl<'f> Loader<'f> {
     /// The names of all macros that were read, and what imports call them.
     pub(super) fn macro_names(&self) -> FxHashSet<Box<str>> {
         let mut names = FxHashSet::default();
-        let table = self.lock();
-        let read = table.values().flatten().flatten();
-        for facts in read.filter_map(|file| file.facts.as_ref().ok()) {
+        for (_, _, facts) in self.files() {
             for item in &facts.items {
                 if matches!(item.kind, ItemKind::MacroRules(_) | ItemKind::Macro) {
                     names.insert(facts.name(item.name).into());

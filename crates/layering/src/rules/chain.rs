@@ -42,13 +42,9 @@ pub fn shortest_chain<'n>(
     let starts: Vec<(ModuleId, Part)> = asked.starts.keys().copied().collect();
     let found = shortest(&links, &asked, &starts);
     let edges = found.map(|crossing| crossing.edges).unwrap_or_default();
-    let step = |edge: &Edge| {
-        let reference = *links.reference(edge);
-        let to = match edge.via {
-            Via::Definition => reference.to,
-            Via::ReExport => Def::Module(edge.to),
-        };
-        Step { reference, to }
+    let step = |edge: &Edge| Step {
+        reference: *links.reference(edge),
+        to: links.shown_target(edge),
     };
     edges.iter().map(step).collect()
 }

@@ -147,16 +147,21 @@ impl<'a> Links<'a> {
             .collect()
     }
 
+    /// What reports say that a link leads to: the definition, wherever it lies,
+    /// or the module that hands it on.
+    pub(super) fn shown_target(&self, edge: &Edge) -> Def {
+        match edge.via {
+            Via::Definition => self.reference(edge).to,
+            Via::ReExport => Def::Module(edge.to),
+        }
+    }
+
     /// A link as reports show it.
     pub(super) fn show(&self, edge: &Edge) -> Link {
         let (names, reference) = (self.names, self.reference(edge));
-        let to = match edge.via {
-            Via::Definition => reference.to,
-            Via::ReExport => Def::Module(edge.to),
-        };
         Link {
             from: names.module_path(edge.from),
-            to: names.path_of(to),
+            to: names.path_of(self.shown_target(edge)),
             span: reference.span,
         }
     }

@@ -124,7 +124,7 @@ pub struct Verdict {
 pub fn validate(config: &Config<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for rule in &config.rules {
-        if let Some(kind) = KINDS.iter().find(|kind| kind.name == rule.kind.value) {
+        if let Ok(kind) = Kind::named(rule.kind.value) {
             (kind.validate)(config, rule, &mut problems);
         }
     }
@@ -146,7 +146,7 @@ pub fn run(scene: &Scene<'_>, selected: &[String]) -> Verdict {
         .rules
         .iter()
         .map(|rule| {
-            let kind = KINDS.iter().find(|kind| kind.name == rule.kind.value);
+            let kind = Kind::named(rule.kind.value).ok();
             let before = verdict.problems.len();
             let check = kind.and_then(|kind| (kind.prepare)(scene, rule, &mut verdict.problems));
             if check.is_none() && verdict.problems.len() == before {

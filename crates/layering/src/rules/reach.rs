@@ -78,18 +78,17 @@ fn add(
         let Some(first @ SegmentPattern::Exact(_)) = alternative.first() else {
             return None;
         };
-        let before = named.len();
         let found = workspace.crates().filter(|(_, krate)| {
             first.matches(&krate.name) || first.matches(&workspace.package(krate.package).name)
         });
         let packages: FxHashSet<_> = found.map(|(_, krate)| krate.package).collect();
+        // What it says of a name that nobody has takes all the names there are.
+        if packages.is_empty() {
+            return None;
+        }
         let all = workspace.crates();
         let of_them = all.filter(|(_, krate)| packages.contains(&krate.package));
         named.extend(of_them.map(|(id, _)| id));
-        // What it says of a name that nobody has takes all the names there are.
-        if packages.is_empty() && named.len() == before {
-            return None;
-        }
     }
     Some(())
 }

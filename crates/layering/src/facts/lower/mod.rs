@@ -39,8 +39,6 @@ pub use included::{PathPart, included_path};
 pub(crate) use offsets::Offsets;
 pub(crate) use prepare::is_too_deep;
 
-use prepare::Prepared;
-
 /// What a text is to be read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
@@ -86,11 +84,11 @@ pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
         _ => 0,
     };
     let body = &text[skipped..];
-    let prepared = Prepared::new(body).map_err(|range| SyntaxError {
+    let prepared = prepare::prepare(body).map_err(|range| SyntaxError {
         message: "nested too deeply to be read".to_owned(),
         range: Offsets::new(body, skipped).moved(range),
     })?;
-    let offsets = Offsets::new(&prepared.text, skipped);
+    let offsets = Offsets::new(&prepared, skipped);
     let result = lower(text, offsets, syntax);
     // The span table of this thread would grow with every file.
     proc_macro2::extra::invalidate_current_thread_spans();

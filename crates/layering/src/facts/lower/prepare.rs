@@ -18,40 +18,30 @@ const MAX_DEPTH: u32 = 512;
 /// refused, since they nest without delimiters.
 const MAX_CHAIN: u32 = 4096;
 
-/// A text that can be parsed.
-pub(super) struct Prepared<'t> {
-    /// Of as many bytes, with the same tokens at the same places, but without
-    /// what documentation says. That something is documented stays.
-    pub(super) text: Cow<'t, str>,
-}
-
-impl<'t> Prepared<'t> {
-    /// Prepares a text.
-    ///
-    /// # Errors
-    /// The first token that is nested too deeply to be parsed by recursion.
-    pub(super) fn new(text: &'t str) -> Result<Self, TextRange> {
-        let mut nesting = Nesting::default();
-        let mut documentation = Documentation::default();
-        // Where a comment to the linter stands, it matters what is between that
-        // and the code.
-        let is_kept = text.contains(Directive::PREFIX);
-        let mut start = 0;
-        for token in tokenize(text, FrontmatterAllowed::No) {
-            let range = TextRange {
-                start,
-                end: start + token.len,
-            };
-            nesting.add(token.kind).map_err(|TooDeep| range)?;
-            if !is_kept {
-                documentation.add(token.kind, range);
-            }
-            start = range.end;
+/// A text of as many bytes, with the same tokens at the same places, but without
+/// what documentation says. That something is documented stays.
+///
+/// # Errors
+/// The first token that is nested too deeply to be parsed by recursion.
+pub(super) fn prepare(text: &str) -> Result<Cow<'_, str>, TextRange> {
+    let mut nesting = Nesting::default();
+    let mut documentation = Documentation::default();
+    // Where a comment to the linter stands, it matters what is between that
+    // and the code.
+    let is_kept = text.contains(Directive::PREFIX);
+    let mut start = 0;
+    for token in tokenize(text, FrontmatterAllowed::No) {
+        let range = TextRange {
+            start,
+            end: start + token.len,
+        };
+        nesting.add(token.kind).map_err(|TooDeep| range)?;
+        if !is_kept {
+            documentation.add(token.kind, range);
         }
-        Ok(Prepared {
-            text: documentation.taken_from(text),
-        })
+        start = range.end;
     }
+    Ok(documentation.taken_from(text))
 }
 
 /// Whether a text is nested too deeply to be parsed by recursion.
@@ -157,10 +147,10 @@ mod tests {
     use super::*;
 
     fn prepared(text: &str) -> String {
-        match Prepared::new(text) {
+        match prepare(text) {
             Ok(prepared) => {
-                assert_eq!(prepared.text.len(), text.len(), "{text}");
-                prepared.text.into_owned()
+                assert_eq!(prepared.len(), text.len(), "{text}");
+                prepared.into_owned()
             }
             Err(range) => format!("too deep at {}", range.start),
         }
