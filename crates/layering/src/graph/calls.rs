@@ -25,6 +25,16 @@ pub struct Calls<'n> {
     words: Vec<OnceLock<Words<'n>>>,
     /// The words of all bodies of `macro_rules!`.
     in_macros: Words<'n>,
+    /// What can be called of each trait, once somebody has asked.
+    traits: FxHashMap<DefId, OnceLock<Called>>,
+}
+
+/// What can be called of a trait.
+#[derive(Debug)]
+struct Called {
+    names: Vec<String>,
+    /// Whether the body of a macro may call any of it.
+    by_macros: bool,
 }
 
 impl<'n> Calls<'n> {
@@ -35,7 +45,11 @@ impl<'n> Calls<'n> {
             units: FxHashMap::default(),
             words: Vec::new(),
             in_macros: Words::default(),
+            traits: FxHashMap::default(),
         };
+        let traits = names.defs();
+        let traits = traits.filter(|(_, _, item)| item.kind == ItemKind::Trait);
+        calls.traits = traits.map(|(def, _, _)| (def, OnceLock::new())).collect();
         for (id, unit) in names.tree.units() {
             calls.units.entry(unit.module).or_default().push(id);
             calls.words.push(OnceLock::new());
@@ -50,21 +64,28 @@ impl<'n> Calls<'n> {
     /// Whether a method of a trait may be called in a module; a trait alias
     /// may stand for any.
     pub fn may_be_in(&self, of_trait: DefId, module: ModuleId) -> bool {
-        if self.names.item(of_trait).kind != ItemKind::Trait {
+        let Some(called) = self.traits.get(&of_trait) else {
             return true;
-        }
-        let called = self.names.names_below(Def::Item(of_trait));
-        let is_among = |words: &Words<'_>| called.iter().any(|name| words.contains(name.as_str()));
+        };
+        let called = called.get_or_init(|| {
+            let names = self.names.names_below(Def::Item(of_trait));
+            let by_macros = is_among(&names, &self.in_macros);
+            Called { names, by_macros }
+        });
         let scopes = self.names.tree.module(module).scopes.iter();
         let mounted = self.units.get(&module).into_iter().flatten();
         let mut units = scopes.map(|(unit, _)| unit).chain(mounted);
-        is_among(&self.in_macros) || units.any(|unit| is_among(self.words_of(*unit)))
+        called.by_macros || units.any(|unit| is_among(&called.names, self.words_of(*unit)))
     }
 
     fn words_of(&self, unit: UnitId) -> &Words<'n> {
         let text = &self.names.tree.unit(unit).text;
         self.words[unit.0 as usize].get_or_init(|| words(text).collect())
     }
+}
+
+fn is_among(names: &[String], words: &Words<'_>) -> bool {
+    names.iter().any(|name| words.contains(name.as_str()))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

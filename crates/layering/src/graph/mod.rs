@@ -1,13 +1,14 @@
 //! Every reference: from which place, to which item.
 //!
 //! Paths are resolved in parallel, since names only answer questions by now.
-//! Routes are not kept: rules ask [`Reference::route`] for the few that they need.
 
 mod calls;
 mod modules;
 mod outside;
+mod routes;
 mod unresolved;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -17,13 +18,15 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::UnresolvedPath;
 use crate::facts::{Context, ImportKind, ItemKind, Path, PathId, Segment};
 use crate::modules::{ModuleId, Unit, UnitId};
-use crate::resolve::{Def, DefId, ImportId, Names, Outcome, Route, Symbol, Target};
+use crate::resolve::{Def, DefId, ImportId, Names, Outcome, Route, Symbol};
 use crate::source::Span;
 
 pub use calls::Calls;
 pub use modules::{Edge, ModuleGraph, Via};
 pub use outside::OutsideReference;
+pub use routes::RouteId;
 
+use routes::Routes;
 use unresolved::Collected;
 
 /// A place that names an item of the workspace.
@@ -41,6 +44,8 @@ pub struct Reference {
     pub path: PathId,
     /// Which of its segments denotes the item.
     pub segment: u16,
+    /// How the path gets there; of a glob, this says nothing.
+    route: RouteId,
     /// Where the path stands.
     pub context: Context,
     /// Whether it is test code.
@@ -64,25 +69,6 @@ pub enum Sort {
     Alias(DefId),
 }
 
-impl Reference {
-    /// The route of the path, up to the item that the reference is about.
-    pub fn route(&self, names: &Names<'_>) -> Route {
-        let target = |def| Target {
-            def,
-            segment: usize::from(self.segment),
-        };
-        match self.sort {
-            Sort::Path => names.route(self.unit, self.path, target(self.to)),
-            Sort::Glob(import, name) => names.glob_route(import, name, self.to),
-            Sort::Alias(alias) => {
-                let mut route = names.route(self.unit, self.path, target(Def::Item(alias)));
-                route.hops.extend(names.alias_route(alias, self.to).hops);
-                route
-            }
-        }
-    }
-}
-
 /// A path that leads out of the workspace.
 type Leaving = (UnitId, PathId, Symbol);
 
@@ -93,6 +79,7 @@ pub struct ReferenceGraph {
     pub references: Vec<Reference>,
     /// Paths of the workspace that mean nothing that is known.
     pub unresolved: Vec<UnresolvedPath>,
+    routes: Routes,
     by_target: OnceLock<FxHashMap<Def, Vec<u32>>>,
     /// The paths that lead out of the workspace, and the crate that they end in.
     leaving: Vec<Leaving>,
@@ -110,6 +97,8 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
     let mut graph = ReferenceGraph::default();
     let mut unresolved = Collected::default();
     for mut part in parts {
+        let routes = &mut part.routes;
+        graph.routes.append(routes, &mut part.references);
         graph.references.append(&mut part.references);
         unresolved.append(&mut part.unresolved);
         graph.leaving.append(&mut part.leaving);
@@ -132,6 +121,11 @@ impl ReferenceGraph {
         indices.map(|index| &self.references[*index as usize])
     }
 
+    /// The route of a reference, up to the item that it is about.
+    pub fn route(&self, names: &Names<'_>, reference: &Reference) -> Cow<'_, Route> {
+        self.routes.of(names, reference)
+    }
+
     /// The references that are written: each place and item once.
     pub fn written(&self) -> impl Iterator<Item = &Reference> {
         let references = self.references.iter();
@@ -142,8 +136,7 @@ impl ReferenceGraph {
     /// The references to what lies outside of the workspace, sorted by place.
     /// They are found when they are first asked for.
     pub fn outside(&self, names: &Names<'_>) -> &[OutsideReference] {
-        self.outside
-            .get_or_init(|| outside::find(names, &self.references, &self.leaving))
+        self.outside.get_or_init(|| outside::find(names, self))
     }
 
     /// The references between modules. They are found when they are first
@@ -171,6 +164,7 @@ impl ReferenceGraph {
 #[derive(Default)]
 struct Part {
     references: Vec<Reference>,
+    routes: Routes,
     unresolved: Collected,
     leaving: Vec<Leaving>,
 }
@@ -198,21 +192,22 @@ fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
         part.leaving
             .extend(outcome.external.map(|krate| (id, index, krate)));
         let test = path.test || unit.conditions.test;
-        for Target { def, segment } in &outcome.targets {
-            let Some((span, by_macro)) = span_of(*segment) else {
+        for target in &outcome.targets {
+            let Some((span, by_macro)) = span_of(target.segment) else {
                 continue;
             };
             // A name that is handed to a macro may define what it names.
-            if names.span(*def) == Some(span) {
+            if names.span(target.def) == Some(span) {
                 continue;
             }
             let reference = Reference {
                 span,
-                to: *def,
+                to: target.def,
                 from: names.tree.module_of(id, path.scope),
                 unit: id,
                 path: index,
-                segment: u16::try_from(*segment).unwrap_or(u16::MAX),
+                segment: u16::try_from(target.segment).unwrap_or(u16::MAX),
+                route: part.routes.add(names, (id, index), target),
                 context: path.context,
                 test,
                 sort: Sort::Path,
@@ -326,6 +321,7 @@ fn globs(names: &Names<'_>, id: UnitId, unit: &Unit, part: &mut Part) {
                 unit: id,
                 path: import.path,
                 segment: u16::try_from(star).unwrap_or(u16::MAX),
+                route: RouteId::default(),
                 context: Context::Glob,
                 test: path.test || unit.conditions.test,
                 sort: Sort::Glob(names.import_id(id, index), name),

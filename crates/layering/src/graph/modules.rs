@@ -131,7 +131,7 @@ impl World<'_> {
             let before = index.checked_sub(1).map(|before| before as usize);
             let before = before.map(|before| self.graph.references[before].sort);
             if !matches!(before, Some(Sort::Glob(other, _)) if other == import) {
-                let route = reference.route(self.names);
+                let route = self.graph.route(self.names, reference);
                 part.used.note(self.names, reference, &route);
             }
         } else if reference.context != Context::Visibility {
@@ -167,7 +167,7 @@ impl World<'_> {
         if home == reference.from && is_plain_name(self.names, reference) {
             return;
         }
-        let route = reference.route(self.names);
+        let route = self.graph.route(self.names, reference);
         for hop in &route.hops {
             if hop.import.is_some() {
                 part.add(reference, index, hop.module, Via::ReExport);

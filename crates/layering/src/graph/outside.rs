@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Leaving, Reference, Sort, place_of};
+use super::{Reference, ReferenceGraph, Sort, place_of};
 use crate::facts::{ImportKind, PathId};
 use crate::modules::{ModuleId, Unit, UnitId};
 use crate::resolve::{Def, DefId, Names, Outside};
@@ -38,12 +38,9 @@ type Found = (bool, String, OutsideReference);
 /// Finds every one, sorted by place: behind the paths that leave the workspace,
 /// behind what globs bring in, and behind the aliases among the references
 /// `inside`.
-pub(super) fn find(
-    names: &Names<'_>,
-    inside: &[Reference],
-    leaving: &[Leaving],
-) -> Vec<OutsideReference> {
-    let paths = leaving.par_iter().filter_map(|(unit, path, krate)| {
+pub(super) fn find(names: &Names<'_>, graph: &ReferenceGraph) -> Vec<OutsideReference> {
+    let inside = &graph.references;
+    let paths = graph.leaving.par_iter().filter_map(|(unit, path, krate)| {
         let to = names.outside_in(*unit, *path, *krate)?;
         let this = names.tree.unit(*unit).facts.path(*path);
         // A lone word that reads like a crate is no more than a word.
@@ -57,7 +54,7 @@ pub(super) fn find(
     let aliases = aliases(names, inside);
     let aliased = inside
         .par_iter()
-        .filter_map(|reference| behind_alias(names, &aliases, reference));
+        .filter_map(|reference| behind_alias(names, graph, &aliases, reference));
     let mut found: Vec<Found> = paths.chain(globs).chain(aliased).collect();
     // What a macro is handed can be read more than once, also as a guess.
     found.sort_by(|(a_is_guess, a_path, a), (b_is_guess, b_path, b)| {
@@ -116,6 +113,7 @@ fn aliases(names: &Names<'_>, inside: &[Reference]) -> FxHashMap<DefId, Outside>
 /// What a reference to an alias stands for, if that lies outside.
 fn behind_alias(
     names: &Names<'_>,
+    graph: &ReferenceGraph,
     aliases: &FxHashMap<DefId, Outside>,
     reference: &Reference,
 ) -> Option<Found> {
@@ -126,7 +124,7 @@ fn behind_alias(
     if matches!(reference.sort, Sort::Alias(_)) {
         return None;
     }
-    let route = reference.route(names);
+    let route = graph.route(names, reference).into_owned();
     let found = OutsideReference {
         span: reference.span,
         to: Outside {

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::numbers::Numbers;
 use super::tables::{Brings, Entry, ImportId, ImportState, Namespaces, Table, TableId};
 use super::{Def, Names, Res, Symbol, Symbols, Vis, prelude};
 use crate::facts::{Constructor, Import, ImportKind, Item, ItemId, ItemKind, Parent, ScopeId};
@@ -22,24 +23,15 @@ pub(super) fn collect<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Nam
                 .collect()
         })
         .collect();
-    let first = |count: fn(&crate::facts::FileFacts) -> usize| -> Vec<u32> {
-        let mut next = 0;
-        let counts = tree.units.iter().map(|unit| count(&unit.facts));
-        let firsts = counts.map(|count| {
-            let first = next;
-            next += u32::try_from(count).expect("fewer than 2^32 items");
-            first
-        });
-        firsts.collect()
-    };
+    let facts = || tree.units.iter().map(|unit| &unit.facts);
     let set = |symbols: &mut Symbols, names: &[&str]| -> FxHashSet<Symbol> {
         names.iter().map(|name| symbols.intern(name)).collect()
     };
     let mut names = Names {
         tree,
         workspace,
-        first_def: first(|facts| facts.items.len()),
-        first_import: first(|facts| facts.imports.len()),
+        def_numbers: Numbers::new(facts().map(|facts| facts.items.len())),
+        import_numbers: Numbers::new(facts().map(|facts| facts.imports.len())),
         tables: (0..)
             .map(ModuleId)
             .zip(&tree.modules)
@@ -61,6 +53,7 @@ pub(super) fn collect<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Nam
         globs: super::globs::Globs::default(),
         contents: super::contents::Contents::default(),
         found: super::found::Found::default(),
+        legs: super::found::Found::default(),
         externs: Vec::new(),
         macro_crates: vec![Vec::new(); workspace.crates.len()],
         has_external_macros: vec![false; workspace.crates.len()],

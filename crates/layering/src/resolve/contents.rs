@@ -142,6 +142,6 @@ impl Names<'_> {
 
     /// The import with an index in its unit.
     pub fn import_id(&self, unit: UnitId, index: u32) -> ImportId {
-        ImportId(self.first_import[unit.0 as usize] + index)
+        ImportId(self.import_numbers.first(unit) + index)
     }
 }

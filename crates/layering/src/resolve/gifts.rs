@@ -115,10 +115,9 @@ impl Names<'_> {
         let ty = self.own_name(walk, last - 2);
         let found = self.given(walk, Some(ty), name, namespaces);
         let is_known = !found.is_empty();
-        outcome.targets.extend(found.into_iter().map(|def| Target {
-            def: Def::Item(def),
-            segment: last - 1,
-        }));
+        let targets = found.into_iter();
+        let targets = targets.map(|def| Target::new(Def::Item(def), last - 1));
+        outcome.targets.extend(targets);
         is_known
     }
 

@@ -62,6 +62,7 @@ pub(super) fn resolve(names: &mut Names<'_>) {
     names.follow_globs();
     names.contents = Contents::of(names.tables.len());
     names.found = Found::start();
+    names.legs = Found::start();
 }
 
 impl<'t> Names<'t> {

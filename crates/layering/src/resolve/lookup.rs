@@ -19,7 +19,7 @@ pub(super) struct Hit {
 }
 
 /// How a name came into a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Via {
     /// It is defined there.
     Item,
@@ -28,6 +28,9 @@ pub(super) enum Via {
     /// By a glob, out of another table.
     Glob(ImportId, TableId),
 }
+
+/// What is asked of the globs of a table.
+pub(super) type Question = (TableId, Symbol, Namespaces);
 
 /// What globs bring into a table under a name.
 #[derive(Clone, Debug)]

@@ -19,6 +19,7 @@ mod globs;
 mod imports;
 mod lexical;
 mod lookup;
+mod numbers;
 mod outside;
 mod owners;
 mod parts;
@@ -44,6 +45,7 @@ use crate::workspace::{CrateId, Workspace};
 pub(crate) use describe::as_written;
 pub use imports::Settled;
 pub use outside::Outside;
+pub(crate) use path::Start;
 pub use path::{DeadEnd, Outcome, Target};
 pub use route::{Hop, Route};
 pub use surface::{Exposed, SurfaceName};
@@ -97,8 +99,8 @@ pub struct Names<'t> {
     symbols: Symbols,
     /// The symbol of each name of each unit.
     unit_symbols: Vec<Vec<Symbol>>,
-    /// The number of the first item of each unit.
-    first_def: Vec<u32>,
+    /// The numbers of items.
+    def_numbers: numbers::Numbers,
     /// Tables; those of modules come first, in their order.
     tables: Vec<Table>,
     block_tables: FxHashMap<(UnitId, ScopeId), TableId>,
@@ -119,8 +121,9 @@ pub struct Names<'t> {
     imports: Vec<ImportState>,
     globs: globs::Globs,
     contents: contents::Contents,
-    found: found::Found<lookup::Answer>,
-    first_import: Vec<u32>,
+    found: found::Found<lookup::Question, lookup::Answer>,
+    legs: found::Found<route::Leg, Option<std::sync::Arc<Route>>>,
+    import_numbers: numbers::Numbers,
     externs: Vec<FxHashMap<Symbol, Res>>,
     /// Crates whose macros `#[macro_use] extern crate` brings in.
     macro_crates: Vec<Vec<ModuleId>>,
@@ -163,7 +166,7 @@ impl Names<'_> {
     /// outside may define.
     pub fn defs(&self) -> impl Iterator<Item = (DefId, UnitId, &Item)> {
         self.tree.units().flat_map(|(id, unit)| {
-            let first = self.first_def[id.0 as usize];
+            let first = self.def_numbers.first(id);
             (first..)
                 .map(DefId)
                 .zip(&unit.facts.items)
@@ -174,9 +177,8 @@ impl Names<'_> {
 
     /// The unit that an item is written in, and its index there.
     pub fn home(&self, def: DefId) -> (UnitId, ItemId) {
-        let unit = self.first_def.partition_point(|first| *first <= def.0) - 1;
-        let item = ItemId(def.0 - self.first_def[unit]);
-        (UnitId(u32::try_from(unit).unwrap_or(u32::MAX)), item)
+        let (unit, item) = self.def_numbers.home(def.0);
+        (unit, ItemId(item))
     }
 
     /// An item as it is written.
@@ -189,7 +191,7 @@ impl Names<'_> {
     pub fn def_of(&self, unit: UnitId, item: ItemId) -> Def {
         match self.module_of_item.get(&(unit, item)) {
             Some(module) => Def::Module(*module),
-            None => Def::Item(DefId(self.first_def[unit.0 as usize] + item.0)),
+            None => Def::Item(DefId(self.def_numbers.first(unit) + item.0)),
         }
     }
 

@@ -31,10 +31,8 @@ impl<'n> Names<'n> {
         if let (1, Some(ty)) = (last, self.outside_type(walk.unit, base)) {
             let name = self.symbol(walk.unit, walk.segments[0].name);
             let found = self.given(walk, Some(ty), name, namespaces);
-            outcome.targets.extend(found.into_iter().map(|def| Target {
-                def: Def::Item(def),
-                segment: 0,
-            }));
+            let targets = found.into_iter().map(|def| Target::new(Def::Item(def), 0));
+            outcome.targets.extend(targets);
         }
         outcome.local = outcome.targets.is_empty();
     }
@@ -67,14 +65,11 @@ impl<'n> Names<'n> {
         }
         if found.is_empty() {
             // Of a derive, a bound, or a trait from outside: the type counts.
-            let target = Target {
-                def: Def::Item(def),
-                segment: index.saturating_sub(1),
-            };
+            let target = Target::new(Def::Item(def), index.saturating_sub(1));
             // `Self` is no name of the type.
             let is_named = walk.path.base.is_none() && !self.is_behind_self(walk, index);
-            if is_named && !outcome.targets.contains(&target) {
-                outcome.targets.push(target);
+            if is_named {
+                outcome.add(target);
             }
             outcome.local |= !is_named;
         }
@@ -150,10 +145,8 @@ impl<'n> Names<'n> {
             }
         }
         if !is_known {
-            outcome.targets.push(Target {
-                def: Def::Item(alias),
-                segment: index.saturating_sub(1),
-            });
+            let segment = index.saturating_sub(1);
+            outcome.targets.push(Target::new(Def::Item(alias), segment));
         }
     }
 

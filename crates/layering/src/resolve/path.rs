@@ -3,9 +3,10 @@
 //! A path can mean several items: one in each namespace, and one under each
 //! `cfg`. All of them are followed, and all of them count.
 
-use super::lookup::Search;
+use super::lexical::First;
+use super::lookup::{Search, Via};
 use super::tables::{ImportId, Namespaces, TableId};
-use super::{Def, Names, Res};
+use super::{Def, Names, Res, Symbol};
 use crate::facts::{Constructor, Context, Expects, ItemKind, Path, PathId, Segment};
 use crate::modules::{ModuleId, UnitId};
 
@@ -32,6 +33,48 @@ pub struct Target {
     /// The segment that names it. What follows it is an associated item that
     /// is not known: of a derive, of a bound, of a trait from outside.
     pub segment: usize,
+    /// Where the path to it starts, if that is a name in scope or a keyword.
+    pub(crate) start: Option<Start>,
+}
+
+/// What the first name of a path means, and how it came into scope: what is
+/// needed to walk the path again without looking for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Start {
+    /// The last of the `self` and `super`s that it may consist of.
+    pub(super) segment: usize,
+    pub(super) name: Symbol,
+    pub(super) res: Res,
+    /// How it came into the scope that it was found in; keywords and crates are
+    /// in none.
+    pub(super) via: Option<Via>,
+}
+
+impl Outcome {
+    /// Adds an item that a path means, if it is not among them.
+    pub(super) fn add(&mut self, target: Target) {
+        let is_same = |other: &Target| (other.def, other.segment) == (target.def, target.segment);
+        if !self.targets.iter().any(is_same) {
+            self.targets.push(target);
+        }
+    }
+}
+
+impl Start {
+    /// Whether it is the whole path to a target.
+    pub(crate) fn is_all_of(&self, target: &Target) -> bool {
+        self.segment == target.segment
+    }
+}
+
+impl Target {
+    pub(super) fn new(def: Def, segment: usize) -> Self {
+        Target {
+            def,
+            segment,
+            start: None,
+        }
+    }
 }
 
 /// Where a path ends in nothing.
@@ -116,9 +159,7 @@ impl<'n> Names<'n> {
             any |= !found.targets.is_empty() || found.external.is_some() || found.local;
             outcome.undetermined |= found.undetermined;
             for target in found.targets {
-                if !outcome.targets.contains(&target) {
-                    outcome.targets.push(target);
-                }
+                outcome.add(target);
             }
             outcome.external = outcome.external.or(found.external);
             outcome.local |= found.local;
@@ -201,11 +242,6 @@ impl<'n> Names<'n> {
         self.walk_from_start(walk, last, namespaces, outcome);
     }
 
-    /// Resolves the first segments alone, as far as they are one name.
-    pub(super) fn walk_first(&self, walk: Walk<'n>, namespaces: Namespaces, outcome: &mut Outcome) {
-        self.walk_from_start(walk, 1, namespaces, outcome);
-    }
-
     fn walk_from_start(
         &self,
         walk: Walk<'n>,
@@ -216,10 +252,7 @@ impl<'n> Names<'n> {
         if last == 0 {
             // `use ::*` and `use {*}` name the root, or all crates.
             let root = self.tree.roots[self.tree.unit(walk.unit).krate.0 as usize];
-            outcome.targets.push(Target {
-                def: Def::Module(root),
-                segment: 0,
-            });
+            outcome.targets.push(Target::new(Def::Module(root), 0));
             return;
         }
         if let Some(base) = walk.path.base {
@@ -243,8 +276,18 @@ impl<'n> Names<'n> {
                 _ => DeadEnd::First,
             });
         }
-        for first in firsts {
-            self.walk_on(walk, first.res, index, last, namespaces, outcome);
+        let name = self.symbol(walk.unit, walk.segments[index].name);
+        for First { res, found } in firsts {
+            let before = outcome.targets.len();
+            self.walk_on(walk, res, index, last, namespaces, outcome);
+            for target in &mut outcome.targets[before..] {
+                target.start = Some(Start {
+                    segment: index,
+                    name,
+                    res,
+                    via: found.map(|(_, via)| via),
+                });
+            }
         }
     }
 
@@ -281,13 +324,7 @@ impl<'n> Names<'n> {
             Res::Local => outcome.local = true,
             Res::Unknown(import) => outcome.dead_end = Some(DeadEnd::Import(import)),
             Res::Def(def) if index + 1 >= last => {
-                let target = Target {
-                    def,
-                    segment: index,
-                };
-                if !outcome.targets.contains(&target) {
-                    outcome.targets.push(target);
-                }
+                outcome.add(Target::new(def, index));
             }
             Res::Def(Def::Module(module)) => {
                 let mut search = walk.search();

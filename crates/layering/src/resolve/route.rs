@@ -1,14 +1,27 @@
 //! The modules that a path walks through on its way to an item.
 //!
-//! Kept apart from resolution: few rules ask for a route, and only for few
-//! references, so it is found again by walking the path once more.
+//! Kept apart from resolution, which only asks where a path ends: the path is
+//! walked once more, from what its first name was found to mean.
+
+use std::sync::Arc;
 
 use super::lookup::{Search, Via};
-use super::path::{Target, Walk};
+use super::path::{Start, Target, Walk};
 use super::tables::{ImportId, Namespaces, TableId};
 use super::{Def, Names, Res, Symbol};
-use crate::facts::{Context, ItemKind, PathId};
+use crate::facts::{ItemKind, PathId};
 use crate::modules::{ModuleId, UnitId};
+
+/// A part of a route that many routes share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Leg {
+    /// From a name in a table to what it means.
+    Name(TableId, Symbol, Res),
+    /// From an import to what it brings in.
+    Import(ImportId, Res),
+    /// From a glob to what its path means.
+    Glob(ImportId, Res),
+}
 
 /// Re-exports of re-exports are followed this far.
 const MAX_HOPS: u32 = 64;
@@ -19,6 +32,8 @@ pub struct Route {
     /// The import (or glob) that brought the first name of the path into
     /// scope, from which the route continues.
     pub import: Option<ImportId>,
+    /// The item that the first name of the path means.
+    pub first: Option<Def>,
     /// The modules in which a name of the path was looked up, in order. The
     /// scope that the path stands in is none of them, nor is a `crate`, `self`,
     /// or `super` from which the path leads straight down.
@@ -34,19 +49,44 @@ pub struct Hop {
     pub import: Option<ImportId>,
 }
 
+impl Route {
+    /// Adds the modules of a part behind it; whether that leads anywhere.
+    fn extend(&mut self, leg: Option<&Route>) -> bool {
+        let hops = leg.map_or(&[][..], |leg| &leg.hops);
+        self.hops.extend_from_slice(hops);
+        leg.is_some()
+    }
+}
+
 impl<'n> Names<'n> {
-    /// The route of a path to one of its targets.
-    pub fn route(&self, unit: UnitId, path: PathId, target: Target) -> Route {
-        let walk = self.walk_of(unit, path);
-        let mut route = Route::default();
-        let is_glob = walk.path.context == Context::Glob;
-        let last = if is_glob {
-            walk.segments.len() - 1
-        } else {
-            target.segment + 1
+    /// The route of a path to one of its targets. What lies behind a type has
+    /// none.
+    pub fn route(&self, unit: UnitId, path: PathId, target: &Target) -> Route {
+        let Some(start) = target.start else {
+            return Route::default();
         };
-        self.trace(walk, last, Res::Def(target.def), &mut route);
-        route
+        let first = item_of(start.res);
+        let mut route = Route {
+            first,
+            ..Route::default()
+        };
+        let walk = self.walk_of(unit, path);
+        let way = (start.segment, target.segment + 1);
+        let is_anchor = start.via.is_none() && self.is_anchor(walk, start.segment);
+        let to = Res::Def(target.def);
+        let is_found = self.trace_start(walk, start, &mut route)
+            && self.likely_namespaces(to).into_iter().any(|namespaces| {
+                let to = (to, is_anchor);
+                self.trace_on(walk, way, start.res, to, namespaces, &mut route)
+            });
+        if is_found {
+            route
+        } else {
+            Route {
+                first,
+                ..Route::default()
+            }
+        }
     }
 
     /// The route of an item that a glob brings in under a name.
@@ -58,11 +98,19 @@ impl<'n> Names<'n> {
         };
         for table in tables {
             let this = &self.tables[table.0 as usize];
-            let fact = &self.tree.unit(state.unit).facts.imports[state.index as usize];
-            let walk = self.walk_of(state.unit, fact.path);
             let to = Res::Def(this.owner.map_or(Def::Module(this.module), Def::Item));
             let before = route.hops.len();
-            self.trace(walk, walk.segments.len() - 1, to, &mut route);
+            let way = self.leg(Leg::Glob(import, to), |way| {
+                let fact = &self.tree.unit(state.unit).facts.imports[state.index as usize];
+                let walk = self.walk_of(state.unit, fact.path);
+                let first = self.trace(walk, walk.segments.len() - 1, to, way);
+                way.first = first.and_then(item_of);
+                true
+            });
+            if let Some(way) = way {
+                (route.import, route.first) = (way.import, way.first);
+                route.hops.extend_from_slice(&way.hops);
+            }
             if self.trace_name(*table, name, Res::Def(def), &mut route, 0) {
                 return route;
             }
@@ -80,14 +128,15 @@ impl<'n> Names<'n> {
         let outcome = self.outcome(unit, path);
         let found = outcome.targets.iter().find(|found| found.def == target);
         found
-            .map(|found| self.route(unit, path, *found))
+            .map(|found| self.route(unit, path, found))
             .unwrap_or_default()
     }
 
-    /// Walks a path to `to`, which its segments before `last` mean.
-    fn trace(&self, walk: Walk<'n>, last: usize, to: Res, route: &mut Route) -> bool {
+    /// Walks a path to `to`, which its segments before `last` mean. Returns what
+    /// its first name means.
+    fn trace(&self, walk: Walk<'n>, last: usize, to: Res, route: &mut Route) -> Option<Res> {
         if walk.hops > MAX_HOPS || last == 0 {
-            return false;
+            return None;
         }
         let mut starts = None;
         for namespaces in self.likely_namespaces(to) {
@@ -99,39 +148,42 @@ impl<'n> Names<'n> {
             };
             for first in &firsts {
                 let before = (route.import, route.hops.len());
-                let name = self.symbol(walk.unit, walk.segments[index].name);
-                let is_in_scope = match first.found {
-                    Some((_, Via::Import(id))) => {
-                        route.import = route.import.or(Some(id));
-                        self.trace_import(id, first.res, route, walk.hops)
-                    }
-                    Some((_, Via::Glob(id, source))) => {
-                        route.import = route.import.or(Some(id));
-                        self.trace_name(source, name, first.res, route, walk.hops)
-                    }
-                    _ => true,
+                let start = Start {
+                    segment: index,
+                    name: self.symbol(walk.unit, walk.segments[index].name),
+                    res: first.res,
+                    via: first.found.map(|(_, via)| via),
                 };
-                let is_anchor = first.found.is_none() && self.is_anchor(walk, index);
-                if is_in_scope
-                    && self.trace_on(
-                        walk,
-                        (index, last),
-                        first.res,
-                        (to, is_anchor),
-                        namespaces,
-                        route,
-                    )
+                let is_anchor = start.via.is_none() && self.is_anchor(walk, index);
+                let (way, to) = ((index, last), (to, is_anchor));
+                if self.trace_start(walk, start, route)
+                    && self.trace_on(walk, way, first.res, to, namespaces, route)
                 {
-                    return true;
+                    return Some(first.res);
                 }
-                (route.import, _) = before;
+                route.import = before.0;
                 route.hops.truncate(before.1);
             }
             if last > 1 {
                 starts = Some((index, firsts));
             }
         }
-        false
+        None
+    }
+
+    /// Follows how the first name of a path came into scope.
+    fn trace_start(&self, walk: Walk<'n>, start: Start, route: &mut Route) -> bool {
+        match start.via {
+            Some(Via::Import(id)) => {
+                route.import = route.import.or(Some(id));
+                self.trace_import(id, start.res, route, walk.hops)
+            }
+            Some(Via::Glob(id, source)) => {
+                route.import = route.import.or(Some(id));
+                self.trace_name(source, start.name, start.res, route, walk.hops)
+            }
+            Some(Via::Item) | None => true,
+        }
     }
 
     /// All namespaces, first the one in which something is most likely found.
@@ -225,11 +277,34 @@ impl<'n> Names<'n> {
         }
     }
 
+    /// Walks a part of a route that was walked before, or else for the first
+    /// time. `None` if it leads nowhere.
+    fn leg(&self, leg: Leg, walk: impl FnOnce(&mut Route) -> bool) -> Option<Arc<Route>> {
+        let walked = || {
+            let mut route = Route::default();
+            walk(&mut route).then(|| Arc::new(route))
+        };
+        self.legs.answer(leg, walked)?
+    }
+
     /// Looks a name up in the table that a glob points at.
     fn trace_name(
         &self,
         table: TableId,
         name: Symbol,
+        res: Res,
+        route: &mut Route,
+        hops: u32,
+    ) -> bool {
+        let leg = self.leg(Leg::Name(table, name, res), |route| {
+            self.trace_name_anew((table, name), res, route, hops)
+        });
+        route.extend(leg.as_deref())
+    }
+
+    fn trace_name_anew(
+        &self,
+        (table, name): (TableId, Symbol),
         res: Res,
         route: &mut Route,
         hops: u32,
@@ -269,18 +344,25 @@ impl<'n> Names<'n> {
 
     /// Continues from an import. Its own first name belongs to the same route.
     fn trace_import(&self, id: ImportId, res: Res, route: &mut Route, hops: u32) -> bool {
-        let state = &self.imports[id.0 as usize];
-        let fact = &self.tree.unit(state.unit).facts.imports[state.index as usize];
-        let walk = Walk {
-            import: Some(id),
-            hops: hops + 1,
-            ..self.walk_of(state.unit, fact.path)
-        };
-        let before = route.import;
-        route.import = before.or(Some(id));
-        let found = self.trace(walk, walk.segments.len(), res, route);
-        route.import = before;
-        found
+        let leg = self.leg(Leg::Import(id, res), |route| {
+            let state = &self.imports[id.0 as usize];
+            let fact = &self.tree.unit(state.unit).facts.imports[state.index as usize];
+            let walk = Walk {
+                import: Some(id),
+                hops: hops + 1,
+                ..self.walk_of(state.unit, fact.path)
+            };
+            self.trace(walk, walk.segments.len(), res, route).is_some()
+        });
+        route.extend(leg.as_deref())
+    }
+}
+
+/// What a first name means, if that is an item.
+fn item_of(res: Res) -> Option<Def> {
+    match res {
+        Res::Def(def) => Some(def),
+        _ => None,
     }
 }
 

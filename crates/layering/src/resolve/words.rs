@@ -1,9 +1,9 @@
 //! Paths for messages: what to write instead, and how something is reached.
 
 use super::lookup::{Hit, Search};
-use super::path::{DeadEnd, Outcome};
+use super::path::DeadEnd;
 use super::tables::{Brings, ImportId, Namespaces, TableId};
-use super::{Def, Names, Res, Route};
+use super::{Def, Hop, Names, Res};
 use crate::facts::{ImportKind, ItemKind, PathId, Visibility};
 use crate::modules::{ModuleId, UnitId};
 use crate::source::Span;
@@ -134,16 +134,6 @@ impl Names<'_> {
         facts.written(facts.path(path))
     }
 
-    /// The items that the first segment of a path means.
-    pub fn first_meanings(&self, unit: UnitId, path: PathId) -> Vec<Def> {
-        let walk = self.walk_of(unit, path);
-        let mut outcome = Outcome::default();
-        for namespaces in Namespaces::EACH {
-            self.walk_first(walk, namespaces, &mut outcome);
-        }
-        outcome.targets.iter().map(|target| target.def).collect()
-    }
-
     /// The place of a path from its first segment to the one with an index.
     pub fn path_span(&self, unit: UnitId, path: PathId, last: usize) -> Option<Span> {
         let facts = &self.tree.unit(unit).facts;
@@ -198,7 +188,7 @@ impl Names<'_> {
 
     /// A route as people read it: `admin -> util -> pika_cloud::Phase`. The
     /// modules that the item lies in are shown as a part of its own path.
-    pub fn show_route(&self, from: ModuleId, route: &Route, to: Def) -> String {
+    pub fn show_route(&self, from: ModuleId, hops: &[Hop], to: Def) -> String {
         let krate = self.tree.module(from).krate;
         let short = |module: ModuleId| {
             let path = self.module_path(module);
@@ -209,10 +199,7 @@ impl Names<'_> {
         };
         let home = self.module_at(to);
         let mut steps = vec![short(from)];
-        let hops = route
-            .hops
-            .iter()
-            .filter(|hop| !self.is_within(home, hop.module));
+        let hops = hops.iter().filter(|hop| !self.is_within(home, hop.module));
         steps.extend(hops.map(|hop| short(hop.module)));
         steps.push(self.path_of(to));
         steps.dedup();

@@ -64,7 +64,7 @@ use toml::Spanned;
 
 use super::finding::Target;
 use super::heads::modules;
-use super::reliance::{relies_on_mistake, route};
+use super::reliance::relies_on_mistake;
 use super::select::choices;
 use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
@@ -196,7 +196,7 @@ impl Allowed<'_> {
 
     fn judge(&self, reference: &Reference) -> Option<Finding> {
         let names = self.scene.names;
-        let route = route(names, reference);
+        let route = self.scene.graph.route(names, reference);
         let is_denied = |def: Def| !self.is_allowed(def);
         // An alias that is not allowed is flagged itself.
         let is_of_alias =
@@ -209,7 +209,7 @@ impl Allowed<'_> {
             names.path_of(reference.to),
         );
         let headline = format!("`{from}` refers to `{to}`, which it is not allowed to know");
-        let mut finding = Finding::of_reference(&self.scene, reference, route, headline);
+        let mut finding = Finding::of_reference(&self.scene, reference, &route, headline);
         finding.note_detour(names, reference);
         finding.label = "not allowed".to_owned();
         finding.forbidden_by = Some((self.to_span, "only these are".to_owned()));

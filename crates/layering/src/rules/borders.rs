@@ -252,8 +252,9 @@ impl<'s, 'a, B: Borders> Search<'s, 'a, B> {
         {
             return true;
         }
+        let route = self.links.route(reference);
         self.links.relies_on(reference, reported)
-            || relies_on_mistake(names, reference, &reference.route(names), is_denied)
+            || relies_on_mistake(names, reference, &route, is_denied)
     }
 
     /// The shortest chains to whatever is not reached yet.

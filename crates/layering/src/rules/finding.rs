@@ -75,7 +75,7 @@ impl Finding {
     pub(super) fn of_reference(
         scene: &Scene<'_>,
         reference: &Reference,
-        route: Route,
+        route: &Route,
         headline: String,
     ) -> Self {
         let names = scene.names;
@@ -83,17 +83,13 @@ impl Finding {
         let mut finding = Finding::new(reference.span, reference.from, to, headline);
         finding.written = names.written(reference.unit, reference.path);
         finding.test = reference.test;
-        finding.route = route.hops;
+        finding.route.clone_from(&route.hops);
         finding
     }
 
     /// Notes how the reference gets to the item.
     pub(super) fn note_route(&mut self, names: &Names<'_>, reference: &Reference) {
-        let route = Route {
-            import: None,
-            hops: self.route.clone(),
-        };
-        let shown = names.show_route(reference.from, &route, reference.to);
+        let shown = names.show_route(reference.from, &self.route, reference.to);
         self.notes.push(format!("it is reached by `{shown}`"));
         self.note_alias(names, reference);
     }

@@ -65,7 +65,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::heads::{modules, optional_modules};
-use super::reliance::{relies_on_mistake, route};
+use super::reliance::relies_on_mistake;
 use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::{Applicability, Diagnostic, Suggestion};
@@ -199,7 +199,7 @@ impl Gateway<'_> {
 
     fn judge(&self, reference: &Reference) -> Option<Finding> {
         let names = self.scene.names;
-        let route = route(names, reference);
+        let route = self.scene.graph.route(names, reference);
         let passes = |module| self.through.contains(names, Def::Module(module));
         let is_gated = |def| self.items.contains(names, def);
         if route.hops.iter().any(|hop| passes(hop.module))
@@ -207,15 +207,15 @@ impl Gateway<'_> {
         {
             return None;
         }
-        Some(self.finding(reference, route))
+        Some(self.finding(reference, &route))
     }
 
-    fn finding(&self, reference: &Reference, route: Route) -> Finding {
+    fn finding(&self, reference: &Reference, route: &Route) -> Finding {
         let names = self.scene.names;
         let to = names.path_of(reference.to);
         let gate = self.gate_name();
         let headline = format!("`{to}` is reached around `{gate}`");
-        let label = self.label(&route, reference);
+        let label = self.label(route, reference);
         let mut finding = Finding::of_reference(&self.scene, reference, route, headline);
         finding.label = label;
         finding.forbidden_by = Some((self.through_span, "must pass through here".to_owned()));

@@ -4,6 +4,8 @@
 //! Every kind that follows chains starts here, so that all of them agree on
 //! what a link is: a reference that an exception matches is none at all.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use crate::config::Tests;
@@ -11,7 +13,7 @@ use crate::diagnostic::Link;
 use crate::facts::PathId;
 use crate::graph::{Edge, Reference, ReferenceGraph, Via};
 use crate::modules::{ModuleId, UnitId};
-use crate::resolve::{Def, ImportId, Names};
+use crate::resolve::{Def, ImportId, Names, Route};
 
 use super::ignores::Ignores;
 use super::{Finding, finding::Target};
@@ -24,7 +26,7 @@ pub(super) struct Links<'a> {
     pub(super) names: &'a Names<'a>,
     graph: &'a ReferenceGraph,
     /// Sorted by module and place.
-    edges: Vec<Edge>,
+    edges: Cow<'a, [Edge]>,
     /// Where the edges of each module start.
     first: Vec<usize>,
     /// What exceptions leave out, with the entries that do.
@@ -43,32 +45,38 @@ impl<'a> Links<'a> {
         let mut links = Links {
             names,
             graph,
-            edges: Vec::with_capacity(all.len()),
+            edges: Cow::Borrowed(all),
             first: Vec::new(),
             excused: Vec::new(),
             tests,
         };
-        for edge in all {
-            if !links.counts(links.reference(edge)) {
-                continue;
-            }
-            let matching = if ignores.is_empty() {
-                Vec::new()
-            } else {
-                let to = [links.reference(edge).to, links.target(edge)];
-                ignores.matching(names, edge.from, to)
-            };
-            if matching.is_empty() {
-                links.edges.push(*edge);
-            } else {
-                links.excused.push((*edge, matching));
-            }
+        if tests == Tests::Exclude || !ignores.is_empty() {
+            links.leave_out(all, ignores);
         }
         let modules = (0..).map(ModuleId).take(names.tree.modules.len() + 1);
         links.first = modules
             .map(|module| links.edges.partition_point(|edge| edge.from < module))
             .collect();
         links
+    }
+
+    /// Leaves out the edges that do not count.
+    fn leave_out(&mut self, all: &[Edge], ignores: &Ignores) {
+        let mut kept = Vec::with_capacity(all.len());
+        for edge in all {
+            let reference = self.reference(edge);
+            if !self.counts(reference) {
+                continue;
+            }
+            let to = [reference.to, self.target(edge)];
+            let matching = ignores.matching(self.names, edge.from, to);
+            if matching.is_empty() {
+                kept.push(*edge);
+            } else {
+                self.excused.push((*edge, matching));
+            }
+        }
+        self.edges = Cow::Owned(kept);
     }
 
     /// All links.
@@ -101,6 +109,11 @@ impl<'a> Links<'a> {
         &self.graph.references[edge.reference as usize]
     }
 
+    /// The route of a reference.
+    pub(super) fn route(&self, reference: &Reference) -> Cow<'a, Route> {
+        self.graph.route(self.names, reference)
+    }
+
     /// What a link leads to: the definition, or the module that hands it on.
     pub(super) fn target(&self, edge: &Edge) -> Def {
         let to = self.reference(edge).to;
@@ -124,11 +137,10 @@ impl<'a> Links<'a> {
             let (unit, path) = names.import_path(import);
             known.contains(&(unit, path, *def))
         };
-        let route = reference.route(names);
+        let route = self.route(reference);
         let is_here = |import: &ImportId| names.import_module(*import) == reference.from;
         if let Some(import) = route.import.filter(is_here) {
-            let first = names.first_meanings(reference.unit, reference.path);
-            return first.iter().any(|def| is_known(import, def));
+            return route.first.is_some_and(|def| is_known(import, &def));
         }
         // It comes back to its own module, as `self::Name` does.
         let mut own = route.hops.iter().filter(|hop| hop.module == reference.from);

@@ -58,7 +58,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::heads::optional_modules;
-use super::reliance::{relies_on_mistake, route};
+use super::reliance::relies_on_mistake;
 use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
@@ -164,7 +164,7 @@ impl Protected<'_> {
 
     fn judge(&self, reference: &Reference) -> Option<Finding> {
         let names = self.scene.names;
-        let route = route(names, reference);
+        let route = self.scene.graph.route(names, reference);
         let is_protected = |def: Def| {
             self.items.contains(names, def) && !names.is_within(reference.from, self.home(def))
         };
@@ -178,7 +178,7 @@ impl Protected<'_> {
             names.path_of(reference.to),
         );
         let headline = format!("`{from}` refers to `{to}`, which is protected");
-        let mut finding = Finding::of_reference(&self.scene, reference, route, headline);
+        let mut finding = Finding::of_reference(&self.scene, reference, &route, headline);
         finding.note_detour(names, reference);
         finding.label = "not one of its importers".to_owned();
         finding.forbidden_by = Some((self.importers_span, "only these refer to it".to_owned()));

@@ -7,11 +7,6 @@
 use crate::graph::Reference;
 use crate::resolve::{Def, Names, Route};
 
-/// The route of a reference, up to the item that it is about.
-pub(super) fn route(names: &Names<'_>, reference: &Reference) -> Route {
-    reference.route(names)
-}
-
 /// Whether the place only uses a name that an import of the same module, or
 /// an alias there, brought in: that one is reported, since what it brought in
 /// `is_denied`.
@@ -37,16 +32,13 @@ pub(super) fn relies_on_mistake(
     if of_trait.is_some_and(|of_trait| is_mistake(&of_trait)) {
         return true;
     }
-    let first = names.first_meanings(reference.unit, reference.path);
-    let mistaken: Vec<Def> = first.into_iter().filter(is_mistake).collect();
+    let mistaken = route.first.filter(is_mistake);
     // The path starts with a name that an import or an alias gave it.
     let is_imported = route
         .import
         .is_some_and(|import| names.import_module(import) == reference.from);
-    if is_imported && !mistaken.is_empty()
-        || mistaken
-            .iter()
-            .any(|def| names.is_alias(*def) && is_here(*def))
+    if is_imported && mistaken.is_some()
+        || mistaken.is_some_and(|def| names.is_alias(def) && is_here(def))
     {
         return true;
     }

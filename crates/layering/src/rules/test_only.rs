@@ -62,7 +62,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::reliance::{relies_on_mistake, route};
+use super::reliance::relies_on_mistake;
 use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, judges_nothing};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
@@ -157,7 +157,7 @@ impl TestOnly<'_> {
 
     fn judge(&self, reference: &Reference) -> Option<Finding> {
         let names = self.scene.names;
-        let route = route(names, reference);
+        let route = self.scene.graph.route(names, reference);
         let is_denied = |def: Def| self.items.contains(names, def);
         // An alias that is one of the items is flagged itself.
         let is_of_alias =
@@ -167,7 +167,7 @@ impl TestOnly<'_> {
         }
         let to = names.path_of(reference.to);
         let headline = format!("`{to}` is for tests, but this is not test code");
-        let mut finding = Finding::of_reference(&self.scene, reference, route, headline);
+        let mut finding = Finding::of_reference(&self.scene, reference, &route, headline);
         finding.note_detour(names, reference);
         finding.label = "not test code".to_owned();
         let words = "for test code alone".to_owned();

@@ -20,8 +20,7 @@ impl Used {
     pub(super) fn note(&mut self, names: &Names<'_>, reference: &Reference, route: &Route) {
         let is_glob = |import: &ImportId| names.is_glob(*import);
         if let Some(glob) = route.import.filter(is_glob) {
-            let first = names.first_meanings(reference.unit, reference.path);
-            self.0.extend(first.into_iter().map(|def| (glob, def)));
+            self.0.extend(route.first.map(|def| (glob, def)));
         }
         // It goes through its own module, as `self::Name` does.
         let own = route.hops.iter().filter(|hop| hop.module == reference.from);

@@ -30,19 +30,30 @@ pub(super) fn cut(group: &[usize], edges: &Edges) -> Vec<(usize, usize)> {
     });
     let inside: Vec<Inside> = inside.collect();
     let order = if group.len() <= EXACT {
-        exact::order(group.len(), &inside)
+        let quick = near::quick_order(group.len(), &inside);
+        exact::order(group.len(), &inside, back(&inside, &quick))
     } else {
         near::order(group.len(), &inside)
     };
-    let mut place = vec![0; group.len()];
+    let back = leading_back(&inside, &order);
+    back.map(|(from, to, _)| (group[*from], group[*to]))
+        .collect()
+}
+
+/// How much leads back in an order of all nodes.
+fn back(edges: &[Inside], order: &[usize]) -> u64 {
+    let back = leading_back(edges, order);
+    back.map(|(_, _, weight)| weight).sum()
+}
+
+fn leading_back<'e>(edges: &'e [Inside], order: &[usize]) -> impl Iterator<Item = &'e Inside> {
+    let mut place = vec![0; order.len()];
     for (at, node) in order.iter().enumerate() {
         place[*node] = at;
     }
-    let back = inside
+    edges
         .iter()
-        .filter(|(from, to, _)| place[*from] > place[*to]);
-    back.map(|(from, to, _)| (group[*from], group[*to]))
-        .collect()
+        .filter(move |(from, to, _)| place[*from] > place[*to])
 }
 
 /// The shortest way from a node to another within a group, as the nodes on it.

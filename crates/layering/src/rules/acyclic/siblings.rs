@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::graph::Edge;
 use crate::modules::ModuleId;
@@ -15,7 +16,7 @@ use crate::rules::{ItemSet, Scene};
 use crate::workspace::{PackageId, crate_name};
 
 /// What siblings have around them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Parent {
     /// The workspace, whose children are packages.
     Workspace,
@@ -24,7 +25,7 @@ pub(super) enum Parent {
 }
 
 /// One of several siblings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Sibling {
     /// A package with all of its crates.
     Package(PackageId),
@@ -42,8 +43,11 @@ impl Sibling {
     }
 }
 
+/// Two siblings, the first of which relies on the other.
+pub(super) type Pair = (Sibling, Sibling);
+
 /// The links between the siblings of one parent, in the order of their places.
-pub(super) type Family = BTreeMap<(Sibling, Sibling), Vec<Edge>>;
+pub(super) type Family = BTreeMap<Pair, Vec<Edge>>;
 
 /// Which siblings a rule judges.
 pub(super) struct Scope<'a> {
@@ -95,23 +99,38 @@ impl<'a> Scope<'a> {
         &self,
         edges: impl Iterator<Item = &'e Edge>,
     ) -> BTreeMap<Parent, Family> {
-        let mut families: BTreeMap<Parent, Family> = BTreeMap::new();
+        let mut lists: Vec<Vec<Edge>> = Vec::new();
+        let mut of_pair: FxHashMap<(Parent, Pair), usize> = FxHashMap::default();
+        // Most links are between modules that many others are between.
+        let mut of_modules: FxHashMap<(ModuleId, ModuleId), Option<usize>> = FxHashMap::default();
         for edge in edges {
-            if let Some((parent, pair)) = self.siblings(edge) {
-                let family = families.entry(parent).or_default();
-                family.entry(pair).or_default().push(*edge);
+            let find = || {
+                let pair = self.siblings(edge)?;
+                Some(*of_pair.entry(pair).or_insert_with(|| {
+                    lists.push(Vec::new());
+                    lists.len() - 1
+                }))
+            };
+            let list = *of_modules.entry((edge.from, edge.to)).or_insert_with(find);
+            if let Some(list) = list {
+                lists[list].push(*edge);
             }
         }
-        for links in families.values_mut().flat_map(BTreeMap::values_mut) {
+        lists.par_iter_mut().for_each(|links| {
             // A reference that relies on several modules of a sibling is one.
             links.sort_unstable_by_key(|edge| (edge.reference, edge.to));
             links.dedup_by_key(|edge| edge.reference);
+        });
+        let mut families: BTreeMap<Parent, Family> = BTreeMap::new();
+        for ((parent, pair), list) in of_pair {
+            let links = std::mem::take(&mut lists[list]);
+            families.entry(parent).or_default().insert(pair, links);
         }
         families
     }
 
     /// The siblings that a link joins, if they are judged.
-    pub(super) fn siblings(&self, edge: &Edge) -> Option<(Parent, (Sibling, Sibling))> {
+    pub(super) fn siblings(&self, edge: &Edge) -> Option<(Parent, Pair)> {
         let names = self.scene.names;
         let [from, to] = [edge.from, edge.to].map(|end| names.tree.module(end).krate);
         if from != to {

@@ -1,9 +1,10 @@
 //! The places where packages are used: entries of manifests, and paths in code.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::super::finding::Target;
-use super::super::reliance::{relies_on_mistake, route};
+use super::super::reliance::relies_on_mistake;
 use super::super::{Finding, ItemSet, Scene};
 use crate::graph::{OutsideReference, Reference, Sort};
 use crate::modules::ModuleId;
@@ -46,25 +47,24 @@ impl<'a, 's> Uses<'a, 's> {
             });
             found.extend(entries.map(|entry| Use::Entry(id, entry)));
         }
-        let mut judged: FxHashMap<ModuleId, bool> = FxHashMap::default();
-        let mut is_judged = |from: ModuleId, test: bool| {
-            let is_selected = *judged
-                .entry(from)
-                .or_insert_with(|| self.of.contains(self.scene.names, Def::Module(from)));
-            is_selected && self.kinds.contains(&kind_of(self.scene.names, from, test))
+        let names = self.scene.names;
+        let modules = u32::try_from(names.tree.modules.len()).unwrap_or(u32::MAX);
+        let modules = (0..modules).into_par_iter().map(ModuleId);
+        let is_selected: Vec<bool> = modules
+            .map(|module| self.of.contains(names, Def::Module(module)))
+            .collect();
+        let is_judged = |from: ModuleId, test: bool| {
+            is_selected[from.0 as usize] && self.kinds.contains(&kind_of(names, from, test))
         };
-        for reference in &self.scene.graph.references {
-            let names = self.scene.names;
-            let (from, to) = (
-                package_at(names, reference.from),
-                package_of(names, reference.to),
-            );
-            if from != to && is_judged(reference.from, reference.test) {
-                let package = workspace.package(to).name.as_str();
-                found.push(Use::Member(reference, package));
-            }
-        }
-        let outside = self.scene.graph.outside(self.scene.names).iter();
+        let inside = self.scene.graph.references.par_iter();
+        let inside = inside.filter_map(|reference| {
+            let to = package_of(names, reference.to);
+            let is_use = package_at(names, reference.from) != to
+                && is_judged(reference.from, reference.test);
+            is_use.then(|| Use::Member(reference, workspace.package(to).name.as_str()))
+        });
+        found.par_extend(inside);
+        let outside = self.scene.graph.outside(names).iter();
         let outside = outside.filter(|reference| is_judged(reference.from, reference.test));
         found.extend(outside.map(Use::Outside));
         found
@@ -142,14 +142,14 @@ impl Use<'_> {
                     target != package_at(names, reference.from)
                         && is_denied(&names.workspace.package(target).name)
                 };
-                let route = route(names, reference);
+                let route = scene.graph.route(names, reference);
                 let is_of_alias =
                     matches!(reference.sort, Sort::Alias(alias) if is_denied(Def::Item(alias)));
                 if is_of_alias || relies_on_mistake(names, reference, &route, is_denied) {
                     return None;
                 }
                 let headline = headline(scene, reference.from, &names.path_of(reference.to));
-                let mut finding = Finding::of_reference(scene, reference, route, headline);
+                let mut finding = Finding::of_reference(scene, reference, &route, headline);
                 finding.note_detour(names, reference);
                 in_code(&mut finding, package);
                 Some(finding)

@@ -3,17 +3,24 @@
 use super::Inside;
 
 /// Finds it for each set of nodes that may come first, from the smaller to the
-/// larger (Held and Karp).
-pub(super) fn order(count: usize, edges: &[Inside]) -> Vec<usize> {
-    let back = Back::new(count, edges);
+/// larger (Held and Karp). A set that cannot be the start of an order as good as
+/// one with `known` leading back is not gone on from.
+pub(super) fn order(count: usize, edges: &[Inside], known: u64) -> Vec<usize> {
+    let weights = Weights::new(count, edges);
+    let least = weights.least_inside();
     let sets = 1_usize << count;
+    // What leads back into each set, from inside of it and from all others.
     let mut cost = vec![u64::MAX; sets];
     let mut last = vec![0_u8; sets];
     cost[0] = 0;
     for set in 0..sets {
-        for node in (0..count).filter(|node| set & (1 << node) == 0) {
+        let others = sets - 1 - set;
+        if cost[set] == u64::MAX || cost[set] + least[others] > known {
+            continue;
+        }
+        for node in (0..count).filter(|node| others & (1 << node) != 0) {
             let with = set | 1 << node;
-            let sum = cost[set] + back.to(set, node);
+            let sum = cost[set] + weights.leading_to(node, others);
             if sum < cost[with] {
                 cost[with] = sum;
                 last[with] = u8::try_from(node).unwrap_or(u8::MAX);
@@ -31,33 +38,68 @@ pub(super) fn order(count: usize, edges: &[Inside]) -> Vec<usize> {
     order
 }
 
-/// How much leads from each node to each set of others: the sets of the lower
+/// How much leads into each node from each set of others: the sets of the lower
 /// half of the nodes and those of the upper half are added up apart, since
 /// there are too many sets for one table.
-struct Back {
-    half: usize,
-    /// For each node, the sums of all sets of a half.
-    lower: Vec<Vec<u64>>,
-    upper: Vec<Vec<u64>>,
+struct Weights {
+    /// By where it leads to, then by where it comes from.
+    rows: Vec<Vec<u64>>,
+    sums: Vec<Halves>,
 }
 
-impl Back {
+/// The sums of all sets of each half of some weights.
+struct Halves {
+    half: usize,
+    lower: Vec<u64>,
+    upper: Vec<u64>,
+}
+
+impl Weights {
     fn new(count: usize, edges: &[Inside]) -> Self {
-        let half = count / 2;
         let mut rows = vec![vec![0; count]; count];
         for (from, to, weight) in edges {
-            rows[*from][*to] = *weight;
+            rows[*to][*from] = *weight;
         }
-        Back {
-            half,
-            lower: rows.iter().map(|row| sums(&row[..half])).collect(),
-            upper: rows.iter().map(|row| sums(&row[half..])).collect(),
+        Weights {
+            sums: rows.iter().map(|row| Halves::new(row)).collect(),
+            rows,
         }
     }
 
-    fn to(&self, set: usize, node: usize) -> u64 {
+    fn leading_to(&self, node: usize, from: usize) -> u64 {
+        self.sums[node].of(from)
+    }
+
+    /// What leads back in any order of each set of nodes, at the least: of two
+    /// nodes, the lighter way.
+    fn least_inside(&self) -> Vec<u64> {
+        let count = self.rows.len();
+        let lighter = |a: usize, b: usize| self.rows[a][b].min(self.rows[b][a]);
+        let row = |a: usize| (0..count).map(|b| lighter(a, b)).collect::<Vec<_>>();
+        let pairs: Vec<Halves> = (0..count).map(|node| Halves::new(&row(node))).collect();
+        let mut least = vec![0; 1 << count];
+        for set in 1..least.len() {
+            let lowest = set.trailing_zeros() as usize;
+            let rest = set & (set - 1);
+            least[set] = least[rest] + pairs[lowest].of(rest);
+        }
+        least
+    }
+}
+
+impl Halves {
+    fn new(weights: &[u64]) -> Self {
+        let half = weights.len() / 2;
+        Halves {
+            half,
+            lower: sums(&weights[..half]),
+            upper: sums(&weights[half..]),
+        }
+    }
+
+    fn of(&self, set: usize) -> u64 {
         let lower = set & ((1 << self.half) - 1);
-        self.lower[node][lower] + self.upper[node][set >> self.half]
+        self.lower[lower] + self.upper[set >> self.half]
     }
 }
 
