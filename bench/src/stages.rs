@@ -12,7 +12,7 @@ use layering::facts::{self, Syntax};
 use layering::graph::{self, ReferenceGraph};
 use layering::modules::ModuleTree;
 use layering::render::{RenderOptions, render};
-use layering::resolve::{self, Names};
+use layering::resolve::{self, Names, Settled};
 use layering::rules::{self, KINDS, Scene, Verdict};
 use layering::source::{Disk, FileId, Files, SourceMap};
 use layering::workspace::{self, Manifests, Workspace};
@@ -99,12 +99,13 @@ impl Subject {
     /// The modules of all crates; reading their files, and the facts of each, included.
     pub fn modules(&self, begun: &mut Begun) -> ModuleTree {
         let memo = Memo::default();
-        layering::build_tree(&Disk, &memo, &self.workspace, &mut begun.sources)
+        let (tree, _) = layering::build_tree(&Disk, &memo, &self.workspace, &mut begun.sources);
+        tree
     }
 
-    /// What names mean.
+    /// What names mean, when nothing is known of them yet.
     pub fn names<'t>(&'t self, tree: &'t ModuleTree) -> Names<'t> {
-        resolve::resolve(tree, &self.workspace)
+        resolve::resolve(tree, &self.workspace, Settled::default())
     }
 
     /// Every reference.

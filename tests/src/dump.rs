@@ -29,8 +29,8 @@ pub fn dump(fixture: &Fixture) -> String {
     let memory = InMemory::new(fixture);
     let mut sources = SourceMap::new(Path::new(ROOT));
     let memo = Memo::default();
-    let tree = layering::build_tree(&memory.files, &memo, &memory.workspace, &mut sources);
-    let names = resolve::resolve(&tree, &memory.workspace);
+    let (tree, known) = layering::build_tree(&memory.files, &memo, &memory.workspace, &mut sources);
+    let names = resolve::resolve(&tree, &memory.workspace, known);
     let mut lines = lines(&names, &sources);
     lines.sort();
     lines.dedup();

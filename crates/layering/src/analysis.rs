@@ -43,14 +43,14 @@ pub(crate) fn analyze<T>(
         memo,
     } = input;
     let mut clock = Clock::start();
-    let mut tree = build_tree(files, &memo, workspace, sources);
+    let (mut tree, known) = build_tree(files, &memo, workspace, sources);
     clock.lap(report, "files, facts, modules");
     report.problems.append(&mut tree.problems);
     report.complete = tree.incomplete.is_empty();
     thread::scope(|scope| {
         // Nobody has to wait for what is only of use to the next run.
         scope.spawn(|| memo.finish());
-        let names = resolve::resolve(&tree, workspace);
+        let names = resolve::resolve(&tree, workspace, known);
         clock.lap(report, "names");
         let graph = graph::build(&names);
         clock.lap(report, "references");
@@ -66,7 +66,8 @@ pub(crate) fn analyze<T>(
 }
 
 /// The modules of all crates. What a path of a macro means is only known once
-/// imports are resolved, and what the macro produces may add imports.
+/// imports are resolved, and what the macro produces may add imports. Returns also
+/// what was resolved for that, for [`resolve::resolve`] to go on from.
 ///
 /// [`check`](crate::check) does this by itself; it is here for those who look at a
 /// single stage. What is read is added to `sources`.
@@ -75,7 +76,7 @@ pub fn build_tree(
     memo: &Memo<'_>,
     workspace: &Workspace,
     sources: &mut SourceMap,
-) -> ModuleTree {
+) -> (ModuleTree, Settled) {
     let mut builder = Builder::new(files, memo, workspace, sources);
     let mut known = Settled::default();
     while !builder.tree().pending.is_empty() {
@@ -87,7 +88,7 @@ pub fn build_tree(
     }
     let mut tree = builder.finish();
     tree.orphans = modules::orphans(files, workspace, sources);
-    tree
+    (tree, known)
 }
 
 /// Measures one stage after the other.

@@ -3,71 +3,104 @@
 //! Collected once imports are settled, since the header of an `impl` is made
 //! of paths.
 
+use rayon::prelude::*;
+
 use super::path::Walk;
 use super::tables::{Entry, Namespaces, TableId};
 use super::{Def, DefId, Names, Res, Symbol, Vis};
 use crate::facts::{
     Bound, Bounded, Constructor, ImplId, ItemId, ItemKind, Parent, PathId, ScopeKind, SelfType,
 };
-use crate::modules::UnitId;
+use crate::modules::{Unit, UnitId};
+
+/// What the headers of `impl` blocks and bounds say.
+#[derive(Default)]
+struct Headers {
+    /// The associated items of a type, and whether they are written for a trait.
+    given: Vec<(DefId, bool, UnitId, ItemId)>,
+    /// The traits that a type implements.
+    implemented: Vec<(DefId, DefId)>,
+    /// What a trait requires.
+    supertraits: Vec<(DefId, DefId)>,
+    /// The traits that a type from outside implements, or any type.
+    gifts: Vec<(Option<Symbol>, DefId)>,
+}
 
 /// Reads the headers of all `impl` blocks.
 pub(super) fn collect(names: &mut Names<'_>) {
-    let mut given: Vec<(DefId, bool, UnitId, ItemId)> = Vec::new();
-    let mut implemented: Vec<(DefId, DefId)> = Vec::new();
-    let mut supertraits: Vec<(DefId, DefId)> = Vec::new();
-    let mut gifts: Vec<(Option<Symbol>, DefId)> = Vec::new();
-    for (id, unit) in names.tree.units() {
+    let units: Vec<_> = names.tree.units().collect();
+    let headers = units.par_iter();
+    let headers = headers.map(|(id, unit)| names.headers(*id, unit));
+    let headers: Vec<Headers> = headers.collect();
+    for of_unit in &headers {
+        for (of, required) in &of_unit.supertraits {
+            names.supertraits.entry(*of).or_default().push(*required);
+        }
+        for (ty, of) in &of_unit.implemented {
+            names.implemented.entry(*ty).or_default().push(*of);
+        }
+        for (to, of) in &of_unit.gifts {
+            names.add_gift(*to, *of);
+        }
+    }
+    for (ty, of_trait, unit, index) in headers.iter().flat_map(|of_unit| &of_unit.given) {
+        names.add_associated(*ty, *of_trait, *unit, *index);
+    }
+}
+
+impl Names<'_> {
+    fn headers(&self, id: UnitId, unit: &Unit) -> Headers {
+        let mut headers = Headers::default();
         for bound in &unit.facts.bounds {
-            if let Some(of) = names.bounded_item(id, bound) {
-                let required = names.items_of(id, bound.path);
-                supertraits.extend(required.into_iter().map(|required| (of, required)));
+            if let Some(of) = self.bounded_item(id, bound) {
+                let required = self.items_of(id, bound.path).into_iter();
+                let required = required.map(|required| (of, required));
+                headers.supertraits.extend(required);
             }
         }
         for imp in &unit.facts.impls {
             let Some(of_trait) = imp.of_trait else {
                 continue;
             };
-            let traits = names.items_of(id, of_trait);
+            let traits = self.items_of(id, of_trait);
             if traits.is_empty() {
                 continue;
             }
             if imp.for_all {
-                gifts.extend(traits.iter().map(|of| (None, *of)));
+                headers.gifts.extend(traits.iter().map(|of| (None, *of)));
             }
             let Some(self_type) = imp.self_type else {
                 continue;
             };
-            for ty in names.items_of(id, self_type) {
-                implemented.extend(traits.iter().map(|of| (ty, *of)));
+            for ty in self.items_of(id, self_type) {
+                let implemented = traits.iter().map(|of| (ty, *of));
+                headers.implemented.extend(implemented);
             }
-            if let Some(ty) = names.outside_type(id, self_type) {
-                gifts.extend(traits.iter().map(|of| (Some(ty), *of)));
+            if let Some(ty) = self.outside_type(id, self_type) {
+                let gifts = traits.iter().map(|of| (Some(ty), *of));
+                headers.gifts.extend(gifts);
             }
         }
+        // The items of one block come one behind the other.
+        let mut last: Option<((UnitId, ImplId), Vec<DefId>)> = None;
         for (index, item) in (0..).map(ItemId).zip(&unit.facts.items) {
-            let (owner, Parent::Impl(imp)) = names.tree.parent_of(id, item) else {
+            let (owner, Parent::Impl(imp)) = self.tree.parent_of(id, item) else {
                 continue;
             };
-            let header = names.tree.unit(owner).facts.impls[imp.index()];
-            if let Some(self_type) = header.self_type {
-                let types = names.items_of(owner, self_type);
-                let of_trait = header.of_trait.is_some();
-                given.extend(types.into_iter().map(|ty| (ty, of_trait, id, index)));
-            }
+            let header = self.tree.unit(owner).facts.impls[imp.index()];
+            let Some(self_type) = header.self_type else {
+                continue;
+            };
+            let types = match last.take() {
+                Some((of, types)) if of == (owner, imp) => types,
+                _ => self.items_of(owner, self_type),
+            };
+            let of_trait = header.of_trait.is_some();
+            let given = types.iter().map(|ty| (*ty, of_trait, id, index));
+            headers.given.extend(given);
+            last = Some(((owner, imp), types));
         }
-    }
-    for (of, required) in supertraits {
-        names.supertraits.entry(of).or_default().push(required);
-    }
-    for (ty, of) in implemented {
-        names.implemented.entry(ty).or_default().push(of);
-    }
-    for (to, of) in gifts {
-        names.add_gift(to, of);
-    }
-    for (ty, of_trait, unit, index) in given {
-        names.add_associated(ty, of_trait, unit, index);
+        headers
     }
 }
 
@@ -90,8 +123,8 @@ impl Names<'_> {
             Some(table) => *table,
             None => {
                 let module = self.module_at(Def::Item(ty));
-                let table = self.add_table(module);
-                self.tables[table.0 as usize].owner = Some(ty);
+                let table = self.tables.add(module);
+                self.tables[table].owner = Some(ty);
                 self.assoc_tables.insert((ty, of_trait), table);
                 table
             }
@@ -106,7 +139,7 @@ impl Names<'_> {
             vis: Vis::Public,
         };
         let name = self.symbol(unit, item.name);
-        let names = &mut self.tables[table.0 as usize].names;
+        let names = &mut self.tables[table].names;
         names.entry(name).or_default().push(entry);
     }
 
@@ -237,11 +270,7 @@ impl Names<'_> {
         name: Symbol,
         namespaces: Namespaces,
     ) -> Vec<DefId> {
-        let entries = self.tables[table.0 as usize]
-            .names
-            .get(&name)
-            .into_iter()
-            .flatten();
+        let entries = self.tables[table].names.get(&name).into_iter().flatten();
         let found = entries.filter_map(|entry| match entry {
             Entry::Item {
                 res: Res::Def(Def::Item(def)),

@@ -16,7 +16,7 @@ impl Names<'_> {
             match def {
                 Def::Module(module) => {
                     let mut search = Search::default();
-                    self.search(TableId(module.0), name, namespaces, &mut search);
+                    self.search(TableId::of_module(module), name, namespaces, &mut search);
                     found.extend(search.hits.iter().filter_map(|hit| match hit.res {
                         Res::Def(def) => Some(def),
                         _ => None,
@@ -40,7 +40,7 @@ impl Names<'_> {
     /// The names directly below an item.
     pub fn names_below(&self, def: Def) -> Vec<String> {
         let tables = match def {
-            Def::Module(module) => vec![TableId(module.0)],
+            Def::Module(module) => vec![TableId::of_module(module)],
             Def::Item(item) => {
                 let tables = [
                     self.item_tables.get(&item),

@@ -3,26 +3,29 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::numbers::Numbers;
-use super::tables::{Brings, Entry, ImportId, ImportState, Namespaces, Table, TableId};
+use super::settled::{self, Settled};
+use super::tables::{Brings, Entry, ImportId, ImportState, Namespaces, TableId};
 use super::{Def, Names, Res, Symbol, Symbols, Vis, prelude};
 use crate::facts::{Constructor, Import, ImportKind, Item, ItemId, ItemKind, Parent, ScopeId};
 use crate::modules::{ModuleId, ModuleTree, UnitId};
 use crate::workspace::{ExternTarget, Workspace};
 
-/// Reads what every unit defines.
-pub(super) fn collect<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Names<'t> {
-    let mut symbols = Symbols::default();
-    let unit_symbols: Vec<Vec<Symbol>> = tree
-        .units
-        .iter()
-        .map(|unit| {
-            unit.facts
-                .names
-                .iter()
-                .map(|name| symbols.intern(name))
-                .collect()
-        })
-        .collect();
+/// Reads what every unit defines; of those that are `known`, it was read before.
+pub(super) fn collect<'t>(
+    tree: &'t ModuleTree,
+    workspace: &'t Workspace,
+    known: Settled,
+) -> Names<'t> {
+    let Settled {
+        mut symbols,
+        mut unit_symbols,
+        ..
+    } = known;
+    let first = unit_symbols.len();
+    for unit in &tree.units[first..] {
+        let names = unit.facts.names.iter();
+        unit_symbols.push(names.map(|name| symbols.intern(name)).collect());
+    }
     let facts = || tree.units.iter().map(|unit| &unit.facts);
     let set = |symbols: &mut Symbols, names: &[&str]| -> FxHashSet<Symbol> {
         names.iter().map(|name| symbols.intern(name)).collect()
@@ -32,41 +35,40 @@ pub(super) fn collect<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Nam
         workspace,
         def_numbers: Numbers::new(facts().map(|facts| facts.items.len())),
         import_numbers: Numbers::new(facts().map(|facts| facts.imports.len())),
-        tables: (0..)
-            .map(ModuleId)
-            .zip(&tree.modules)
-            .map(|(id, _)| Table::new(id))
-            .collect(),
-        block_tables: FxHashMap::default(),
-        item_tables: FxHashMap::default(),
+        tables: known.tables,
+        block_tables: known.block_tables,
+        item_tables: known.item_tables,
         assoc_tables: FxHashMap::default(),
         implemented: FxHashMap::default(),
         supertraits: FxHashMap::default(),
         gifts: super::gifts::Gifts::default(),
-        products: FxHashMap::default(),
+        products: known.products,
         module_of_item: (0..)
             .map(ModuleId)
             .zip(&tree.modules)
             .filter_map(|(id, module)| Some((module.declared?, id)))
             .collect(),
-        imports: Vec::new(),
-        globs: super::globs::Globs::default(),
+        imports: known.imports,
+        globs: known.globs,
         contents: super::contents::Contents::default(),
         found: super::found::Found::default(),
         legs: super::found::Found::default(),
-        externs: Vec::new(),
-        macro_crates: vec![Vec::new(); workspace.crates.len()],
-        has_external_macros: vec![false; workspace.crates.len()],
+        externs: known.externs,
+        macro_crates: known.macro_crates,
+        has_external_macros: known.has_external_macros,
         prelude: set(&mut symbols, prelude::NAMES),
         prelude_macros: set(&mut symbols, prelude::MACROS),
         tools: set(&mut symbols, prelude::TOOLS),
-        pattern_names: FxHashSet::default(),
+        pattern_names: known.pattern_names,
         somewhere: symbols.intern(""),
         unit_symbols,
         symbols,
     };
-    names.collect_externs();
-    for (id, unit) in tree.units() {
+    names.tables.add_modules(tree.modules.len());
+    if names.externs.is_empty() {
+        names.collect_externs();
+    }
+    for (id, unit) in tree.units().skip(first) {
         for (index, item) in (0..).map(ItemId).zip(&unit.facts.items) {
             names.define(id, index, item);
         }
@@ -74,11 +76,16 @@ pub(super) fn collect<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Nam
             names.import(id, index, import);
         }
     }
+    let first = u32::try_from(first).expect("fewer than 2^32 units");
+    settled::reopen(&mut names, UnitId(first));
     names
 }
 
 impl Names<'_> {
     fn collect_externs(&mut self) {
+        let crates = self.workspace.crates.len();
+        self.macro_crates.resize_with(crates, Vec::new);
+        self.has_external_macros.resize(crates, false);
         for krate in &self.workspace.crates {
             let mut externs = FxHashMap::default();
             for name in prelude::CRATES {
@@ -110,33 +117,27 @@ impl Names<'_> {
         match self.table_at(unit, scope) {
             Some(table) => table,
             None => {
-                let table = self.add_table(self.tree.module_of(unit, scope));
+                let table = self.tables.add(self.tree.module_of(unit, scope));
                 self.block_tables.insert((unit, scope), table);
                 table
             }
         }
     }
 
-    pub(super) fn add_table(&mut self, module: ModuleId) -> TableId {
-        let id = TableId(u32::try_from(self.tables.len()).expect("fewer than 2^32 tables"));
-        self.tables.push(Table::new(module));
-        id
-    }
-
     fn add(&mut self, table: TableId, name: Symbol, entry: Entry) {
-        self.tables[table.0 as usize]
-            .names
-            .entry(name)
-            .or_default()
-            .push(entry);
+        let entries = self.tables[table].names.entry(name).or_default();
+        if entries.is_empty() {
+            self.globs.note(name, table);
+        }
+        entries.push(entry);
     }
 
     fn define(&mut self, unit: UnitId, index: ItemId, item: &Item) {
         let (unit_of_owner, parent) = self.tree.parent_of(unit, item);
         let def = self.def_of(unit, index);
         if let (Def::Item(id), ItemKind::Enum | ItemKind::Trait) = (def, item.kind) {
-            let table = self.add_table(self.tree.module_of(unit, item.scope));
-            self.tables[table.0 as usize].owner = Some(id);
+            let table = self.tables.add(self.tree.module_of(unit, item.scope));
+            self.tables[table].owner = Some(id);
             self.item_tables.insert(id, table);
         }
         match parent {
@@ -188,7 +189,7 @@ impl Names<'_> {
                 return;
             }
             let root = self.tree.roots[self.tree.unit(unit).krate.0 as usize];
-            (table, vis) = (TableId(root.0), Vis::Public);
+            (table, vis) = (TableId::of_module(root), Vis::Public);
         }
         self.note_pattern_name(unit, item);
         self.add(
@@ -243,7 +244,7 @@ impl Names<'_> {
         });
         let name = match import.kind {
             ImportKind::Glob => {
-                self.tables[table.0 as usize].globs.push(id);
+                self.tables[table].globs.push(id);
                 return;
             }
             ImportKind::Named(name)
@@ -251,7 +252,7 @@ impl Names<'_> {
             | ImportKind::ExternCrate { name, .. } => name,
         };
         if facts.name(name) == "_" {
-            self.tables[table.0 as usize].unnamed.push(id);
+            self.tables[table].unnamed.push(id);
             return;
         }
         let name = self.symbol(unit, name);

@@ -7,13 +7,13 @@ use std::sync::OnceLock;
 
 use super::lookup::{Hit, Search};
 use super::path::Outcome;
-use super::tables::{Brings, ImportId, Namespaces, TableId};
+use super::tables::{Brings, ImportId, Namespaces, TableId, Tables};
 use super::{Def, Names, Res, Symbol};
 use crate::modules::UnitId;
 
 /// What each table holds, once somebody has asked.
 #[derive(Debug, Default)]
-pub(super) struct Contents(Vec<OnceLock<Vec<Content>>>);
+pub(super) struct Contents([Vec<OnceLock<Vec<Content>>>; 2]);
 
 /// A name of a table, and one thing that it means.
 #[derive(Clone, Copy, Debug)]
@@ -24,8 +24,9 @@ struct Content {
 }
 
 impl Contents {
-    pub(super) fn of(tables: usize) -> Self {
-        Contents((0..tables).map(|_| OnceLock::new()).collect())
+    pub(super) fn of(tables: &Tables) -> Self {
+        let counts = tables.counts();
+        Contents(counts.map(|count| (0..count).map(|_| OnceLock::new()).collect()))
     }
 }
 
@@ -79,7 +80,7 @@ impl Names<'_> {
         into: TableId,
         tables: &'a [TableId],
     ) -> impl Iterator<Item = &'a Content> {
-        let from = self.tables[into.0 as usize].module;
+        let from = self.tables[into].module;
         let contents = tables.iter().flat_map(|table| self.contents(*table));
         contents
             .filter(move |content| self.is_visible(content.hit.vis, from))
@@ -87,7 +88,8 @@ impl Names<'_> {
     }
 
     fn contents(&self, table: TableId) -> &[Content] {
-        self.contents.0[table.0 as usize].get_or_init(|| {
+        let (sort, number) = table.number();
+        self.contents.0[usize::from(sort)][number].get_or_init(|| {
             let mut names = Vec::new();
             self.names_in(table, &mut Vec::new(), &mut names);
             names.sort_unstable();
@@ -109,7 +111,7 @@ impl Names<'_> {
     }
 
     fn is_written(&self, table: TableId, name: Symbol, namespaces: Namespaces) -> bool {
-        if !self.tables[table.0 as usize].names.contains_key(&name) {
+        if !self.tables[table].names.contains_key(&name) {
             return false;
         }
         let mut search = Search::default();
@@ -129,7 +131,7 @@ impl Names<'_> {
             return;
         }
         visited.push(table);
-        let this = &self.tables[table.0 as usize];
+        let this = &self.tables[table];
         names.extend(this.names.keys());
         for id in &this.globs {
             if let Brings::Glob { tables, .. } = &self.imports[id.0 as usize].brings {

@@ -43,7 +43,7 @@ impl Names<'_> {
         let Some(table) = self.item_tables.get(&of) else {
             return;
         };
-        for name in self.tables[table.0 as usize].names.keys() {
+        for name in self.tables[*table].names.keys() {
             self.gifts.by_item.entry(*name).or_default().push(gift);
         }
     }
@@ -175,7 +175,7 @@ impl Names<'_> {
             return false;
         }
         visited.push(table);
-        let this = &self.tables[table.0 as usize];
+        let this = &self.tables[table];
         let wanted = Res::Def(Def::Item(of));
         let is_brought = |brings: &Brings| match brings {
             Brings::Named(found) => found.iter().any(|(_, res)| *res == wanted),

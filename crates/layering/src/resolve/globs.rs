@@ -4,9 +4,10 @@
 //! them. Knowing where a name is written at all, and which tables a glob
 //! reaches, answers that without following a single glob.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::tables::{Brings, ImportId, Table, TableId};
+use super::tables::{Brings, ImportId, TableId, Tables};
 use super::{Names, Symbol};
 
 /// What the globs of every table reach, at one point of resolution.
@@ -38,30 +39,37 @@ pub(super) enum AtAGlance {
 }
 
 impl Globs {
-    /// Notes where each name is written, which does not change any more.
-    pub(super) fn index(&mut self, names: &Names<'_>) {
-        for (id, table) in (0..).map(TableId).zip(&names.tables) {
-            for name in table.names.keys() {
-                self.written_in.entry(*name).or_default().push(id);
-            }
-        }
+    /// Notes that a name is written in a table.
+    pub(super) fn note(&mut self, name: Symbol, table: TableId) {
+        self.written_in.entry(name).or_default().push(table);
     }
 
-    /// Follows all globs as they stand now.
-    pub(super) fn follow(&mut self, names: &Names<'_>) {
+    /// Forgets what globs reach.
+    pub(super) fn forget(&mut self) {
         self.reached.clear();
-        for (id, table) in (0..).map(TableId).zip(&names.tables) {
-            if !table.globs.is_empty() {
+    }
+
+    /// Follows all globs as they stand now. Where none was pending, nothing has
+    /// changed.
+    pub(super) fn follow(&mut self, names: &Names<'_>) {
+        let is_final = |id: &TableId| {
+            let reached = self.reached.get(id);
+            reached.is_some_and(|reached| reached.pending.is_empty())
+        };
+        let open = names.tables.with_globs().filter(|id| !is_final(id));
+        let followed: Vec<(TableId, Reached)> = open
+            .map(|id| {
                 let mut reached = Reached::default();
                 reached.follow(names, id);
-                self.reached.insert(id, reached);
-            }
-        }
+                (id, reached)
+            })
+            .collect();
+        self.reached.extend(followed);
     }
 
     pub(super) fn glance(
         &self,
-        tables: &[Table],
+        tables: &Tables,
         table: TableId,
         name: Symbol,
         ignore: Option<ImportId>,
@@ -75,7 +83,7 @@ impl Globs {
             written.iter().any(|table| reached.tables.contains(table))
         } else {
             let mut reached = reached.tables.iter();
-            reached.any(|table| tables[table.0 as usize].names.contains_key(&name))
+            reached.any(|table| tables[*table].names.contains_key(&name))
         };
         if is_written {
             return AtAGlance::Maybe;
@@ -91,7 +99,7 @@ impl Reached {
     fn follow(&mut self, names: &Names<'_>, from: TableId) {
         let mut open = vec![from];
         while let Some(table) = open.pop() {
-            for import in &names.tables[table.0 as usize].globs {
+            for import in &names.tables[table].globs {
                 match &names.imports[import.0 as usize].brings {
                     Brings::Glob { tables, external } => {
                         self.external = names.either(self.external, *external);

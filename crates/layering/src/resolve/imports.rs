@@ -13,37 +13,12 @@ use super::tables::{Brings, ImportId, Namespaces, TableId};
 use super::{Def, Names, Res};
 use crate::facts::{Import, ImportKind};
 
-/// What the imports of a tree mean, to be taken over when more is added to it.
-#[derive(Debug, Default)]
-pub struct Settled(Vec<Brings>);
-
-impl Settled {
-    /// Takes the imports out of names that are not needed any more.
-    pub fn of(names: Names<'_>) -> Self {
-        let brings = names.imports.into_iter().map(|import| import.brings);
-        Settled(brings.collect())
-    }
-
-    /// Only what names an item stays as it is: new tables may lie where old
-    /// ones did, and what failed may exist by now.
-    pub(super) fn apply(self, names: &mut Names<'_>) {
-        for (import, known) in names.imports.iter_mut().zip(self.0) {
-            if matches!(known, Brings::Named(_)) {
-                import.brings = known;
-            }
-        }
-    }
-}
-
 /// Settles every import that is not settled yet.
 pub(super) fn resolve(names: &mut Names<'_>) {
     let count = u32::try_from(names.imports.len()).unwrap_or(u32::MAX);
     let mut open: Vec<ImportId> = (0..count).map(ImportId).collect();
     open.retain(|id| names.imports[id.0 as usize].brings == Brings::Pending);
     let mut strict = true;
-    let mut globs = std::mem::take(&mut names.globs);
-    globs.index(names);
-    names.globs = globs;
     while !open.is_empty() {
         names.follow_globs();
         let settled = names.round(&open, strict);
@@ -60,7 +35,7 @@ pub(super) fn resolve(names: &mut Names<'_>) {
         names.imports[id.0 as usize].brings = Brings::Failed;
     }
     names.follow_globs();
-    names.contents = Contents::of(names.tables.len());
+    names.contents = Contents::of(&names.tables);
     names.found = Found::start();
     names.legs = Found::start();
 }
@@ -133,7 +108,7 @@ impl<'t> Names<'t> {
 
     /// A constructor that may not be seen is not imported with its type.
     fn drop_invisible(&self, id: ImportId, found: &mut Vec<(Namespaces, Res)>) {
-        let from = self.tables[self.imports[id.0 as usize].table.0 as usize].module;
+        let from = self.tables[self.imports[id.0 as usize].table].module;
         let is_visible = |namespaces: Namespaces, res: Res| match res {
             Res::Def(Def::Item(def)) if namespaces == Namespaces::VALUE => self
                 .constructor_vis(def)
@@ -156,7 +131,7 @@ impl<'t> Names<'t> {
             .targets
             .iter()
             .filter_map(|target| match target.def {
-                Def::Module(module) => Some(TableId(module.0)),
+                Def::Module(module) => Some(TableId::of_module(module)),
                 Def::Item(def) => self.item_tables.get(&self.behind_aliases(def)).copied(),
             })
             .collect();

@@ -28,7 +28,7 @@ impl Names<'_> {
         let this = self.tree.unit(unit);
         match this.facts.scope(scope).kind {
             ScopeKind::File | ScopeKind::Module(_) => {
-                Some(TableId(self.tree.module_of(unit, scope).0))
+                Some(TableId::of_module(self.tree.module_of(unit, scope)))
             }
             _ => self.block_tables.get(&(unit, scope)).copied(),
         }
@@ -171,7 +171,7 @@ impl Names<'_> {
     fn in_macro_prelude(&self, krate: usize, name: Symbol, search: &mut Search) -> Option<First> {
         self.macro_crates[krate].iter().find_map(|root| {
             search.clear();
-            let table = TableId(root.0);
+            let table = TableId::of_module(*root);
             self.search(table, name, Namespaces::MACRO, search);
             search.hits.first().map(|hit| First {
                 res: hit.res,

@@ -116,7 +116,7 @@ impl Names<'_> {
             return;
         }
         if search.without_globs
-            || self.tables[table.0 as usize].globs.is_empty()
+            || self.tables[table].globs.is_empty()
             || search.visited.contains(&table)
         {
             return;
@@ -164,7 +164,7 @@ impl Names<'_> {
 
     /// What is written in the table.
     fn in_table(&self, table: TableId, name: Symbol, namespaces: Namespaces, search: &mut Search) {
-        let Some(entries) = self.tables[table.0 as usize].names.get(&name) else {
+        let Some(entries) = self.tables[table].names.get(&name) else {
             return;
         };
         for entry in entries {
@@ -221,7 +221,7 @@ impl Names<'_> {
     }
 
     fn globbed(&self, table: TableId, name: Symbol, namespaces: Namespaces, search: &mut Search) {
-        let this = &self.tables[table.0 as usize];
+        let this = &self.tables[table];
         let (before, undetermined) = (search.hits.len(), search.undetermined);
         for id in &this.globs {
             let import = &self.imports[id.0 as usize];

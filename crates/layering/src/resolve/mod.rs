@@ -27,6 +27,7 @@ mod path;
 mod prelude;
 mod products;
 mod route;
+mod settled;
 mod spelled;
 mod start;
 mod surface;
@@ -43,16 +44,16 @@ use crate::source::Span;
 use crate::workspace::{CrateId, Workspace};
 
 pub(crate) use describe::as_written;
-pub use imports::Settled;
 pub use outside::Outside;
 pub(crate) use path::Start;
 pub use path::{DeadEnd, Outcome, Target};
 pub use route::{Hop, Route};
+pub use settled::Settled;
 pub use surface::{Exposed, SurfaceName};
 pub use symbols::{Symbol, Symbols};
 pub use tables::{ImportId, Namespaces};
 
-use tables::{ImportState, Table, TableId};
+use tables::{ImportState, TableId, Tables};
 
 /// An item of the workspace, in one of its crates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,8 +102,7 @@ pub struct Names<'t> {
     unit_symbols: Vec<Vec<Symbol>>,
     /// The numbers of items.
     def_numbers: numbers::Numbers,
-    /// Tables; those of modules come first, in their order.
-    tables: Vec<Table>,
+    tables: Tables,
     block_tables: FxHashMap<(UnitId, ScopeId), TableId>,
     /// Tables of enums (their variants) and of traits (their items).
     item_tables: FxHashMap<DefId, TableId>,
@@ -140,23 +140,23 @@ pub struct Names<'t> {
     somewhere: Symbol,
 }
 
-/// Resolves the imports of all crates.
-pub fn resolve<'t>(tree: &'t ModuleTree, workspace: &'t Workspace) -> Names<'t> {
-    let mut names = collect::collect(tree, workspace);
+/// Resolves the imports of all crates. `known` is what an earlier state of the same
+/// tree said, or nothing.
+pub fn resolve<'t>(tree: &'t ModuleTree, workspace: &'t Workspace, known: Settled) -> Names<'t> {
+    let mut names = collect::collect(tree, workspace, known);
     imports::resolve(&mut names);
     assoc::collect(&mut names);
     names
 }
 
 /// Resolves the imports of all crates as far as it takes to tell which macro
-/// a path means. `known` is what an earlier state of the same tree said.
+/// a path means.
 pub fn resolve_macros<'t>(
     tree: &'t ModuleTree,
     workspace: &'t Workspace,
     known: Settled,
 ) -> Names<'t> {
-    let mut names = collect::collect(tree, workspace);
-    known.apply(&mut names);
+    let mut names = collect::collect(tree, workspace, known);
     imports::resolve(&mut names);
     names
 }

@@ -93,7 +93,7 @@ impl<'n> Names<'n> {
                 .into_iter()
                 .collect();
         }
-        let from = self.tables[import.table.0 as usize].module;
+        let from = self.tables[import.table].module;
         let brought = self.brought_from_outside(import.table, tables);
         let named = brought
             .iter()
@@ -115,7 +115,7 @@ impl<'n> Names<'n> {
 
     /// The crates outside whose globs a table hands on to a module.
     fn outside_globs(&self, table: TableId, from: ModuleId) -> Vec<Outside> {
-        let this = &self.tables[table.0 as usize];
+        let this = &self.tables[table];
         let mut found = Vec::new();
         for id in &this.globs {
             let state = &self.imports[id.0 as usize];
@@ -262,7 +262,7 @@ impl<'n> Names<'n> {
         if let Some(source) = source {
             let mut search = Search::default();
             self.search(source, name, Namespaces::ALL, &mut search);
-            let module = self.tables[source.0 as usize].module;
+            let module = self.tables[source].module;
             let hit = search
                 .hits
                 .iter()

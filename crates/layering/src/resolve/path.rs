@@ -332,7 +332,7 @@ impl<'n> Names<'n> {
                 outcome.undetermined |= search.undetermined;
                 if search.hits.is_empty() && !search.undetermined {
                     let name = self.symbol(walk.unit, walk.segments[index + 1].name);
-                    let products = self.products_in(walk, TableId(module.0), name);
+                    let products = self.products_in(walk, TableId::of_module(module), name);
                     if !products.is_empty() {
                         for res in products {
                             self.walk_on(walk, res, index + 1, last, namespaces, outcome);
@@ -369,7 +369,7 @@ impl<'n> Names<'n> {
         } else {
             Namespaces::TYPE
         };
-        self.search(TableId(module.0), name, namespaces, search);
+        self.search(TableId::of_module(module), name, namespaces, search);
     }
 
     fn is_pattern_item(&self, def: Def) -> bool {

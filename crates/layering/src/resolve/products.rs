@@ -44,7 +44,7 @@ impl<'n> Names<'n> {
         let mut reached = vec![table];
         let mut next = 0;
         while let Some(table) = reached.get(next) {
-            for id in &self.tables[table.0 as usize].globs.clone() {
+            for id in &self.tables[*table].globs.clone() {
                 if let Brings::Glob { tables, .. } = &self.imports[id.0 as usize].brings {
                     let new: Vec<_> = tables.iter().filter(|t| !reached.contains(t)).collect();
                     reached.extend(new);

@@ -97,7 +97,7 @@ impl<'n> Names<'n> {
             return route;
         };
         for table in tables {
-            let this = &self.tables[table.0 as usize];
+            let this = &self.tables[*table];
             let to = Res::Def(this.owner.map_or(Def::Module(this.module), Def::Item));
             let before = route.hops.len();
             let way = self.leg(Leg::Glob(import, to), |way| {
@@ -309,7 +309,7 @@ impl<'n> Names<'n> {
         route: &mut Route,
         hops: u32,
     ) -> bool {
-        let this = &self.tables[table.0 as usize];
+        let this = &self.tables[table];
         if hops > MAX_HOPS {
             return false;
         }

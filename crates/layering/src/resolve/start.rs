@@ -116,7 +116,7 @@ impl<'n> Names<'n> {
         namespaces: Namespaces,
         search: &mut Search,
     ) -> Vec<First> {
-        let table = TableId(root.0);
+        let table = TableId::of_module(root);
         search.clear();
         self.search(table, name, namespaces, search);
         let found = search.hits.iter().map(|hit| First {

@@ -90,7 +90,7 @@ impl Surface<'_, '_> {
             return;
         }
         self.inside.push(module);
-        let table = TableId(module.0);
+        let table = TableId::of_module(module);
         let mut symbols = Vec::new();
         self.names.names_in(table, &mut Vec::new(), &mut symbols);
         symbols.sort_unstable_by_key(|symbol| self.names.symbols().text(*symbol));

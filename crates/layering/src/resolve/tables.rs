@@ -3,11 +3,92 @@
 use super::{DefId, ModuleId, Res, Symbol, Vis};
 use crate::facts::{Constructor, ImportKind, ItemKind};
 use crate::modules::UnitId;
+use std::ops::{Index, IndexMut};
+
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// A table of names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct TableId(pub(super) u32);
+pub(super) struct TableId(u32);
+
+impl TableId {
+    /// The table of a module.
+    pub(super) fn of_module(module: ModuleId) -> Self {
+        TableId(module.0)
+    }
+}
+
+/// The ids of tables that are not those of modules have this bit: there may be
+/// more modules by and by.
+const NO_MODULE: u32 = 1 << 31;
+
+/// All tables.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    of_modules: Vec<Table>,
+    others: Vec<Table>,
+}
+
+impl Tables {
+    /// Adds the tables of further modules, so that there are `count`.
+    pub(super) fn add_modules(&mut self, count: usize) {
+        let known = u32::try_from(self.of_modules.len()).expect("fewer than 2^31 modules");
+        let new = (known..).map(ModuleId).map(Table::new);
+        let missing = count.saturating_sub(self.of_modules.len());
+        self.of_modules.extend(new.take(missing));
+    }
+
+    /// Adds a table that is not the one of a module.
+    pub(super) fn add(&mut self, module: ModuleId) -> TableId {
+        let id = u32::try_from(self.others.len()).expect("fewer than 2^31 tables");
+        self.others.push(Table::new(module));
+        TableId(id | NO_MODULE)
+    }
+
+    /// The tables with globs.
+    pub(super) fn with_globs(&self) -> impl ParallelIterator<Item = TableId> {
+        let ids = |tables: &[Table]| 0..u32::try_from(tables.len()).unwrap_or(NO_MODULE);
+        let of_modules = ids(&self.of_modules).into_par_iter().map(TableId);
+        let others = ids(&self.others).into_par_iter();
+        let others = others.map(|id| TableId(id | NO_MODULE));
+        let all = of_modules.chain(others);
+        all.filter(|id| !self[*id].globs.is_empty())
+    }
+
+    /// The numbers of tables of both sorts.
+    pub(super) fn counts(&self) -> [usize; 2] {
+        [self.of_modules.len(), self.others.len()]
+    }
+}
+
+impl TableId {
+    /// Whether it is another table than that of a module, and its number among
+    /// those of its sort.
+    pub(super) fn number(self) -> (bool, usize) {
+        (self.0 & NO_MODULE != 0, (self.0 & !NO_MODULE) as usize)
+    }
+}
+
+impl Index<TableId> for Tables {
+    type Output = Table;
+
+    fn index(&self, id: TableId) -> &Table {
+        match id.number() {
+            (false, number) => &self.of_modules[number],
+            (true, number) => &self.others[number],
+        }
+    }
+}
+
+impl IndexMut<TableId> for Tables {
+    fn index_mut(&mut self, id: TableId) -> &mut Table {
+        match id.number() {
+            (false, number) => &mut self.of_modules[number],
+            (true, number) => &mut self.others[number],
+        }
+    }
+}
 
 /// An import of the workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,7 +11,7 @@ use crate::source::Span;
 impl Names<'_> {
     /// The module that an import is written in.
     pub fn import_module(&self, import: ImportId) -> ModuleId {
-        self.tables[self.imports[import.0 as usize].table.0 as usize].module
+        self.tables[self.imports[import.0 as usize].table].module
     }
 
     /// The import that another one fails for in the end, or that one itself.
@@ -56,7 +56,7 @@ impl Names<'_> {
         let Brings::Glob { tables, .. } = &self.imports[import.0 as usize].brings else {
             return Vec::new();
         };
-        let tables = tables.iter().map(|table| &self.tables[table.0 as usize]);
+        let tables = tables.iter().map(|table| &self.tables[*table]);
         tables
             .map(|table| match table.owner {
                 Some(owner) => self.home_module(Def::Item(owner)),
@@ -149,7 +149,7 @@ impl Names<'_> {
     /// What a module calls an item, if it has a name for it that can be seen
     /// from another one.
     pub fn name_in(&self, module: ModuleId, def: Def, from: ModuleId) -> Option<String> {
-        let table = TableId(module.0);
+        let table = TableId::of_module(module);
         let mut symbols = Vec::new();
         self.names_in(table, &mut Vec::new(), &mut symbols);
         let mut names: Vec<&str> = symbols
