@@ -32,7 +32,7 @@ pub use orphans::orphans;
 pub struct ModuleId(pub u32);
 
 /// A text that is part of a crate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitId(pub u32);
 
 /// The modules of every crate.

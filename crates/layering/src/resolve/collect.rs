@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::numbers::Numbers;
-use super::settled::{self, Settled};
+use super::settled::{Before, Settled};
 use super::tables::{Brings, Entry, ImportId, ImportState, Namespaces, TableId};
 use super::{Def, Names, Res, Symbol, Symbols, Vis, prelude};
 use crate::facts::{Constructor, Import, ImportKind, Item, ItemId, ItemKind, Parent, ScopeId};
@@ -15,13 +15,17 @@ pub(super) fn collect<'t>(
     tree: &'t ModuleTree,
     workspace: &'t Workspace,
     known: Settled,
-) -> Names<'t> {
+) -> (Names<'t>, Before) {
     let Settled {
         mut symbols,
         mut unit_symbols,
         ..
     } = known;
     let first = unit_symbols.len();
+    let before = Before {
+        units: UnitId(u32::try_from(first).expect("fewer than 2^32 units")),
+        tables: known.tables.counts(),
+    };
     for unit in &tree.units[first..] {
         let names = unit.facts.names.iter();
         unit_symbols.push(names.map(|name| symbols.intern(name)).collect());
@@ -76,9 +80,7 @@ pub(super) fn collect<'t>(
             names.import(id, index, import);
         }
     }
-    let first = u32::try_from(first).expect("fewer than 2^32 units");
-    settled::reopen(&mut names, UnitId(first));
-    names
+    (names, before)
 }
 
 impl Names<'_> {

@@ -9,19 +9,43 @@ use rayon::prelude::*;
 use super::contents::Contents;
 use super::found::Found;
 use super::path::{Outcome, Walk};
+use super::settled::{self, Before};
 use super::tables::{Brings, ImportId, Namespaces, TableId};
 use super::{Def, Names, Res};
 use crate::facts::{Import, ImportKind};
 
-/// Settles every import that is not settled yet.
-pub(super) fn resolve(names: &mut Names<'_>) {
+/// Settles every import that is not settled, or may have changed since there is
+/// more than `before`.
+pub(super) fn resolve(names: &mut Names<'_>, before: Before) {
+    let doubtful = settled::reopen(names, before);
+    settle(names);
+    let mut doubtful = doubtful.iter();
+    if doubtful.any(|(id, brought)| names.imports[id.0 as usize].brings != *brought) {
+        settled::reopen_all(names);
+        settle(names);
+    }
+    names.contents = Contents::of(&names.tables);
+    names.found = Found::start();
+    names.legs = Found::start();
+}
+
+/// Settles every import that is open.
+fn settle(names: &mut Names<'_>) {
     let count = u32::try_from(names.imports.len()).unwrap_or(u32::MAX);
     let mut open: Vec<ImportId> = (0..count).map(ImportId).collect();
     open.retain(|id| names.imports[id.0 as usize].brings == Brings::Pending);
     let mut strict = true;
     while !open.is_empty() {
         names.follow_globs();
-        let settled = names.round(&open, strict);
+        let mut settled = names.round(&open, strict);
+        if !strict {
+            // Others may only wait for the globs among them.
+            let of_globs = settled.iter().filter(|(id, _)| names.is_glob(*id));
+            let of_globs: Vec<_> = of_globs.cloned().collect();
+            if !of_globs.is_empty() {
+                settled = of_globs;
+            }
+        }
         if settled.is_empty() && !strict {
             break;
         }
@@ -35,9 +59,6 @@ pub(super) fn resolve(names: &mut Names<'_>) {
         names.imports[id.0 as usize].brings = Brings::Failed;
     }
     names.follow_globs();
-    names.contents = Contents::of(&names.tables);
-    names.found = Found::start();
-    names.legs = Found::start();
 }
 
 impl<'t> Names<'t> {

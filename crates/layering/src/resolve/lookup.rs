@@ -222,7 +222,6 @@ impl Names<'_> {
 
     fn globbed(&self, table: TableId, name: Symbol, namespaces: Namespaces, search: &mut Search) {
         let this = &self.tables[table];
-        let (before, undetermined) = (search.hits.len(), search.undetermined);
         for id in &this.globs {
             let import = &self.imports[id.0 as usize];
             let is_seen = search
@@ -260,11 +259,6 @@ impl Names<'_> {
                 Brings::Pending => search.undetermined |= !search.settled,
                 Brings::Named(_) | Brings::Failed => {}
             }
-        }
-        // Were another glob to bring in something else under the name, rustc
-        // would call it ambiguous: what is found is final.
-        if search.hits.len() > before {
-            search.undetermined = undetermined;
         }
         // Two globs may bring in the same item.
         let mut seen: Vec<Res> = Vec::new();

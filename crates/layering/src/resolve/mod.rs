@@ -143,8 +143,8 @@ pub struct Names<'t> {
 /// Resolves the imports of all crates. `known` is what an earlier state of the same
 /// tree said, or nothing.
 pub fn resolve<'t>(tree: &'t ModuleTree, workspace: &'t Workspace, known: Settled) -> Names<'t> {
-    let mut names = collect::collect(tree, workspace, known);
-    imports::resolve(&mut names);
+    let (mut names, before) = collect::collect(tree, workspace, known);
+    imports::resolve(&mut names, before);
     assoc::collect(&mut names);
     names
 }
@@ -156,8 +156,8 @@ pub fn resolve_macros<'t>(
     workspace: &'t Workspace,
     known: Settled,
 ) -> Names<'t> {
-    let mut names = collect::collect(tree, workspace, known);
-    imports::resolve(&mut names);
+    let (mut names, before) = collect::collect(tree, workspace, known);
+    imports::resolve(&mut names, before);
     names
 }
 

@@ -11,7 +11,7 @@ use super::globs::Globs;
 use super::tables::{Brings, ImportId, ImportState, TableId, Tables};
 use super::{DefId, Names, Res, Symbol, Symbols};
 use crate::facts::{ImportKind, ScopeId};
-use crate::modules::{ModuleId, Unit, UnitId};
+use crate::modules::{ModuleId, UnitId};
 
 /// What was read of a tree, and what its imports were found to mean.
 #[derive(Debug, Default)]
@@ -51,87 +51,113 @@ impl Settled {
     }
 }
 
-/// The names under which something else may be found than before.
-enum Changed {
-    These(FxHashSet<Symbol>),
-    /// There are globs that were not there, or that may lead elsewhere.
-    All,
+/// What there was of a tree before it had grown.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Before {
+    /// The first unit that is new.
+    pub(super) units: UnitId,
+    /// How many tables there were, of both sorts.
+    pub(super) tables: [usize; 2],
 }
 
-/// Opens the imports again whose meaning may have changed since the units from
-/// `first` on are there.
+/// Globs that were opened again, and what each led to before.
+pub(super) type Doubtful = Vec<(ImportId, Brings)>;
+
+/// Opens the imports again whose meaning may have changed since there is more than
+/// `before`.
 ///
 /// What an import means follows from what the names in its path are found to be. A
 /// name is found to be something else where a new unit writes it, where an import
-/// writes it that is opened again, and behind a new glob.
-pub(super) fn reopen(names: &mut Names<'_>, first: UnitId) {
-    let before = match names.tree.units.get(first.0 as usize) {
-        Some(_) => names.import_numbers.first(first),
-        None => return,
+/// writes it that is opened again, and behind a glob that is new or leads elsewhere.
+/// One in a new table is no such glob: the way to it leads through a new name.
+pub(super) fn reopen(names: &mut Names<'_>, before: Before) -> Doubtful {
+    let mut doubtful = Doubtful::new();
+    let is_known = names.tree.units.get(before.units.0 as usize).is_some();
+    if before.units == UnitId(0) || !is_known {
+        return doubtful;
+    }
+    let count = names.import_numbers.first(before.units);
+    let Some(mut changed) = written(names, before) else {
+        reopen_all(names);
+        return doubtful;
     };
-    let mut opened: Vec<ImportId> = Vec::new();
-    let mut changed = written(names, first);
-    while let Changed::These(these) = &changed {
-        let known = (0..before).map(ImportId);
+    loop {
+        let known = (0..count).map(ImportId);
         let affected = known.filter(|id| {
-            names.imports[id.0 as usize].brings != Brings::Pending && names.mentions(*id, these)
+            let is_settled = names.imports[id.0 as usize].brings != Brings::Pending;
+            is_settled && names.mentions(*id, &changed)
         });
         let affected: Vec<ImportId> = affected.collect();
         if affected.is_empty() {
             break;
         }
-        for id in &affected {
-            names.imports[id.0 as usize].brings = Brings::Pending;
-            changed.add_import(names, *id);
+        for id in affected {
+            let import = &mut names.imports[id.0 as usize];
+            let brought = std::mem::replace(&mut import.brings, Brings::Pending);
+            match names.name_of_import(id) {
+                Some(name) => {
+                    changed.insert(name);
+                }
+                None => doubtful.push((id, brought)),
+            }
         }
-        opened.extend(affected);
     }
-    if matches!(changed, Changed::All) {
-        for import in &mut names.imports {
-            import.brings = Brings::Pending;
-        }
+    if !doubtful.is_empty() {
         names.globs.forget();
     }
+    doubtful
 }
 
-/// The names that the units from `first` on write.
-fn written(names: &Names<'_>, first: UnitId) -> Changed {
-    let mut changed = Changed::These(FxHashSet::default());
-    let units: Vec<(UnitId, &Unit)> = names.tree.units().skip(first.0 as usize).collect();
-    for (id, unit) in units {
-        for item in &unit.facts.items {
-            changed.add(names.symbol(id, item.name));
-        }
+/// Opens all imports again.
+pub(super) fn reopen_all(names: &mut Names<'_>) {
+    for import in &mut names.imports {
+        import.brings = Brings::Pending;
+    }
+    names.globs.forget();
+}
+
+/// The names that new units write; `None` if they may be any.
+fn written(names: &Names<'_>, before: Before) -> Option<FxHashSet<Symbol>> {
+    let mut written = FxHashSet::default();
+    for (id, unit) in names.tree.units().skip(before.units.0 as usize) {
+        let items = unit.facts.items.iter();
+        written.extend(items.map(|item| names.symbol(id, item.name)));
         for index in (0..).take(unit.facts.imports.len()) {
-            changed.add_import(names, names.import_id(id, index));
+            let import = names.import_id(id, index);
+            let state = &names.imports[import.0 as usize];
+            let (sort, number) = state.table.number();
+            let is_in_new_table = number >= before.tables[usize::from(sort)];
+            let brings_macros = matches!(
+                state.kind,
+                ImportKind::ExternCrate {
+                    macro_use: true,
+                    ..
+                }
+            );
+            match names.name_of_import(import) {
+                None if is_in_new_table => {}
+                Some(name) if !brings_macros => {
+                    written.insert(name);
+                }
+                _ => return None,
+            }
         }
     }
-    changed
-}
-
-impl Changed {
-    fn add(&mut self, name: Symbol) {
-        if let Changed::These(these) = self {
-            these.insert(name);
-        }
-    }
-
-    /// Adds the name that an import writes.
-    fn add_import(&mut self, names: &Names<'_>, id: ImportId) {
-        let import = &names.imports[id.0 as usize];
-        match import.kind {
-            ImportKind::Glob
-            | ImportKind::ExternCrate {
-                macro_use: true, ..
-            } => *self = Changed::All,
-            ImportKind::Named(name)
-            | ImportKind::TypeOnly(name)
-            | ImportKind::ExternCrate { name, .. } => self.add(names.symbol(import.unit, name)),
-        }
-    }
+    Some(written)
 }
 
 impl Names<'_> {
+    /// The name that an import writes; a glob writes none.
+    fn name_of_import(&self, id: ImportId) -> Option<Symbol> {
+        let import = &self.imports[id.0 as usize];
+        match import.kind {
+            ImportKind::Glob => None,
+            ImportKind::Named(name)
+            | ImportKind::TypeOnly(name)
+            | ImportKind::ExternCrate { name, .. } => Some(self.symbol(import.unit, name)),
+        }
+    }
+
     /// Whether the path of an import has any of the names in it.
     fn mentions(&self, id: ImportId, these: &FxHashSet<Symbol>) -> bool {
         let (unit, path) = self.import_path(id);

@@ -11,6 +11,7 @@ mod expansion;
 mod files;
 mod gifts;
 mod globs;
+mod growing;
 mod imports;
 mod item_macros;
 mod keywords;
