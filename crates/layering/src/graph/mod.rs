@@ -105,7 +105,7 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
     }
     graph.unresolved = unresolved.finish();
     // The parts are sorted, and most of them follow each other.
-    graph.references.sort_by_key(order);
+    graph.references.par_sort_by_key(order);
     // A path that stands in a macro's input can be read more than once: as
     // what the macro produces, and as what it looks like.
     graph

@@ -65,7 +65,7 @@ impl ModuleGraph {
         for part in world.gather(|part, index| world.add_glob(part, index, &used, &calls)) {
             edges.extend(part.edges);
         }
-        edges.sort_unstable_by_key(|edge| (edge.from, edge.reference, edge.to));
+        edges.par_sort_unstable_by_key(|edge| (edge.from, edge.reference, edge.to));
         ModuleGraph { edges }
     }
 

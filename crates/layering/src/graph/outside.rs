@@ -32,8 +32,8 @@ pub struct OutsideReference {
     pub alias: Option<DefId>,
 }
 
-/// A reference, whether its path is a guess, and the path of what it names.
-type Found = (bool, String, OutsideReference);
+/// A reference, and whether its path is a guess.
+type Found = (bool, OutsideReference);
 
 /// Finds every one, sorted by place: behind the paths that leave the workspace,
 /// behind what globs bring in, and behind the aliases among the references
@@ -57,13 +57,15 @@ pub(super) fn find(names: &Names<'_>, graph: &ReferenceGraph) -> Vec<OutsideRefe
         .filter_map(|reference| behind_alias(names, graph, &aliases, reference));
     let mut found: Vec<Found> = paths.chain(globs).chain(aliased).collect();
     // What a macro is handed can be read more than once, also as a guess.
-    found.sort_by(|(a_is_guess, a_path, a), (b_is_guess, b_path, b)| {
-        (a.span, a.from, a_path, a_is_guess).cmp(&(b.span, b.from, b_path, b_is_guess))
+    let order = |a: &OutsideReference, b: &OutsideReference| {
+        let by_place = (a.span, a.from).cmp(&(b.span, b.from));
+        by_place.then_with(|| a.to.path(names).cmp(&b.to.path(names)))
+    };
+    found.par_sort_by(|(a_is_guess, a), (b_is_guess, b)| {
+        order(a, b).then_with(|| a_is_guess.cmp(b_is_guess))
     });
-    found.dedup_by(|(_, a_path, a), (_, b_path, b)| {
-        (a.span, a.from, a_path) == (b.span, b.from, b_path)
-    });
-    let references = found.into_iter().map(|(_, _, reference)| reference);
+    found.dedup_by(|(_, a), (_, b)| order(a, b).is_eq());
+    let references = found.into_iter().map(|(_, reference)| reference);
     references.collect()
 }
 
@@ -72,7 +74,6 @@ fn place(names: &Names<'_>, id: UnitId, index: PathId, to: Outside) -> Option<Fo
     let path = unit.facts.path(index);
     let last = unit.facts.segments(path).len() - 1;
     let (span, _) = place_of(names, id, path, last)?;
-    let shown = to.path();
     let reference = OutsideReference {
         span,
         to,
@@ -82,7 +83,7 @@ fn place(names: &Names<'_>, id: UnitId, index: PathId, to: Outside) -> Option<Fo
         test: path.test || unit.conditions.test,
         alias: None,
     };
-    Some((path.guess, shown, reference))
+    Some((path.guess, reference))
 }
 
 fn behind_globs(names: &Names<'_>, id: UnitId, unit: &Unit) -> Vec<Found> {
@@ -120,23 +121,21 @@ fn behind_alias(
     let Def::Item(alias) = reference.to else {
         return None;
     };
-    let to = aliases.get(&alias)?;
+    let mut to = aliases.get(&alias)?.clone();
     if matches!(reference.sort, Sort::Alias(_)) {
         return None;
     }
     let route = graph.route(names, reference).into_owned();
+    to.import = route.import;
+    to.hops.splice(..0, route.hops);
     let found = OutsideReference {
         span: reference.span,
-        to: Outside {
-            import: route.import,
-            hops: [route.hops, to.hops.clone()].concat(),
-            ..to.clone()
-        },
+        to,
         from: reference.from,
         unit: reference.unit,
         path: reference.path,
         test: reference.test,
         alias: Some(alias),
     };
-    Some((reference.guess, to.path(), found))
+    Some((reference.guess, found))
 }

@@ -133,14 +133,15 @@ fn makers(names: &Names<'_>, module: ModuleId) -> String {
         for (unit, _) in &names.tree.module(module).scopes {
             let facts = &names.tree.unit(*unit).facts;
             for (id, path) in (0..).map(PathId).zip(&facts.paths) {
-                let written = facts.written(path);
                 if path.context == context
                     && path.expects == Expects::Attribute
                     && names.tree.module_of(*unit, path.scope) == module
-                    && !found.contains(&written)
                     && is_maker(names, &names.outcome(*unit, id))
                 {
-                    found.push(written);
+                    let written = facts.written(path);
+                    if !found.contains(&written) {
+                        found.push(written);
+                    }
                 }
             }
         }

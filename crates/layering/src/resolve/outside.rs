@@ -15,12 +15,12 @@ use crate::modules::{ModuleId, UnitId};
 const MAX_HOPS: u32 = 64;
 
 /// Something outside of the workspace, and how a path gets there.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outside {
     /// The package, or the crate of the compiler.
-    pub package: String,
+    package: Symbol,
     /// The names behind its crate, as far as they are written.
-    pub names: Vec<String>,
+    names: Vec<Symbol>,
     /// The import that brought the first name of the path into scope.
     pub import: Option<ImportId>,
     /// The modules of the workspace that the path walks through.
@@ -28,14 +28,19 @@ pub struct Outside {
 }
 
 impl Outside {
+    /// The name of the package, or of the crate of the compiler.
+    pub fn package<'n>(&self, names: &'n Names<'_>) -> &'n str {
+        names.symbols.text(self.package)
+    }
+
     /// Its path, from the crate down.
-    pub fn path(&self) -> String {
-        let krate = crate::workspace::crate_name(&self.package);
-        let names = self.names.iter().cloned();
-        std::iter::once(krate)
-            .chain(names)
-            .collect::<Vec<_>>()
-            .join("::")
+    pub fn path(&self, names: &Names<'_>) -> String {
+        let mut path = crate::workspace::crate_name(self.package(names));
+        for name in &self.names {
+            path += "::";
+            path += names.symbols.text(*name);
+        }
+        path
     }
 }
 
@@ -46,6 +51,17 @@ struct Trail {
     names: Vec<Symbol>,
     import: Option<ImportId>,
     hops: Vec<Hop>,
+}
+
+impl Trail {
+    fn to(self, krate: Symbol) -> Outside {
+        Outside {
+            package: krate,
+            names: self.names,
+            import: self.import,
+            hops: self.hops,
+        }
+    }
 }
 
 impl<'n> Names<'n> {
@@ -67,7 +83,7 @@ impl<'n> Names<'n> {
         if !self.leave(walk, &mut trail) || trail.krate != Some(krate) {
             trail = Trail::default();
         }
-        Some(self.shown(krate, trail))
+        Some(trail.to(krate))
     }
 
     /// What stands behind an alias whose type lies outside of the workspace.
@@ -110,7 +126,7 @@ impl<'n> Names<'n> {
         };
         let mut trail = Trail::default();
         self.enter(name, hit.via, 0, &mut trail);
-        (krate != self.somewhere).then(|| self.shown(krate, trail))
+        (krate != self.somewhere).then(|| trail.to(krate))
     }
 
     /// The crates outside whose globs a table hands on to a module.
@@ -140,16 +156,6 @@ impl<'n> Names<'n> {
     fn is_tool(&self, unit: UnitId, krate: Symbol) -> bool {
         let externs = &self.externs[self.tree.unit(unit).krate.0 as usize];
         self.tools.contains(&krate) && !externs.values().any(|res| *res == Res::External(krate))
-    }
-
-    fn shown(&self, krate: Symbol, trail: Trail) -> Outside {
-        let text = |symbol: Symbol| self.symbols.text(symbol).to_owned();
-        Outside {
-            package: text(krate),
-            names: trail.names.into_iter().map(text).collect(),
-            import: trail.import,
-            hops: trail.hops,
-        }
     }
 
     /// Follows a path to the place where it leaves the workspace.

@@ -52,17 +52,16 @@ impl Names<'_> {
     }
 
     /// The modules that a glob names; that of an enum is the one around it.
-    pub fn globbed_modules(&self, import: ImportId) -> Vec<ModuleId> {
-        let Brings::Glob { tables, .. } = &self.imports[import.0 as usize].brings else {
-            return Vec::new();
+    pub fn globbed_modules(&self, import: ImportId) -> impl Iterator<Item = ModuleId> {
+        let tables = match &self.imports[import.0 as usize].brings {
+            Brings::Glob { tables, .. } => tables.as_slice(),
+            _ => &[],
         };
         let tables = tables.iter().map(|table| &self.tables[*table]);
-        tables
-            .map(|table| match table.owner {
-                Some(owner) => self.home_module(Def::Item(owner)),
-                None => table.module,
-            })
-            .collect()
+        tables.map(|table| match table.owner {
+            Some(owner) => self.home_module(Def::Item(owner)),
+            None => table.module,
+        })
     }
 
     /// Whether an import has a visibility, so that others can name what it

@@ -19,7 +19,7 @@ pub(super) enum Use<'a> {
     /// A path to an item of the workspace.
     Member(&'a Reference, &'a str),
     /// A path that leads out of it.
-    Outside(&'a OutsideReference),
+    Outside(&'a OutsideReference, &'a str),
 }
 
 /// Finds the uses in some crates and modules.
@@ -66,7 +66,7 @@ impl<'a, 's> Uses<'a, 's> {
         found.par_extend(inside);
         let outside = self.scene.graph.outside(names).iter();
         let outside = outside.filter(|reference| is_judged(reference.from, reference.test));
-        found.extend(outside.map(Use::Outside));
+        found.extend(outside.map(|found| Use::Outside(found, found.to.package(names))));
         found
     }
 
@@ -121,7 +121,7 @@ impl Use<'_> {
         match self {
             Use::Entry(_, entry) => &entry.package,
             Use::Member(_, package) => package,
-            Use::Outside(reference) => &reference.to.package,
+            Use::Outside(_, package) => package,
         }
     }
 
@@ -154,14 +154,14 @@ impl Use<'_> {
                 in_code(&mut finding, package);
                 Some(finding)
             }
-            Use::Outside(reference) => of_outside(scene, reference, denied, is_denied),
+            Use::Outside(reference, _) => of_outside(scene, reference, denied, is_denied),
         }
     }
 
     /// The place and the package of a path that leads outside.
     pub(super) fn outside(&self) -> Option<(Span, &str)> {
         match self {
-            Use::Outside(reference) => Some((reference.span, &reference.to.package)),
+            Use::Outside(reference, package) => Some((reference.span, package)),
             _ => None,
         }
     }
@@ -233,13 +233,13 @@ fn of_outside(
     is_denied: &dyn Fn(&str) -> bool,
 ) -> Option<Finding> {
     let names = scene.names;
-    let package = &reference.to.package;
+    let package = reference.to.package(names);
     // The import that the path relies on is a use of the same package itself.
     let is_reported = |import| {
         names.import_module(import) == reference.from
-            && names.import_span(import).is_some_and(|span| {
-                span != reference.span && denied.contains(&(span, package.as_str()))
-            })
+            && names
+                .import_span(import)
+                .is_some_and(|span| span != reference.span && denied.contains(&(span, package)))
     };
     let hops = reference.to.hops.iter().filter_map(|hop| hop.import);
     if reference.to.import.into_iter().chain(hops).any(is_reported) {
@@ -254,7 +254,7 @@ fn of_outside(
             return None;
         }
     }
-    let to = reference.to.path();
+    let to = reference.to.path(names);
     let headline = headline(scene, reference.from, &to);
     let target = Target::Outside(to.clone());
     let mut finding = Finding::new(reference.span, reference.from, target, headline);
