@@ -6,8 +6,9 @@
 
 mod globs;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Calls, Reference, ReferenceGraph, Sort};
 use crate::facts::Context;
@@ -54,7 +55,7 @@ impl ModuleGraph {
         let world = World {
             names,
             graph,
-            homes: homes(names, graph),
+            homes: Homes::new(names),
         };
         let (mut edges, mut used) = (Vec::new(), Used::default());
         for part in world.gather(|part, index| world.add_path(part, index)) {
@@ -75,23 +76,30 @@ impl ModuleGraph {
     }
 }
 
-/// The modules of a definition: the one on its path, and the one it is written
-/// in. They differ for what an `impl` away from its type gives to it. Which
-/// `impl` of a trait is meant, only types can tell, so none of them counts.
-type Homes = FxHashMap<Def, (ModuleId, ModuleId)>;
+/// The modules of each item: the one on its path, and the one it is written in,
+/// once somebody has asked. They differ for what an `impl` away from its type gives
+/// to it. Which `impl` of a trait is meant, only types can tell, so none of them
+/// counts.
+struct Homes(Vec<OnceLock<(ModuleId, ModuleId)>>);
 
-fn homes(names: &Names<'_>, graph: &ReferenceGraph) -> Homes {
-    let targets: FxHashSet<Def> = graph.targets().collect();
-    let targets: Vec<Def> = targets.into_iter().collect();
-    let home = |def: &Def| {
-        let home = names.home_module(*def);
-        let written = match *def {
-            Def::Item(item) if names.is_of_trait_impl(item) => home,
-            def => names.module_at(def),
-        };
-        (*def, (home, written))
-    };
-    targets.par_iter().with_min_len(256).map(home).collect()
+impl Homes {
+    fn new(names: &Names<'_>) -> Self {
+        Homes((0..names.def_count()).map(|_| OnceLock::new()).collect())
+    }
+
+    fn of(&self, names: &Names<'_>, def: Def) -> (ModuleId, ModuleId) {
+        match def {
+            Def::Module(module) => (module, module),
+            Def::Item(item) => *self.0[item.index()].get_or_init(|| {
+                let home = names.home_module(def);
+                let written = match names.is_of_trait_impl(item) {
+                    true => home,
+                    false => names.module_at(def),
+                };
+                (home, written)
+            }),
+        }
+    }
 }
 
 /// What edges are made of.
@@ -149,7 +157,7 @@ impl World<'_> {
         if used.counts(self.names, calls, reference) {
             return self.add_all(part, index);
         }
-        let (home, _) = self.homes[&reference.to];
+        let (home, _) = self.homes.of(self.names, reference.to);
         for module in self.names.globbed_modules(import) {
             if home == module {
                 part.add(reference, index, module, Via::Definition);
@@ -161,7 +169,7 @@ impl World<'_> {
 
     fn add_all(&self, part: &mut Part, index: u32) {
         let reference = &self.graph.references[index as usize];
-        let (home, written) = self.homes[&reference.to];
+        let (home, written) = self.homes.of(self.names, reference.to);
         part.add(reference, index, home, Via::Definition);
         part.add(reference, index, written, Via::Definition);
         if home == reference.from && is_plain_name(self.names, reference) {

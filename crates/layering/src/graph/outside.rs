@@ -59,7 +59,7 @@ pub(super) fn find(names: &Names<'_>, graph: &ReferenceGraph) -> Vec<OutsideRefe
     // What a macro is handed can be read more than once, also as a guess.
     let order = |a: &OutsideReference, b: &OutsideReference| {
         let by_place = (a.span, a.from).cmp(&(b.span, b.from));
-        by_place.then_with(|| a.to.path(names).cmp(&b.to.path(names)))
+        by_place.then_with(|| a.to.cmp_path(&b.to, names))
     };
     found.par_sort_by(|(a_is_guess, a), (b_is_guess, b)| {
         order(a, b).then_with(|| a_is_guess.cmp(b_is_guess))

@@ -5,7 +5,9 @@
 
 use std::sync::OnceLock;
 
-use super::lookup::{Hit, Search};
+use rustc_hash::FxHashSet;
+
+use super::lookup::{Hit, Search, Via};
 use super::path::Outcome;
 use super::tables::{Brings, ImportId, Namespaces, TableId, Tables};
 use super::{Def, Names, Res, Symbol};
@@ -90,8 +92,14 @@ impl Names<'_> {
     fn contents(&self, table: TableId) -> &[Content] {
         let (sort, number) = table.number();
         self.contents.0[usize::from(sort)][number].get_or_init(|| {
-            let mut names = Vec::new();
-            self.names_in(table, &mut Vec::new(), &mut names);
+            let mut names: Vec<Symbol> = Vec::new();
+            // What has itself for a part cannot be put together from its parts.
+            let is_circular = self.globs.lead_back_to(table);
+            if is_circular {
+                self.names_in(table, &mut Vec::new(), &mut names);
+            } else {
+                names.extend(self.tables[table].names.keys());
+            }
             names.sort_unstable();
             names.dedup();
             let mut contents = Vec::new();
@@ -106,8 +114,46 @@ impl Names<'_> {
                     }));
                 }
             }
+            if !is_circular {
+                self.add_globbed(table, &mut contents);
+                contents.sort_by_key(|content| (content.name, content.namespaces));
+            }
             contents
         })
+    }
+
+    /// Adds what the globs of a table bring into it under names that are not
+    /// written there, as a search for each of them would find it.
+    fn add_globbed(&self, table: TableId, contents: &mut Vec<Content>) {
+        let this = &self.tables[table];
+        let mut known: FxHashSet<(Symbol, Namespaces, Res)> = FxHashSet::default();
+        for id in &this.globs {
+            let import = &self.imports[id.0 as usize];
+            let Brings::Glob { tables, .. } = &import.brings else {
+                continue;
+            };
+            for source in tables {
+                let brought = self.contents(*source).iter().filter(|content| {
+                    let Content {
+                        name,
+                        namespaces,
+                        hit,
+                    } = **content;
+                    !this.names.contains_key(&name)
+                        && !matches!(hit.res, Res::Unknown(_))
+                        && self.is_visible(hit.vis, this.module)
+                        && known.insert((name, namespaces, hit.res))
+                });
+                contents.extend(brought.map(|content| Content {
+                    hit: Hit {
+                        res: content.hit.res,
+                        vis: self.narrower(import.vis, content.hit.vis),
+                        via: Via::Glob(*id, *source),
+                    },
+                    ..*content
+                }));
+            }
+        }
     }
 
     fn is_written(&self, table: TableId, name: Symbol, namespaces: Namespaces) -> bool {

@@ -67,6 +67,12 @@ impl Globs {
         self.reached.extend(followed);
     }
 
+    /// Whether the globs of a table reach the table itself.
+    pub(super) fn lead_back_to(&self, table: TableId) -> bool {
+        let reached = self.reached.get(&table);
+        reached.is_some_and(|reached| reached.tables.contains(&table))
+    }
+
     pub(super) fn glance(
         &self,
         tables: &Tables,

@@ -59,6 +59,13 @@ use tables::{ImportState, TableId, Tables};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DefId(u32);
 
+impl DefId {
+    /// Its place among all items.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// What a path can lead to inside the workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Def {
@@ -162,6 +169,11 @@ pub fn resolve_macros<'t>(
 }
 
 impl Names<'_> {
+    /// How many items there may be; the index of each is less.
+    pub fn def_count(&self) -> usize {
+        self.def_numbers.count()
+    }
+
     /// The items of the workspace with their ids, apart from what macros from
     /// outside may define.
     pub fn defs(&self) -> impl Iterator<Item = (DefId, UnitId, &Item)> {

@@ -30,6 +30,11 @@ impl Numbers {
         Numbers { first, index }
     }
 
+    /// How many numbers there are.
+    pub(super) fn count(&self) -> usize {
+        self.first.last().map_or(0, |count| *count as usize)
+    }
+
     /// The first number of a unit.
     pub(super) fn first(&self, unit: UnitId) -> u32 {
         self.first[unit.0 as usize]

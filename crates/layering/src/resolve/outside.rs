@@ -4,6 +4,8 @@
 //! workspace is meant. Few rules ask what is meant instead; the path is walked
 //! once more for them.
 
+use std::cmp::Ordering;
+
 use super::lookup::{Hit, Search, Via};
 use super::path::Walk;
 use super::tables::{Brings, ImportId, Namespaces, TableId};
@@ -31,6 +33,14 @@ impl Outside {
     /// The name of the package, or of the crate of the compiler.
     pub fn package<'n>(&self, names: &'n Names<'_>) -> &'n str {
         names.symbols.text(self.package)
+    }
+
+    /// The order of paths, as they are written.
+    pub fn cmp_path(&self, other: &Outside, names: &Names<'_>) -> Ordering {
+        if (self.package, &self.names) == (other.package, &other.names) {
+            return Ordering::Equal;
+        }
+        self.path(names).cmp(&other.path(names))
     }
 
     /// Its path, from the crate down.

@@ -161,7 +161,7 @@ pub(super) enum Brings {
 }
 
 /// A set of namespaces (Rust reference, "Namespaces").
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Namespaces(u8);
 
 impl Namespaces {
