@@ -57,14 +57,12 @@ pub(super) fn find(names: &Names<'_>, graph: &ReferenceGraph) -> Vec<OutsideRefe
         .filter_map(|reference| behind_alias(names, graph, &aliases, reference));
     let mut found: Vec<Found> = paths.chain(globs).chain(aliased).collect();
     // What a macro is handed can be read more than once, also as a guess.
-    let order = |a: &OutsideReference, b: &OutsideReference| {
-        let by_place = (a.span, a.from).cmp(&(b.span, b.from));
-        by_place.then_with(|| a.to.cmp_path(&b.to, names))
-    };
-    found.par_sort_by(|(a_is_guess, a), (b_is_guess, b)| {
-        order(a, b).then_with(|| a_is_guess.cmp(b_is_guess))
+    let key = |(_, found): &Found| (found.span, found.from);
+    found.par_sort_by(|a, b| {
+        let by_place = key(a).cmp(&key(b));
+        by_place.then_with(|| (a.1.to.key(), a.0).cmp(&(b.1.to.key(), b.0)))
     });
-    found.dedup_by(|(_, a), (_, b)| order(a, b).is_eq());
+    found.dedup_by(|a, b| key(a) == key(b) && a.1.to.key() == b.1.to.key());
     let references = found.into_iter().map(|(_, reference)| reference);
     references.collect()
 }

@@ -4,8 +4,6 @@
 //! workspace is meant. Few rules ask what is meant instead; the path is walked
 //! once more for them.
 
-use std::cmp::Ordering;
-
 use super::lookup::{Hit, Search, Via};
 use super::path::Walk;
 use super::tables::{Brings, ImportId, Namespaces, TableId};
@@ -35,12 +33,9 @@ impl Outside {
         names.symbols.text(self.package)
     }
 
-    /// The order of paths, as they are written.
-    pub fn cmp_path(&self, other: &Outside, names: &Names<'_>) -> Ordering {
-        if (self.package, &self.names) == (other.package, &other.names) {
-            return Ordering::Equal;
-        }
-        self.path(names).cmp(&other.path(names))
+    /// What tells it from other items: an order of paths, the same in each run.
+    pub(crate) fn key(&self) -> (Symbol, &[Symbol]) {
+        (self.package, &self.names)
     }
 
     /// Its path, from the crate down.

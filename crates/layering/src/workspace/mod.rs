@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 pub use manifest::{ManifestEntry, Manifests};
 pub use metadata::{LoadError, load};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 /// A package of a [`Workspace`].
@@ -328,30 +329,37 @@ impl Workspace {
     /// but the library see the package's own library; a build script sees
     /// build-dependencies alone.
     pub fn link(&mut self) {
-        let externs: Vec<_> = (0u32..)
-            .zip(&self.crates)
-            .map(|(_, krate)| self.externs_of(krate))
+        let libraries = self
+            .crates()
+            .filter(|(_, krate)| krate.kind == TargetKind::Lib);
+        let libraries: FxHashMap<&Path, CrateId> = libraries
+            .map(|(id, krate)| (self.package(krate.package).folder(), id))
+            .collect();
+        let crates = self.crates.iter();
+        let externs: Vec<_> = crates
+            .map(|krate| self.externs_of(krate, &libraries))
             .collect();
         for (krate, externs) in self.crates.iter_mut().zip(externs) {
             krate.externs = externs;
         }
     }
 
-    fn externs_of(&self, krate: &Crate) -> Vec<Extern> {
+    /// `libraries` are those of the packages, by their folders.
+    fn externs_of(&self, krate: &Crate, libraries: &FxHashMap<&Path, CrateId>) -> Vec<Extern> {
         let package = self.package(krate.package);
         let visible = |kind| (kind == DependencyKind::Build) == (krate.kind == TargetKind::Build);
         let mut externs: Vec<Extern> = package
             .dependencies
             .iter()
             .filter(|dependency| visible(dependency.kind))
-            .map(|dependency| self.extern_of(dependency))
+            .map(|dependency| self.extern_of(dependency, libraries))
             .collect();
         if !matches!(krate.kind, TargetKind::Lib | TargetKind::Build)
-            && let Some(own) = self.library(krate.package)
+            && let Some(own) = libraries.get(package.folder())
         {
             externs.push(Extern {
-                name: self.krate(own).name.clone(),
-                target: ExternTarget::Member(own),
+                name: self.krate(*own).name.clone(),
+                target: ExternTarget::Member(*own),
             });
         }
         externs.sort_by(|a, b| a.name.cmp(&b.name));
@@ -359,14 +367,9 @@ impl Workspace {
         externs
     }
 
-    fn extern_of(&self, dependency: &Dependency) -> Extern {
-        let member = dependency.path.as_ref().and_then(|path| {
-            let index = self
-                .packages
-                .iter()
-                .position(|package| package.folder() == path)?;
-            self.library(PackageId(u32::try_from(index).ok()?))
-        });
+    fn extern_of(&self, dependency: &Dependency, libraries: &FxHashMap<&Path, CrateId>) -> Extern {
+        let path = dependency.path.as_deref();
+        let member = path.and_then(|path| libraries.get(path).copied());
         let own_name = match member {
             Some(id) => self.krate(id).name.clone(),
             None => crate_name(&dependency.package),

@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use super::{Package, PackageId, TargetKind, Workspace};
 
@@ -46,24 +47,31 @@ fn is_around(folder: &Path, package: &Package) -> bool {
 
 /// Every `.rs` file in the source folders, sorted. Links are not followed.
 pub(super) fn find(workspace: &Workspace) -> Vec<PathBuf> {
-    let mut files = BTreeSet::new();
     let ids = (0..).map(PackageId).zip(&workspace.packages);
     let folders = ids.flat_map(|(id, package)| {
         let folders = workspace.source_folders(id).into_iter();
         folders.filter(|folder| folder == package.folder() || !is_package(folder))
     });
-    for folder in folders {
-        let entries = WalkDir::new(&folder).into_iter().filter_entry(|entry| {
-            entry.depth() == 0 || !is_package(entry.path()) && !is_left_out(entry.path())
-        });
-        // A folder that cannot be read holds nothing that rustc could read.
-        for entry in entries.flatten() {
-            if is_rust(entry.path()) && entry.file_type().is_file() {
-                files.insert(entry.into_path());
-            }
-        }
-    }
-    files.into_iter().collect()
+    let folders: Vec<PathBuf> = folders.collect();
+    let files = folders.par_iter().flat_map_iter(|folder| below(folder));
+    let mut files: Vec<PathBuf> = files.collect();
+    files.par_sort_unstable();
+    files.dedup();
+    files
+}
+
+/// The `.rs` files below a folder.
+fn below(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = WalkDir::new(folder).into_iter().filter_entry(|entry| {
+        let is_own = || !is_package(entry.path()) && !is_left_out(entry.path());
+        entry.depth() == 0 || !entry.file_type().is_dir() || is_own()
+    });
+    // A folder that cannot be read holds nothing that rustc could read.
+    let files = entries.flatten().filter(|entry| {
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        is_rust(entry.path()) && entry.file_type().is_file() && !is_hidden
+    });
+    files.map(DirEntry::into_path)
 }
 
 fn is_package(path: &Path) -> bool {
