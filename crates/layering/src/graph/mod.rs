@@ -95,6 +95,12 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
         .map(|(id, unit)| references_of(names, *id, unit))
         .collect();
     let mut graph = ReferenceGraph::default();
+    let count = |of: fn(&Part) -> usize| parts.iter().map(of).sum();
+    graph
+        .references
+        .reserve(count(|part| part.references.len()));
+    graph.leaving.reserve(count(|part| part.leaving.len()));
+    graph.routes.reserve(count(|part| part.routes.len()));
     let mut unresolved = Collected::default();
     for mut part in parts {
         let routes = &mut part.routes;

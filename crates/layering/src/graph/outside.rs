@@ -97,7 +97,7 @@ fn behind_globs(names: &Names<'_>, id: UnitId, unit: &Unit) -> Vec<Found> {
 /// The aliases that are referred to, and what each stands for outside.
 fn aliases(names: &Names<'_>, inside: &[Reference]) -> FxHashMap<DefId, Outside> {
     let named: FxHashSet<DefId> = inside
-        .iter()
+        .par_iter()
         .filter_map(|reference| match reference.to {
             Def::Item(alias) if names.is_alias(reference.to) => Some(alias),
             _ => None,

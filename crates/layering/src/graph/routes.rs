@@ -42,6 +42,15 @@ impl Routes {
         id
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.routes.len()
+    }
+
+    /// Makes room for so many routes.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.routes.reserve(count);
+    }
+
     /// Takes over the routes of other texts, and tells their references.
     pub(super) fn append(&mut self, others: &mut Routes, references: &mut [Reference]) {
         let before = u32::try_from(self.routes.len()).expect("fewer than 2^32 routes");

@@ -64,8 +64,11 @@ impl<'a, 's> Uses<'a, 's> {
             is_use.then(|| Use::Member(reference, workspace.package(to).name.as_str()))
         });
         found.par_extend(inside);
-        let outside = self.scene.graph.outside(names).iter();
-        let outside = outside.filter(|reference| is_judged(reference.from, reference.test));
+        let outside = self.scene.graph.outside(names);
+        found.reserve(outside.len());
+        let outside = outside
+            .iter()
+            .filter(|reference| is_judged(reference.from, reference.test));
         found.extend(outside.map(|found| Use::Outside(found, found.to.package(names))));
         found
     }
