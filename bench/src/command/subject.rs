@@ -43,7 +43,8 @@ pub(super) struct Subject {
 impl Subject {
     /// Checks the workspace, to find out what there is.
     pub(super) fn new(manifest: Option<&Path>, config: Option<&Path>) -> anyhow::Result<Self> {
-        let workspace = workspace::load(manifest)?;
+        let (version, workspace) = cache::version_beside(|| workspace::load(manifest));
+        let workspace = workspace?;
         let own = workspace.root.join("layering.toml");
         let has_rules = config.is_some() || own.is_file();
         let mut subject = Subject {
@@ -59,7 +60,8 @@ impl Subject {
             peak: None,
         };
         let folder = Folder::at(&subject.scratch.path().join("first"));
-        let checked = subject.check(&Disk, &subject.workspace, Some(&folder));
+        let cache = version.map(|version| Cache::new(&folder, version));
+        let checked = subject.check(&Disk, &subject.workspace, cache);
         // Nothing but this check has run so far.
         subject.peak = peak();
         subject.problems = checked.report.problems.len();
@@ -106,20 +108,17 @@ impl Subject {
         }
     }
 
-    /// Checks the workspace; what it holds is read through `base`. With a folder, as
+    /// Checks the workspace; what it holds is read through `base`. With a cache, as
     /// a command does that keeps its results there.
     pub(super) fn check(
         &self,
         base: &dyn Files,
         workspace: &Workspace,
-        folder: Option<&Folder>,
+        cache: Option<Cache<'_>>,
     ) -> Checked {
         let (files, options) = (self.files(base), self.options());
-        match folder.zip(cache::version()) {
-            Some((folder, version)) => {
-                let cache = Cache::new(folder, version);
-                layering::check_cached(&files, workspace, &options, cache)
-            }
+        match cache {
+            Some(cache) => layering::check_cached(&files, workspace, &options, cache),
             None => layering::check(&files, workspace, &options),
         }
     }

@@ -5,10 +5,11 @@ use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use layering::cache::Cache;
 use layering::render::{RenderOptions, render};
 use layering::source::{Disk, Files};
 use layering::workspace;
-use layering_cli::cache::Folder;
+use layering_cli::cache::{self, Folder};
 
 use super::edit::Edit;
 use super::subject::Subject;
@@ -74,10 +75,17 @@ impl<'e> Way<'e> {
         let edited = edit.map(|(edit, count)| edit.apply(&Disk, count));
         let base: &dyn Files = edited.as_ref().map_or(&Disk, |edited| edited);
         let start = Instant::now();
-        let workspace = workspace::load(subject.manifest.as_deref())?;
+        let load = || workspace::load(subject.manifest.as_deref());
+        let (version, workspace) = match self.folder {
+            Some(_) => cache::version_beside(load),
+            None => (None, load()),
+        };
+        let workspace = workspace?;
         let mut stages = vec![("workspace, metadata in it", start.elapsed())];
         let folder = self.folder.as_deref().map(Folder::at);
-        let checked = subject.check(base, &workspace, folder.as_ref());
+        let cache = folder.as_ref().zip(version);
+        let cache = cache.map(|(folder, version)| Cache::new(folder, version));
+        let checked = subject.check(base, &workspace, cache);
         let start = Instant::now();
         let shown = RenderOptions::default();
         black_box(render(&checked.report, &checked.sources, &shown));

@@ -98,11 +98,21 @@ fn create(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What tells this program from every other version of it: its content. `None`
-/// if it cannot be read, and nothing can be kept by it.
-pub fn version() -> Option<Digest> {
-    let program = fs::read(std::env::current_exe().ok()?).ok()?;
-    Some(Digest::of(&program))
+/// What tells this program from every other version of it, and what comes of
+/// `work`, which is done meanwhile: asking cargo is mostly waiting.
+pub fn version_beside<T>(work: impl FnOnce() -> T) -> (Option<Digest>, T) {
+    std::thread::scope(|scope| {
+        let version = scope.spawn(version);
+        let done = work();
+        (version.join().ok().flatten(), done)
+    })
+}
+
+/// The digest of this program. `None` if it cannot be read, and nothing can be kept
+/// by it.
+fn version() -> Option<Digest> {
+    let program = fs::File::open(std::env::current_exe().ok()?).ok()?;
+    Digest::of_reader(program).ok()
 }
 
 #[cfg(test)]

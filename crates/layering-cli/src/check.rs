@@ -66,7 +66,13 @@ struct Tree<'a> {
 }
 
 fn check_tree(args: &CheckArgs, tree: Tree<'_>) -> anyhow::Result<Checked> {
-    let workspace = layering::workspace::load(tree.manifest)?;
+    let load = || layering::workspace::load(tree.manifest);
+    let (version, workspace) = if args.no_cache {
+        (None, load())
+    } else {
+        cache::version_beside(load)
+    };
+    let workspace = workspace?;
     let options = CheckOptions {
         config: tree
             .config
@@ -78,11 +84,6 @@ fn check_tree(args: &CheckArgs, tree: Tree<'_>) -> anyhow::Result<Checked> {
     let folder = match &args.cache_dir {
         Some(folder) => Folder::at(folder),
         None => Folder::in_target(&(tree.target)(&workspace.target_directory)),
-    };
-    let version = if args.no_cache {
-        None
-    } else {
-        cache::version()
     };
     let checked = match version {
         Some(version) => {

@@ -5,9 +5,13 @@
 //! source can also write the rules.
 
 use std::fmt;
+use std::io::{self, Read};
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+/// So much is read at once.
+const CHUNK: usize = 64 << 10;
 
 /// The digest of some content.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -17,6 +21,23 @@ impl Digest {
     /// The digest of bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Digest(xxh3_128(bytes).to_le_bytes())
+    }
+
+    /// The digest of what a reader reads, which need not fit into memory.
+    ///
+    /// # Errors
+    /// Those of the reader.
+    pub fn of_reader(mut reader: impl Read) -> io::Result<Self> {
+        let mut hasher = Xxh3::default();
+        let mut buffer = vec![0; CHUNK];
+        loop {
+            match reader.read(&mut buffer) {
+                Ok(0) => return Ok(Digest(hasher.digest128().to_le_bytes())),
+                Ok(read) => hasher.update(&buffer[..read]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// The digest as bytes.
@@ -58,6 +79,15 @@ impl Hasher {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_read_has_the_digest_of_its_bytes() {
+        for len in [0, 1, CHUNK, 3 * CHUNK + 7] {
+            let bytes: Vec<u8> = (0..len).map(|at| (at % 251) as u8).collect();
+            let read = Digest::of_reader(bytes.as_slice()).expect("it can be read");
+            assert_eq!(read, Digest::of(&bytes), "{len}");
+        }
+    }
 
     #[test]
     fn parts_are_told_apart() {
