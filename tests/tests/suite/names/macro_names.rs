@@ -241,3 +241,54 @@ macro_rules! quote { ($($x:tt)*) => { 1 }; }
         "#]],
     );
 }
+
+#[test]
+fn quoted_code_takes_constants_from_where_it_is_quoted() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:quote
+use quote::quote;
+pub struct Option_;
+pub const NAME: u8 = 1;
+pub fn f(field: u8) {
+    quote! { fn f() -> #Option_<#field> { #(#NAME),* NAME #g } };
+    stringify!(#Option_);
+}
+fn g() {}
+"#,
+        expect![[r#"
+            5:25 Option_ -> a::Option_ (macro-arg)
+            5:46 NAME -> const a::NAME (macro-arg)
+        "#]],
+    );
+}
+
+#[test]
+fn a_derive_among_tokens_names_the_derive_macro() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:m,ext
+use m::Shape;
+ext::bitflags! { #[derive(Clone, Shape)] struct S: u8 { const A = 1; } }
+macro_rules! make { () => { #[derive(m::Shape)] struct S; } }
+ext::any!(#![config(if is_set() {})] #[m::trace] fn);
+fn is_set() {}
+//- /m/src/lib.rs
+pub trait Shape {}
+pub mod trace {}
+#[proc_macro_derive(Shape)]
+pub fn derive(_: u8) {}
+#[proc_macro_attribute]
+pub fn trace(_: u8) {}
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            1:8 m::Shape -> m::Shape (use)
+            1:8 m::Shape -> macro m::Shape (use)
+            2:34 Shape -> macro m::Shape (macro-arg)
+            3:41 m::Shape -> macro m::Shape (macro-body)
+            4:24 is_set -> fn a::is_set (macro-arg)
+            4:43 m::trace -> macro m::trace (macro-arg)
+        "#]],
+    );
+}

@@ -87,7 +87,8 @@ impl Lower<'_> {
         self.meta(&attribute.meta);
     }
 
-    fn meta(&mut self, meta: &Meta) {
+    /// What an attribute says, without its brackets.
+    pub(super) fn meta(&mut self, meta: &Meta) {
         if let Meta::NameValue(syn::MetaNameValue {
             value: value @ syn::Expr::Macro(_),
             ..

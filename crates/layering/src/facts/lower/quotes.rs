@@ -1,20 +1,25 @@
 //! Calls of macros whose input is code for elsewhere, as that of `quote!`.
 //!
 //! Apart from other calls, since nothing in such an input is defined, or in
-//! scope, where the call stands.
+//! scope, where the call stands, but for what is put into it: `#NAME`.
+
+use proc_macro2::{TokenStream, TokenTree};
 
 use super::Lower;
-use crate::facts::{PathId, Quote};
+use super::paths::About;
+use super::scan::is_punct;
+use crate::facts::{Context, Expects, PathId, Quote};
 
-/// Macros of the crates `quote` and `syn` whose input is code for elsewhere, and
-/// one whose input is only text.
+/// Macros of the crates `quote` and `syn` whose input is code for elsewhere.
 const QUOTING: &[&str] = &[
     "quote",
     "quote_spanned",
     "parse_quote",
     "parse_quote_spanned",
-    "stringify",
 ];
+
+/// A macro whose input is only text.
+const TEXT: &str = "stringify";
 
 impl Lower<'_> {
     /// Walks the input of a call, and notes if it may be code for elsewhere.
@@ -32,11 +37,40 @@ impl Lower<'_> {
             let end = PathId::next(&self.facts.paths);
             self.facts.quotes.push(Quote { call, first, end });
         }
+        if is_quoting && !has_name(call, TEXT) {
+            self.interpolated(&call.tokens);
+        }
+    }
+
+    /// What quoted code takes from where the call stands: variables, which are
+    /// no items, constants, and values that are as plain.
+    fn interpolated(&mut self, tokens: &TokenStream) {
+        let mut after_hash = false;
+        for tree in tokens.clone() {
+            match &tree {
+                TokenTree::Ident(name) if after_hash => {
+                    let about = About {
+                        guess: true,
+                        ..About::new(Expects::Constant, Context::MacroArg)
+                    };
+                    let segment = self.ident(name);
+                    self.push_path(&[segment], about);
+                }
+                TokenTree::Group(group) => self.interpolated(&group.stream()),
+                _ => {}
+            }
+            after_hash = is_punct(&tree, '#');
+        }
     }
 }
 
-/// Whether a call has the name of a macro whose input is code for elsewhere.
+/// Whether a call has the name of a macro whose input is code for elsewhere, or
+/// text.
 pub(super) fn is_quoting(call: &syn::Macro) -> bool {
-    let name = call.path.segments.last();
-    name.is_some_and(|last| QUOTING.iter().any(|name| last.ident == name))
+    has_name(call, TEXT) || QUOTING.iter().any(|name| has_name(call, name))
+}
+
+fn has_name(call: &syn::Macro, name: &str) -> bool {
+    let last = call.path.segments.last();
+    last.is_some_and(|last| last.ident == name)
 }

@@ -41,6 +41,7 @@ impl Lower<'_> {
         let mut at = 0;
         while at < trees.len() {
             match &trees[at] {
+                TokenTree::Group(group) if self.is_attribute(&trees[..at], group) => at += 1,
                 TokenTree::Group(group) => {
                     let reads_as_code = prefix.is_empty();
                     if reads_as_code && !self.is_only_tokens() {
@@ -56,6 +57,31 @@ impl Lower<'_> {
                 _ => at += 1,
             }
         }
+    }
+
+    /// Reads `#[derive(…)]`, `#[cfg_attr(…)]`, or `#[path]`, if that is what it
+    /// is. What other attributes hold may be a part of the macro's own grammar.
+    fn is_attribute(&mut self, before: &[TokenTree], group: &proc_macro2::Group) -> bool {
+        let is_after_hash = match before {
+            [.., hash, not] if is_punct(not, '!') => is_punct(hash, '#'),
+            [.., hash] => is_punct(hash, '#'),
+            [] => false,
+        };
+        let is_attribute = is_after_hash && group.delimiter() == Delimiter::Bracket;
+        if !is_attribute || self.in_quote || has_hole(&group.stream()) {
+            return false;
+        }
+        let Ok(meta) = syn::parse2::<syn::Meta>(group.stream()) else {
+            return false;
+        };
+        let is_known = ["derive", "cfg_attr"]
+            .iter()
+            .any(|name| meta.path().is_ident(name));
+        let is_read = is_known || matches!(meta, syn::Meta::Path(_));
+        if is_read {
+            self.meta(&meta);
+        }
+        is_read
     }
 
     /// Reads a path that starts at `at`; returns where it ends.
@@ -197,6 +223,14 @@ fn starts_path(trees: &[TokenTree], at: usize) -> bool {
             || matches!(&trees[at - 3], TokenTree::Punct(punct) if punct.as_char() != '>');
     }
     !is_punct(before, '\'')
+}
+
+/// Whether tokens have a place where the input of a macro goes.
+fn has_hole(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|tree| match &tree {
+        TokenTree::Group(group) => has_hole(&group.stream()),
+        tree => is_punct(tree, '$'),
+    })
 }
 
 fn is_colons(trees: &[TokenTree], at: usize) -> bool {
