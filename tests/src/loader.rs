@@ -38,6 +38,7 @@ pub fn load(files: &Memory, root: &Path) -> Workspace {
             dependencies: dependencies(folder, root, table, shared),
         });
         let edition = edition(table, shared);
+        let proc_macro = get(table, &["lib", "proc-macro"]).and_then(Value::as_bool);
         workspace
             .crates
             .extend(
@@ -47,6 +48,7 @@ pub fn load(files: &Memory, root: &Path) -> Workspace {
                         package: PackageId(index),
                         name: crate_name(&name),
                         kind,
+                        proc_macro: kind == TargetKind::Lib && proc_macro == Some(true),
                         root,
                         edition,
                         externs: Vec::new(),

@@ -5,12 +5,10 @@
 
 use rayon::prelude::*;
 
-use super::path::Walk;
 use super::tables::{Entry, Namespaces, TableId};
+use super::walk::Walk;
 use super::{Def, DefId, Names, Res, Symbol, Vis};
-use crate::facts::{
-    Bound, Bounded, Constructor, ImplId, ItemId, ItemKind, Parent, PathId, ScopeKind, SelfType,
-};
+use crate::facts::{Bound, Bounded, ImplId, ItemId, ItemKind, Parent, PathId, ScopeKind, SelfType};
 use crate::modules::{Unit, UnitId};
 
 /// What the headers of `impl` blocks and bounds say.
@@ -225,19 +223,27 @@ impl Names<'_> {
     pub(super) fn items_of_bounds(
         &self,
         walk: Walk<'_>,
+        param: Symbol,
         name: Symbol,
         namespaces: Namespaces,
     ) -> Vec<DefId> {
-        let param = self.symbol(walk.unit, walk.segments[0].name);
         // `Self` of an `impl` for a type that has no path.
         let is_self = self.symbols.text(param) == "Self";
+        // In an `impl` for a parameter, `Self` is that parameter.
+        let around = self.impl_around(walk.unit, walk.path.scope);
+        let stands_for = around.filter(|_| is_self).and_then(|(unit, id)| {
+            let facts = &self.tree.unit(unit).facts;
+            let path = facts.path(facts.impls[id.index()].self_type?);
+            Some(self.symbol(unit, facts.segments(path)[0].name))
+        });
+        let params = [Some(param), stands_for];
         let mut bounds: Vec<(UnitId, PathId)> = Vec::new();
         let (mut at, mut next) = (walk.unit, Some(walk.path.scope));
         while let Some(scope) = next {
             let facts = &self.tree.unit(at).facts;
             let of_param = facts.bounds.iter().filter(|bound| {
                 bound.scope == scope
-                    && matches!(bound.of, Bounded::Param(name) if self.symbol(at, name) == param)
+                    && matches!(bound.of, Bounded::Param(name) if params.contains(&Some(self.symbol(at, name))))
             });
             bounds.extend(of_param.map(|bound| (at, bound.path)));
             let kind = facts.scope(scope).kind;
@@ -280,17 +286,6 @@ impl Names<'_> {
             _ => None,
         });
         found.collect()
-    }
-
-    /// How far the constructor of a tuple struct may be seen.
-    pub(super) fn constructor_vis(&self, def: DefId) -> Option<Vis> {
-        let (unit, id) = self.home(def);
-        let item = self.tree.unit(unit).facts.item(id);
-        let ItemKind::Struct(Constructor::Tuple(fields)) = item.kind else {
-            return None;
-        };
-        let module = self.tree.module_of(unit, item.scope);
-        Some(self.visibility(unit, module, fields))
     }
 
     /// Whether an item is a part of an `impl` of a trait.

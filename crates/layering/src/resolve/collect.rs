@@ -179,7 +179,10 @@ impl Names<'_> {
         let name = self.symbol(unit, item.name);
         let res = Res::Def(def);
         let mut table = self.table_of_scope(unit, item.scope);
-        let mut vis = self.visibility(unit, module, item.visibility);
+        let mut vis = match item.kind {
+            ItemKind::Macro => self.visibility(unit, module, item.visibility),
+            _ => self.visibility_but_of_macros(unit, module, item.visibility),
+        };
         if let (ItemKind::Product, Def::Item(def)) = (item.kind, def) {
             self.products.entry(name).or_default().push((table, def));
             return;
@@ -235,7 +238,7 @@ impl Names<'_> {
         let table = self.table_of_scope(unit, scope);
         let module = self.tree.module_of(unit, scope);
         let id = ImportId(u32::try_from(self.imports.len()).expect("fewer than 2^32 imports"));
-        let vis = self.visibility(unit, module, import.visibility);
+        let vis = self.visibility_but_of_macros(unit, module, import.visibility);
         self.imports.push(ImportState {
             unit,
             index,

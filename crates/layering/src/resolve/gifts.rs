@@ -8,10 +8,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexical::First;
 use super::lookup::Via;
-use super::path::{Outcome, Target, Walk};
+use super::path::{Outcome, Target};
 use super::tables::{Brings, Entry, Namespaces, TableId};
+use super::walk::Walk;
 use super::{Def, DefId, Names, Res, Symbol, prelude};
-use crate::facts::{ItemKind, PathId, ScopeId, ScopeKind};
+use crate::facts::{Context, ItemKind, PathId, ScopeId, ScopeKind};
 use crate::modules::UnitId;
 
 /// Aliases that stand for aliases are followed this far.
@@ -101,24 +102,35 @@ impl Names<'_> {
         namespaces: Namespaces,
         outcome: &mut Outcome,
     ) -> bool {
-        if walk.import.is_some() || index + 2 > last {
+        let names_path = matches!(walk.path.context, Context::Use | Context::Glob);
+        if names_path || index + 2 > last {
             return false;
         }
         let name = self.symbol(walk.unit, walk.segments[last - 1].name);
-        if !self.gifts.by_item.contains_key(&name) {
-            return false;
-        }
-        let is_std = krate == self.somewhere || prelude::CRATES.contains(&self.symbols.text(krate));
-        if is_std && prelude::is_inherent(self.symbols.text(name)) {
+        if !self.gifts.by_item.contains_key(&name) || prelude::is_inherent(self.symbols.text(name))
+        {
             return false;
         }
         let ty = self.own_name(walk, last - 2);
+        let is_crate = last == 2 && ty == krate;
+        let has_gift = self.gifts.by_item[&name]
+            .iter()
+            .any(|gift| gift.to == Some(ty));
+        if is_crate || (self.is_like_module(ty) && !has_gift) {
+            return false;
+        }
         let found = self.given(walk, Some(ty), name, namespaces);
         let is_known = !found.is_empty();
         let targets = found.into_iter();
         let targets = targets.map(|def| Target::new(Def::Item(def), last - 1));
         outcome.targets.extend(targets);
         is_known
+    }
+
+    /// Whether something from outside has a name that is spelled as modules
+    /// are, and types are not.
+    fn is_like_module(&self, name: Symbol) -> bool {
+        self.symbols.text(name).starts_with(char::is_lowercase) && !self.prelude.contains(&name)
     }
 
     /// The items with a name of the traits in scope that are implemented for a
@@ -130,6 +142,10 @@ impl Names<'_> {
         name: Symbol,
         namespaces: Namespaces,
     ) -> Vec<DefId> {
+        if !namespaces.meets(Namespaces::VALUE) {
+            // A type behind a type needs a bound that declares it.
+            return Vec::new();
+        }
         let gifts = self.gifts.by_item.get(&name).into_iter().flatten();
         let mut found: Vec<DefId> = gifts
             .filter(|gift| gift.to.is_none() || gift.to == ty)
@@ -178,7 +194,7 @@ impl Names<'_> {
         let this = &self.tables[table];
         let wanted = Res::Def(Def::Item(of));
         let is_brought = |brings: &Brings| match brings {
-            Brings::Named(found) => found.iter().any(|(_, res)| *res == wanted),
+            Brings::Named(found) => found.iter().any(|(_, res, _)| *res == wanted),
             _ => false,
         };
         let is_written = |entry: &Entry| match entry {

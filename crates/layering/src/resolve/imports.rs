@@ -2,16 +2,18 @@
 //!
 //! An import is settled once nothing that is still open can change what it
 //! means. Where a round settles nothing, the open ones wait for each other;
-//! then what is known decides, as rustc does when it has to.
+//! then what is known decides, as rustc does when it has to, and what is surest
+//! is settled first.
 
 use rayon::prelude::*;
 
 use super::contents::Contents;
 use super::found::Found;
-use super::path::{Outcome, Walk};
+use super::path::Outcome;
 use super::settled::{self, Before};
 use super::tables::{Brings, ImportId, Namespaces, TableId};
-use super::{Def, Names, Res};
+use super::walk::{Waits, Walk};
+use super::{Def, Names, Res, Vis, prelude};
 use crate::facts::{Import, ImportKind};
 
 /// Settles every import that is not settled, or may have changed since there is
@@ -34,11 +36,11 @@ fn settle(names: &mut Names<'_>) {
     let count = u32::try_from(names.imports.len()).unwrap_or(u32::MAX);
     let mut open: Vec<ImportId> = (0..count).map(ImportId).collect();
     open.retain(|id| names.imports[id.0 as usize].brings == Brings::Pending);
-    let mut strict = true;
+    let mut trust = Trust::Nothing;
     while !open.is_empty() {
         names.follow_globs();
-        let mut settled = names.round(&open, strict);
-        if !strict {
+        let mut settled = names.round(&open, trust);
+        if trust != Trust::Nothing {
             // Others may only wait for the globs among them.
             let of_globs = settled.iter().filter(|(id, _)| names.is_glob(*id));
             let of_globs: Vec<_> = of_globs.cloned().collect();
@@ -46,10 +48,11 @@ fn settle(names: &mut Names<'_>) {
                 settled = of_globs;
             }
         }
-        if settled.is_empty() && !strict {
-            break;
-        }
-        strict = !settled.is_empty();
+        trust = match (settled.is_empty(), trust.more()) {
+            (false, _) => Trust::Nothing,
+            (true, Some(more)) => more,
+            (true, None) => break,
+        };
         for (id, brings) in settled {
             names.imports[id.0 as usize].brings = brings;
         }
@@ -61,6 +64,30 @@ fn settle(names: &mut Names<'_>) {
     names.follow_globs();
 }
 
+/// What a round takes for known that an open import may still change.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// Nothing.
+    Nothing,
+    /// The modules on the way of a path.
+    Way,
+    /// The items that a path leads to.
+    Items,
+    /// That what no item is known for lies outside.
+    Outside,
+}
+
+impl Trust {
+    fn more(self) -> Option<Trust> {
+        match self {
+            Trust::Nothing => Some(Trust::Way),
+            Trust::Way => Some(Trust::Items),
+            Trust::Items => Some(Trust::Outside),
+            Trust::Outside => None,
+        }
+    }
+}
+
 impl<'t> Names<'t> {
     fn follow_globs(&mut self) {
         let mut globs = std::mem::take(&mut self.globs);
@@ -69,9 +96,9 @@ impl<'t> Names<'t> {
     }
 
     /// What the open imports mean against the present tables.
-    fn round(&self, open: &[ImportId], strict: bool) -> Vec<(ImportId, Brings)> {
+    fn round(&self, open: &[ImportId], trust: Trust) -> Vec<(ImportId, Brings)> {
         open.par_iter()
-            .filter_map(|id| Some((*id, self.brings(*id, strict)?)))
+            .filter_map(|id| Some((*id, self.brings(*id, trust)?)))
             .collect()
     }
 
@@ -80,72 +107,98 @@ impl<'t> Names<'t> {
         &self.tree.unit(import.unit).facts.imports[import.index as usize]
     }
 
-    fn walk_of_import(&self, id: ImportId, strict: bool) -> Walk<'t> {
+    fn walk_of_import(&self, id: ImportId, trust: Trust) -> Walk<'t> {
         let unit = self.imports[id.0 as usize].unit;
         Walk {
             import: Some(id),
-            settled: !strict,
+            waits: match trust {
+                Trust::Nothing => Waits::All,
+                Trust::Way => Waits::Last,
+                Trust::Items | Trust::Outside => Waits::None,
+            },
             ..self.walk_of(unit, self.fact(id).path)
         }
     }
 
-    fn brings(&self, id: ImportId, strict: bool) -> Option<Brings> {
+    fn brings(&self, id: ImportId, trust: Trust) -> Option<Brings> {
         let import = &self.imports[id.0 as usize];
-        let walk = self.walk_of_import(id, strict);
+        let walk = self.walk_of_import(id, trust);
         if import.kind == ImportKind::Glob {
             let mut outcome = Outcome::default();
             self.resolve_walk_in(walk, Namespaces::TYPE, &mut outcome);
-            return self.glob(&outcome, strict);
+            return self.glob(&outcome, trust);
         }
         let namespaces: &[Namespaces] = match import.kind {
             ImportKind::TypeOnly(_) | ImportKind::ExternCrate { .. } => &[Namespaces::TYPE],
             _ => &Namespaces::EACH,
         };
+        // What may not be seen is not imported together with what may.
+        let visible = Walk {
+            visible: true,
+            ..walk
+        };
+        let mut found = self.named(visible, namespaces, trust)?;
+        if found.is_empty() {
+            found = self.named(walk, namespaces, trust)?;
+        }
+        // Nor is it handed on further than it may be seen.
+        for (_, _, vis) in &mut found {
+            *vis = self.narrower(*vis, import.vis);
+        }
+        match (found.is_empty(), trust) {
+            (false, _) => Some(Brings::Named(found)),
+            (true, Trust::Nothing) => Some(Brings::Failed),
+            (true, _) => None,
+        }
+    }
+
+    /// What a path means in each of some namespaces, and how far it may be seen
+    /// there; `None` if that is still open.
+    fn named(
+        &self,
+        walk: Walk<'t>,
+        namespaces: &[Namespaces],
+        trust: Trust,
+    ) -> Option<Vec<(Namespaces, Res, Vis)>> {
         let mut found = Vec::new();
-        let mut external = None;
+        let (mut external, mut passed_over) = (None, false);
         for namespace in namespaces {
             let mut outcome = Outcome::default();
             self.resolve_walk_in(walk, *namespace, &mut outcome);
             if outcome.undetermined {
                 return None;
             }
-            let targets = outcome
-                .targets
-                .iter()
-                .filter(|target| target.segment + 1 == walk.segments.len());
-            found.extend(targets.map(|target| (*namespace, Res::Def(target.def))));
+            for target in &outcome.targets {
+                let res = Res::Def(target.def);
+                let seen = outcome.seen.iter().find(|(seen, _)| *seen == res);
+                let vis = seen.map_or(Vis::Public, |(_, vis)| *vis);
+                if target.segment + 1 == walk.segments.len() {
+                    found.push((*namespace, res, vis));
+                }
+            }
             external = external.or(outcome.external);
+            passed_over |= outcome.passed_over;
         }
         if let (true, Some(krate)) = (found.is_empty(), external) {
-            found.push((Namespaces::ALL, Res::External(krate)));
+            if passed_over && trust != Trust::Outside {
+                return None;
+            }
+            let name = walk.segments[walk.segments.len() - 1].name;
+            let name = self.symbols.text(self.symbol(walk.unit, name));
+            let is_std = prelude::CRATES.contains(&self.symbols.text(krate));
+            let of = if is_std && prelude::is_no_macro(name) {
+                Namespaces::TYPE.or(Namespaces::VALUE)
+            } else {
+                Namespaces::ALL
+            };
+            found.push((of, Res::External(krate), Vis::Public));
         }
-        self.drop_invisible(id, &mut found);
-        match (found.is_empty(), strict) {
-            (false, _) => Some(Brings::Named(found)),
-            (true, true) => Some(Brings::Failed),
-            (true, false) => None,
-        }
+        Some(found)
     }
 
-    /// A constructor that may not be seen is not imported with its type.
-    fn drop_invisible(&self, id: ImportId, found: &mut Vec<(Namespaces, Res)>) {
-        let from = self.tables[self.imports[id.0 as usize].table].module;
-        let is_visible = |namespaces: Namespaces, res: Res| match res {
-            Res::Def(Def::Item(def)) if namespaces == Namespaces::VALUE => self
-                .constructor_vis(def)
-                .is_none_or(|vis| self.is_visible(vis, from)),
-            _ => true,
-        };
-        if found
-            .iter()
-            .any(|(namespaces, res)| is_visible(*namespaces, *res))
-        {
-            found.retain(|(namespaces, res)| is_visible(*namespaces, *res));
-        }
-    }
-
-    fn glob(&self, outcome: &Outcome, strict: bool) -> Option<Brings> {
-        if outcome.undetermined {
+    fn glob(&self, outcome: &Outcome, trust: Trust) -> Option<Brings> {
+        let is_open = outcome.passed_over && outcome.targets.is_empty();
+        if outcome.undetermined || is_open && trust != Trust::Outside {
             return None;
         }
         let tables: Vec<TableId> = outcome
@@ -162,13 +215,13 @@ impl<'t> Names<'t> {
             .targets
             .iter()
             .any(|target| matches!(target.def, Def::Item(_)));
-        if strict && is_alias && tables.is_empty() {
+        if trust == Trust::Nothing && is_alias && tables.is_empty() {
             return None;
         }
-        match (tables.is_empty() && external.is_none(), strict) {
+        match (tables.is_empty() && external.is_none(), trust) {
             (false, _) => Some(Brings::Glob { tables, external }),
-            (true, true) => Some(Brings::Failed),
-            (true, false) => None,
+            (true, Trust::Nothing) => Some(Brings::Failed),
+            (true, _) => None,
         }
     }
 }

@@ -52,6 +52,8 @@ pub(super) struct Search {
     pub(super) ignore: Option<ImportId>,
     /// Take what is not resolved yet for nothing.
     pub(super) settled: bool,
+    /// Something that is not resolved yet was taken for nothing.
+    pub(super) passed_over: bool,
     /// Leave out what globs bring in.
     pub(super) without_globs: bool,
     /// Leave out `macro_rules!`: an attribute or a derive means none, and looks
@@ -79,6 +81,15 @@ impl Search {
             && self.askers.is_empty()
             && self.ignore.is_none()
             && !self.attribute
+    }
+
+    /// Notes that something which is not resolved yet may bring it in.
+    fn meet_open(&mut self) {
+        if self.settled {
+            self.passed_over = true;
+        } else {
+            self.undetermined = true;
+        }
     }
 
     /// Starts over.
@@ -153,7 +164,9 @@ impl Names<'_> {
                 undetermined,
             } => {
                 search.external = self.either(search.external, external);
-                search.undetermined |= undetermined && !search.settled;
+                if undetermined {
+                    search.meet_open();
+                }
             }
             AtAGlance::Maybe => {
                 search.visited.push(table);
@@ -182,23 +195,23 @@ impl Names<'_> {
                 Entry::Import(id) if search.ignore == Some(id) => {}
                 Entry::Import(id) => {
                     let import = &self.imports[id.0 as usize];
-                    let (vis, via) = (import.vis, Via::Import(id));
+                    let via = Via::Import(id);
                     match &import.brings {
-                        Brings::Pending => search.undetermined |= !search.settled,
+                        Brings::Pending => search.meet_open(),
                         Brings::Named(found) => {
-                            let found = found.iter().filter(|(of, res)| {
+                            let found = found.iter().filter(|(of, res, _)| {
                                 of.meets(namespaces)
                                     && !(search.attribute && self.is_macro_rules(*res))
                             });
-                            search.hits.extend(found.map(|(_, res)| Hit {
+                            search.hits.extend(found.map(|(_, res, vis)| Hit {
                                 res: *res,
-                                vis,
+                                vis: *vis,
                                 via,
                             }));
                         }
                         Brings::Failed => search.hits.push(Hit {
                             res: Res::Unknown(id),
-                            vis,
+                            vis: import.vis,
                             via,
                         }),
                         Brings::Glob { .. } => {}
@@ -256,7 +269,7 @@ impl Names<'_> {
                         search.hits.truncate(kept);
                     }
                 }
-                Brings::Pending => search.undetermined |= !search.settled,
+                Brings::Pending => search.meet_open(),
                 Brings::Named(_) | Brings::Failed => {}
             }
         }

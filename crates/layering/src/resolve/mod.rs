@@ -34,6 +34,7 @@ mod surface;
 mod symbols;
 mod tables;
 mod visibility;
+mod walk;
 mod words;
 
 use rustc_hash::{FxHashMap, FxHashSet};

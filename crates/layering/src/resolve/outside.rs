@@ -5,8 +5,8 @@
 //! once more for them.
 
 use super::lookup::{Hit, Search, Via};
-use super::path::Walk;
 use super::tables::{Brings, ImportId, Namespaces, TableId};
+use super::walk::Walk;
 use super::{Def, DefId, Hop, Names, Res, Symbol};
 use crate::facts::{Context, ItemKind, PathId};
 use crate::modules::{ModuleId, UnitId};

@@ -1,7 +1,8 @@
 //! Paths behind a type: variants and associated items, through aliases.
 
-use super::path::{Outcome, Target, Walk};
+use super::path::{Outcome, Target};
 use super::tables::Namespaces;
+use super::walk::Walk;
 use super::{Def, DefId, Names, Res, Symbol};
 use crate::facts::{ItemKind, PathId};
 
@@ -28,6 +29,21 @@ impl<'n> Names<'n> {
             found.targets.retain(|found| found.def != target.def);
             outcome.targets.append(&mut found.targets);
         }
+        if of_base.local {
+            // `<T>::name`
+            let name = self.symbol(walk.unit, walk.segments[0].name);
+            let param = self.walk_of(walk.unit, base).segments[0].name;
+            let param = self.symbol(walk.unit, param);
+            let of_first = if last == 1 {
+                namespaces
+            } else {
+                Namespaces::TYPE
+            };
+            for found in self.items_of_bounds(walk, param, name, of_first) {
+                let res = Res::Def(Def::Item(found));
+                self.walk_on(walk, res, 0, last, namespaces, outcome);
+            }
+        }
         if let (1, Some(ty)) = (last, self.outside_type(walk.unit, base)) {
             let name = self.symbol(walk.unit, walk.segments[0].name);
             let found = self.given(walk, Some(ty), name, namespaces);
@@ -53,12 +69,14 @@ impl<'n> Names<'n> {
         } else {
             Namespaces::TYPE
         };
-        if let ItemKind::TypeAlias(target) = self.item(def).kind {
-            return self.through_alias(walk, (def, target), index, (last, namespaces), outcome);
-        }
         let of_trait = (of_last == Namespaces::TYPE && self.is_behind_self(walk, index))
             .then(|| self.types_of_impl_around(walk, def, name))
             .flatten();
+        if let ItemKind::TypeAlias(target) = self.item(def).kind
+            && of_trait.as_ref().is_none_or(Vec::is_empty)
+        {
+            return self.through_alias(walk, (def, target), index, (last, namespaces), outcome);
+        }
         let mut found = of_trait.unwrap_or_else(|| self.associated_item(def, name, of_last));
         if found.is_empty() {
             found = self.given(walk, None, name, of_last);
@@ -144,7 +162,9 @@ impl<'n> Names<'n> {
                 );
             }
         }
-        if !is_known {
+        if self.is_behind_self(walk, index) {
+            outcome.local |= !is_known;
+        } else if !is_known {
             let segment = index.saturating_sub(1);
             outcome.targets.push(Target::new(Def::Item(alias), segment));
         }
@@ -173,7 +193,7 @@ impl<'n> Names<'n> {
     fn types_of_impl_around(&self, walk: Walk<'n>, def: DefId, name: Symbol) -> Option<Vec<DefId>> {
         let (unit, id) = self.impl_around(walk.unit, walk.path.scope)?;
         let of_trait = self.tree.unit(unit).facts.impls[id.index()].of_trait?;
-        let variants = self.item_tables.get(&def).into_iter();
+        let variants = self.item_tables.get(&self.behind_aliases(def)).into_iter();
         let variants =
             variants.flat_map(|table| self.written_items(*table, name, Namespaces::TYPE));
         let mut found: Vec<DefId> = variants.collect();

@@ -6,8 +6,9 @@
 use super::lexical::First;
 use super::lookup::{Search, Via};
 use super::tables::{ImportId, Namespaces, TableId};
-use super::{Def, Names, Res, Symbol};
-use crate::facts::{Constructor, Context, Expects, ItemKind, Path, PathId, Segment};
+use super::walk::Walk;
+use super::{Def, Names, Res, Symbol, Vis};
+use crate::facts::{Constructor, Context, Expects, ItemKind, PathId};
 use crate::modules::{ModuleId, UnitId};
 
 /// What a path means.
@@ -23,6 +24,13 @@ pub struct Outcome {
     pub dead_end: Option<DeadEnd>,
     /// Whether an import that is not resolved yet may change this.
     pub(super) undetermined: bool,
+    /// Whether it leads out of the workspace only because a glob from there may
+    /// bring in its last name.
+    pub(super) by_glob: bool,
+    /// Whether such an import was taken for nothing.
+    pub(super) passed_over: bool,
+    /// Of the path of an import, how far its last names may be seen.
+    pub(super) seen: Vec<(Res, Vis)>,
 }
 
 /// An item that a path means.
@@ -90,42 +98,7 @@ pub enum DeadEnd {
     Import(ImportId),
 }
 
-/// A path with what is needed to walk it.
-#[derive(Clone, Copy)]
-pub(super) struct Walk<'n> {
-    pub(super) unit: UnitId,
-    pub(super) path: &'n Path,
-    pub(super) segments: &'n [Segment],
-    /// The import that it belongs to, while that is resolved.
-    pub(super) import: Option<ImportId>,
-    /// Whether imports that are not resolved yet count as nothing.
-    pub(super) settled: bool,
-    pub(super) hops: u32,
-}
-
-impl Walk<'_> {
-    /// A search for one of its names, as far as imports are resolved.
-    pub(super) fn search(&self) -> Search {
-        let mut search = Search::new(self.import, self.settled);
-        search.attribute = self.path.expects == Expects::Attribute;
-        search
-    }
-}
-
 impl<'n> Names<'n> {
-    pub(super) fn walk_of(&self, unit: UnitId, path: PathId) -> Walk<'n> {
-        let facts = &self.tree.unit(unit).facts;
-        let path = facts.path(path);
-        Walk {
-            unit,
-            path,
-            segments: facts.segments(path),
-            import: None,
-            settled: false,
-            hops: 0,
-        }
-    }
-
     /// Resolves a path.
     pub(super) fn resolve_path(&self, unit: UnitId, path: PathId, outcome: &mut Outcome) {
         let walk = self.walk_of(unit, path);
@@ -150,21 +123,37 @@ impl<'n> Names<'n> {
     }
 
     pub(super) fn resolve_walk(&self, walk: Walk<'n>, outcome: &mut Outcome) {
+        if walk.path.expects == Expects::Any && !walk.visible {
+            // What may not be seen is not meant together with what may.
+            let mut seen = Outcome::default();
+            let visible = Walk {
+                visible: true,
+                ..walk
+            };
+            self.resolve_walk(visible, &mut seen);
+            if !seen.targets.is_empty() || seen.external.is_some() {
+                *outcome = seen;
+                return;
+            }
+        }
         // The `*` of a glob is no name: the path before it is.
         let last = walk.segments.len() - usize::from(walk.path.context == Context::Glob);
-        let mut any = false;
+        let (mut any, mut known) = (false, false);
         for namespaces in self.namespaces(walk, last) {
             let mut found = Outcome::default();
             self.walk_from_start(walk, last, *namespaces, &mut found);
-            any |= !found.targets.is_empty() || found.external.is_some() || found.local;
+            let outside = found.external.is_some();
+            any |= !found.targets.is_empty() || outside || found.local;
+            known |= any && !(outside && found.by_glob);
             outcome.undetermined |= found.undetermined;
+            outcome.passed_over |= found.passed_over;
             for target in found.targets {
                 outcome.add(target);
             }
             outcome.external = outcome.external.or(found.external);
             outcome.local |= found.local;
             outcome.dead_end = outcome.dead_end.or(found.dead_end);
-            if any && stops_at_first(walk.path.expects) {
+            if known && stops_at_first(walk.path.expects) {
                 break;
             }
         }
@@ -263,9 +252,12 @@ impl<'n> Names<'n> {
         } else {
             Namespaces::TYPE
         };
-        let mut search = walk.search();
+        let mut search = walk.search_for(last == 1);
         let (index, mut firsts) = self.start(walk, last, first_namespaces, &mut search);
         outcome.undetermined |= search.undetermined;
+        outcome.passed_over |= search.passed_over;
+        let name = self.symbol(walk.unit, walk.segments[index].name);
+        outcome.by_glob = last == 1 && search.external.is_some() && !self.prelude.contains(&name);
         if firsts.is_empty() && !search.undetermined {
             firsts = self.fallbacks(walk, last);
         }
@@ -314,7 +306,8 @@ impl<'n> Names<'n> {
                 } else {
                     Namespaces::TYPE
                 };
-                let found = self.items_of_bounds(walk, name, of_next);
+                let param = self.symbol(walk.unit, walk.segments[0].name);
+                let found = self.items_of_bounds(walk, param, name, of_next);
                 outcome.local |= found.is_empty();
                 for found in found {
                     let res = Res::Def(Def::Item(found));
@@ -327,23 +320,34 @@ impl<'n> Names<'n> {
                 outcome.add(Target::new(def, index));
             }
             Res::Def(Def::Module(module)) => {
-                let mut search = walk.search();
+                let mut search = walk.search_for(index + 2 == last);
                 self.step(walk, module, index + 1, last, namespaces, &mut search);
                 outcome.undetermined |= search.undetermined;
+                outcome.passed_over |= search.passed_over;
                 if search.hits.is_empty() && !search.undetermined {
                     let name = self.symbol(walk.unit, walk.segments[index + 1].name);
-                    let products = self.products_in(walk, TableId::of_module(module), name);
+                    let of_name = if index + 2 == last {
+                        namespaces
+                    } else {
+                        Namespaces::TYPE
+                    };
+                    let products =
+                        self.products_in(walk, TableId::of_module(module), name, of_name);
                     if !products.is_empty() {
                         for res in products {
                             self.walk_on(walk, res, index + 1, last, namespaces, outcome);
                         }
                     } else if search.external.is_some() {
                         outcome.external = search.external;
+                        outcome.by_glob = true;
                     } else {
                         outcome.dead_end = Some(DeadEnd::In(module, index + 1));
                     }
                 }
                 for hit in search.hits {
+                    if walk.import.is_some() && index + 2 == last {
+                        outcome.seen.push((hit.res, hit.vis));
+                    }
                     self.walk_on(walk, hit.res, index + 1, last, namespaces, outcome);
                 }
             }
@@ -370,6 +374,10 @@ impl<'n> Names<'n> {
             Namespaces::TYPE
         };
         self.search(TableId::of_module(module), name, namespaces, search);
+        if walk.visible && index + 1 == last {
+            let from = self.tree.module_of(walk.unit, walk.path.scope);
+            search.hits.retain(|hit| self.is_visible(hit.vis, from));
+        }
     }
 
     fn is_pattern_item(&self, def: Def) -> bool {

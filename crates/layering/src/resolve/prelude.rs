@@ -130,15 +130,38 @@ pub(super) const MACROS: &[&str] = &[
     "writeln",
 ];
 
+/// Derive macros of the standard library.
+const DERIVES: &[&str] = &[
+    "Clone",
+    "CoercePointee",
+    "ConstParamTy",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "From",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "UnsizedConstParamTy",
+];
+
+/// Whether the standard library has no macro of this name, by how it is
+/// spelled: only derive macros are spelled as types are.
+pub(super) fn is_no_macro(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && !DERIVES.contains(&name)
+}
+
 /// Crates that need no manifest (Rust reference, "Extern prelude").
 pub(super) const CRATES: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
 
 /// Modules of tools, in attributes (Rust reference, "Tool attributes").
 pub(super) const TOOLS: &[&str] = &["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
 
-/// Associated items that types of the standard library have on their own, and
-/// that traits like to have as well: an item of the type wins over one of a
-/// trait.
+/// Associated items that types from outside, those of the standard library
+/// above all, have on their own, and that traits like to have as well: an item
+/// of the type wins over one of a trait.
 const INHERENT: &[&str] = &[
     "BITS",
     "EPSILON",
@@ -223,8 +246,8 @@ const INHERENT_FAMILIES: &[&str] = &[
     "wrapping_",
 ];
 
-/// Whether types of the standard library are known to have an associated item
-/// of this name on their own.
+/// Whether types from outside are likely to have an associated item of this
+/// name on their own.
 pub(super) fn is_inherent(name: &str) -> bool {
     INHERENT.contains(&name)
         || INHERENT_FAMILIES

@@ -4,8 +4,8 @@
 //! Asked last, when everything else has failed.
 
 use super::lexical::First;
-use super::path::Walk;
 use super::tables::{Brings, Namespaces, TableId};
+use super::walk::Walk;
 use super::{Def, Names, Res, Symbol, prelude};
 use crate::facts::{Context, ScopeKind};
 use crate::workspace::{ExternTarget, crate_name};
@@ -32,10 +32,21 @@ impl<'n> Names<'n> {
 
     /// What a macro from outside may define under a name in a table, if nothing
     /// else has it there.
-    pub(super) fn products_in(&self, walk: Walk<'_>, table: TableId, name: Symbol) -> Vec<Res> {
+    pub(super) fn products_in(
+        &self,
+        walk: Walk<'_>,
+        table: TableId,
+        name: Symbol,
+        namespaces: Namespaces,
+    ) -> Vec<Res> {
         let Some(products) = self.products.get(&name) else {
             return Vec::new();
         };
+        let of = self.tree.module(self.tables[table].module).krate;
+        let is_macro = self.workspace.krate(of).proc_macro && of != self.tree.unit(walk.unit).krate;
+        if is_macro && !namespaces.meets(Namespaces::MACRO) {
+            return Vec::new();
+        }
         let mut search = walk.search();
         self.search(table, name, Namespaces::ALL, &mut search);
         if search.undetermined || search.external.is_some() || !search.hits.is_empty() {
@@ -78,7 +89,7 @@ impl<'n> Names<'n> {
             if (is_module || matches!(kind, ScopeKind::Block))
                 && let Some(table) = self.table_at(at, scope)
             {
-                let found = self.products_in(walk, table, name);
+                let found = self.products_in(walk, table, name, Namespaces::ALL);
                 if !found.is_empty() {
                     return found;
                 }

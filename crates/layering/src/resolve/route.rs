@@ -6,8 +6,9 @@
 use std::sync::Arc;
 
 use super::lookup::{Search, Via};
-use super::path::{Start, Target, Walk};
+use super::path::{Start, Target};
 use super::tables::{ImportId, Namespaces, TableId};
+use super::walk::Walk;
 use super::{Def, Names, Res, Symbol};
 use crate::facts::{ItemKind, PathId};
 use crate::modules::{ModuleId, UnitId};

@@ -4,8 +4,8 @@
 //! Apart from resolution, which ends where the workspace does.
 
 use super::lookup::{Hit, Search, Via};
-use super::path::Walk;
 use super::tables::{ImportId, Namespaces};
+use super::walk::Walk;
 use super::{Def, Names, Res};
 use crate::facts::PathId;
 use crate::modules::UnitId;

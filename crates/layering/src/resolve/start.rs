@@ -3,8 +3,8 @@
 
 use super::lexical::First;
 use super::lookup::Search;
-use super::path::Walk;
 use super::tables::{Namespaces, TableId};
+use super::walk::Walk;
 use super::{Names, Res};
 use crate::facts::{Context, DOLLAR_CRATE, Expects};
 use crate::modules::ModuleId;

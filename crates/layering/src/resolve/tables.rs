@@ -149,8 +149,8 @@ pub(super) struct ImportState {
 pub(super) enum Brings {
     /// Not known yet.
     Pending,
-    /// These, in these namespaces.
-    Named(Vec<(Namespaces, Res)>),
+    /// These, in these namespaces, as far as they may be seen.
+    Named(Vec<(Namespaces, Res, Vis)>),
     /// Whatever is in these tables; there may be more in the crate `external`.
     Glob {
         tables: Vec<TableId>,

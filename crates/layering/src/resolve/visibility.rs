@@ -50,6 +50,22 @@ impl Names<'_> {
         }
     }
 
+    /// How far what has a visibility may be seen that is no macro: others see
+    /// nothing but macros of a proc-macro crate.
+    pub(super) fn visibility_but_of_macros(
+        &self,
+        unit: UnitId,
+        module: ModuleId,
+        declared: Visibility,
+    ) -> Vis {
+        let vis = self.visibility(unit, module, declared);
+        let krate = self.tree.module(module).krate;
+        if self.workspace.krate(krate).proc_macro {
+            return self.narrower(vis, Vis::Within(self.tree.roots[krate.0 as usize]));
+        }
+        vis
+    }
+
     /// The module around `module` that the path of a `pub(in path)` means. It
     /// has to be one, so it is found by its name, before any import is known.
     fn ancestor(&self, unit: UnitId, module: ModuleId, path: PathId) -> ModuleId {

@@ -87,7 +87,7 @@ impl Names<'_> {
     pub fn brought_by(&self, import: ImportId) -> Vec<Def> {
         match &self.imports[import.0 as usize].brings {
             Brings::Named(found) => {
-                let defs = found.iter().filter_map(|(_, res)| match res {
+                let defs = found.iter().filter_map(|(_, res, _)| match res {
                     Res::Def(def) => Some(*def),
                     _ => None,
                 });

@@ -119,6 +119,7 @@ fn target(entry: &cargo::Target, package: PackageId) -> Option<Crate> {
         package,
         name: crate_name(&entry.name),
         kind,
+        proc_macro: entry.kind.contains(&cargo::TargetKind::ProcMacro),
         root: normalize(entry.src_path.as_std_path()),
         edition: match entry.edition {
             cargo::Edition::E2015 => Edition::E2015,

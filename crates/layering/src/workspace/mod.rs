@@ -93,6 +93,9 @@ pub struct Crate {
     pub name: String,
     /// What kind of target it is.
     pub kind: TargetKind,
+    /// Whether it is a proc macro: others may name nothing of it but macros
+    /// (Rust reference, "Procedural macros").
+    pub proc_macro: bool,
     /// The file that holds its root module.
     pub root: PathBuf,
     /// The edition that it is written in.

@@ -280,3 +280,82 @@ pub mod outside {
         "#]],
     );
 }
+
+#[test]
+fn a_parameter_in_angle_brackets_is_the_parameter() {
+    check(
+        r#"
+pub trait Query { const N: u8 = 1; fn state() -> u8 { <Self>::N } }
+pub fn f<Q: Query>() -> u8 { <Q>::state() + <Q>::N }
+pub struct S<Q>(Q);
+impl<Q: Query> S<Q> {
+    fn g() -> u8 {
+        static CELL: u8 = 1;
+        CELL + (|| <Q>::state())()
+    }
+}
+"#,
+        expect![[r#"
+            1:63 Self::N -> a::Query::N (expr)
+            2:13 Query -> a::Query (bound)
+            2:35 Q::state -> a::Query::state (expr)
+            2:50 Q::N -> a::Query::N (expr)
+            4:9 Query -> a::Query (bound)
+            4:16 S -> a::S (impl)
+            7:9 CELL -> static a::CELL (expr)
+            7:25 state -> a::Query::state (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn self_in_an_impl_for_a_parameter_has_what_its_bounds_declare() {
+    check(
+        r#"
+pub trait Typed { const N: u8; type Out; fn info() -> u8; }
+pub trait Into2 { type Made; fn make() -> u8; fn made() -> Self::Made; }
+impl<F> Into2 for F where F: Typed {
+    type Made = F::Out;
+    fn make() -> u8 { Self::info() + Self::N + Self::make() }
+    fn made() -> Self::Made { loop {} }
+}
+"#,
+        expect![[r#"
+            2:66 Self::Made -> a::Into2::Made (type)
+            3:9 Into2 -> a::Into2 (impl)
+            3:30 Typed -> a::Typed (bound)
+            4:20 F::Out -> a::Typed::Out (type)
+            5:29 Self::info -> a::Typed::info (expr)
+            5:44 Self::N -> a::Typed::N (expr)
+            5:54 Self::make -> a::Into2::make (expr)
+            6:24 Self::Made -> a::Into2::Made (type)
+        "#]],
+    );
+}
+
+#[test]
+fn a_type_behind_self_is_one_that_the_trait_of_the_impl_declares() {
+    check(
+        r#"
+pub trait All { type Output; type Format; fn ZERO() {} }
+impl<T> All for T { type Output = u8; type Format = u8; }
+pub type Suite = Vec<u8>;
+pub trait Show { type Format; fn show() -> Self::Format; }
+impl Show for Suite { type Format = u8; fn show() -> Self::Format { 1 } }
+pub struct S;
+impl std::ops::Mul for S { type Output = S; fn mul(self, _: S) -> Self::Output { S } }
+pub fn f() -> impl Future<Output = u8> { async { 1 } }
+"#,
+        expect![[r#"
+            2:9 All -> a::All (impl)
+            4:50 Self::Format -> a::Show::Format (type)
+            5:6 Show -> a::Show (impl)
+            5:15 Suite -> a::Suite (impl)
+            5:60 Self::Format -> a::Show::Format (type)
+            7:24 S -> a::S (impl)
+            7:42 S -> a::S (type)
+            7:61 S -> a::S (type)
+            7:82 S -> a::S (expr)
+        "#]],
+    );
+}

@@ -231,3 +231,44 @@ pub struct S;
         "#]],
     );
 }
+
+#[test]
+fn a_proc_macro_crate_has_nothing_but_macros_for_others() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:m,geometry
+use m::Shape;
+use m::*;
+use geometry::Shape;
+#[derive(Shape)]
+pub struct S;
+impl Shape for S {}
+#[trace]
+pub fn f() {}
+//- /m/Cargo.toml
+[package]
+name = "m"
+edition = "2024"
+[lib]
+proc-macro = true
+[dependencies]
+synstructure = "1"
+//- /m/src/lib.rs
+use proc_macro::TokenStream;
+synstructure::decl_derive!([Shape] => shape);
+#[proc_macro_attribute]
+pub fn trace(_: TokenStream, item: TokenStream) -> TokenStream { item }
+fn g() { trace(todo!(), todo!()); }
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            1:8 m::Shape -> macro m::Shape (use)
+            2:8 m::* -> macro m::trace (glob)
+            4:10 Shape -> macro m::Shape (derive)
+            6:16 S -> a::S (impl)
+            7:3 trace -> macro m::trace (attribute)
+            /m/src/lib.rs
+            5:10 trace -> fn m::trace (expr)
+        "#]],
+    );
+}

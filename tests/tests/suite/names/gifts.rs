@@ -173,3 +173,26 @@ impl Iterator for A { type Item = u8; fn next(&mut self) -> Option<u8> { None } 
         "#]],
     );
 }
+
+#[test]
+fn neither_a_module_nor_a_crate_is_given_what_all_types_are_given() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:thiserror,glam
+use std::mem;
+use thiserror::Error;
+pub trait Read { type Error; const ZERO: u8 = 0; fn read(&self) {} fn take(&self) {} }
+impl<T> Read for T { type Error = (); }
+pub fn f(_: std::io::Error) {
+    std::fs::read("");
+    mem::take(&mut 1);
+    String::read(&String::new());
+    let _ = glam::Vec3::ZERO;
+}
+"#,
+        expect![[r#"
+            4:9 Read -> a::Read (impl)
+            8:13 String::read -> a::Read::read (expr)
+        "#]],
+    );
+}

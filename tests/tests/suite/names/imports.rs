@@ -147,3 +147,56 @@ mod inner { use super::{E as F, E::B}; pub fn g() -> F { B } }
         "#]],
     );
 }
+
+#[test]
+fn an_import_is_not_settled_on_what_one_in_the_same_knot_may_change() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:math
+use math::Curve;
+pub fn f(_: &dyn Curve) {}
+//- /math/src/lib.rs
+pub use curve::Curve;
+pub use std::fmt::*;
+pub use cubic::*;
+mod curve { use super::*; pub trait Curve {} }
+mod cubic { use crate::Curve; pub fn g(_: &dyn Curve) {} }
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            1:11 math::Curve -> math::curve::Curve (use)
+            2:18 Curve -> math::curve::Curve (bound)
+            /math/src/lib.rs
+            1:16 curve::Curve -> math::curve::Curve (use)
+            3:16 cubic::* -> fn math::cubic::g (glob)
+            4:24 super::* -> fn math::cubic::g (glob)
+            4:24 super::* -> math::cubic (glob)
+            4:24 super::* -> math::curve (glob)
+            5:24 crate::Curve -> math::curve::Curve (use)
+            5:48 Curve -> math::curve::Curve (bound)
+        "#]],
+    );
+}
+
+#[test]
+fn a_module_and_a_function_of_one_name_are_imported_where_they_meet_in_a_knot() {
+    check(
+        r#"
+pub mod ide {
+    mod go { pub fn go() {} }
+    mod all { pub use crate::ide::go::go; }
+    pub use all::go;
+}
+mod user {
+    use crate::ide::go;
+    fn f() { go() }
+}
+"#,
+        expect![[r#"
+            3:39 crate::ide::go::go -> fn a::ide::go::go (use)
+            4:18 all::go -> fn a::ide::go::go (use)
+            7:21 crate::ide::go -> fn a::ide::go::go (use)
+            8:14 go -> fn a::ide::go::go (expr)
+        "#]],
+    );
+}

@@ -272,3 +272,52 @@ pub fn f<T: Both>() -> u8 { String::N + T::N }
         "#]],
     );
 }
+
+#[test]
+fn what_a_glob_from_outside_may_bring_in_hides_nothing_in_another_namespace() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:outside
+use outside::*;
+const LATE: bool = true;
+pub trait Shape {}
+pub fn pass<const B: bool>() {}
+pub fn f() { pass::<LATE>(); assert_impl!(u8: Shape) }
+"#,
+        expect![[r#"
+            5:14 pass -> fn a::pass (expr)
+            5:21 LATE -> const a::LATE (type)
+            5:47 Shape -> a::Shape (macro-arg)
+        "#]],
+    );
+}
+
+#[test]
+fn the_standard_library_has_no_derive_macros_beside_those_that_are_known() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:m
+use m::prelude::*;
+use std::fmt::Debug;
+use std::ops::Deref;
+#[derive(Deref, Debug)]
+pub struct S;
+impl Deref for S {}
+//- /m/src/lib.rs
+pub mod prelude { pub use super::{Deref, Debug}; }
+#[proc_macro_derive(Deref)]
+pub fn deref(_: u8) {}
+#[proc_macro_derive(Debug)]
+pub fn debug(_: u8) {}
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            1:17 m::prelude::* -> macro m::Deref (glob)
+            4:10 Deref -> macro m::Deref (derive)
+            6:16 S -> a::S (impl)
+            /m/src/lib.rs
+            1:35 super::Deref -> macro m::Deref (use)
+            1:42 super::Debug -> macro m::Debug (use)
+        "#]],
+    );
+}

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use syn::visit::{self, Visit};
 
 use super::Lower;
+use super::paths::About;
 use crate::facts::{
     Bounded, Constructor, Context, Expects, Impl, ImplId, ItemId, ItemKind, Parent, PathId,
     Produces, ScopeKind, SelfType, TextRange, Visibility,
@@ -107,8 +108,14 @@ impl Lower<'_> {
                         let of_trait = item.trait_.as_ref();
                         let of_trait = of_trait
                             .and_then(|(path, _)| lower.path(path, Expects::Type, Context::Impl));
-                        let (self_type, head) = match &*item.self_ty {
-                            syn::Type::Path(ty) => {
+                        let param = lower.param_of(&item.self_ty).cloned();
+                        let (self_type, head) = match (&*item.self_ty, &param) {
+                            (_, Some(param)) => {
+                                let about = About::new(Expects::Type, Context::Impl);
+                                let path = lower.push_idents(&[param], about);
+                                (Some(path), None)
+                            }
+                            (syn::Type::Path(ty), _) => {
                                 let path = lower.qualified_path(
                                     ty.qself.as_ref(),
                                     &ty.path,
@@ -117,14 +124,13 @@ impl Lower<'_> {
                                 );
                                 (path, path)
                             }
-                            ty => (None, lower.head_of_type(ty)),
+                            (ty, _) => (None, lower.head_of_type(ty)),
                         };
                         lower.facts.impls[id.index()] = Impl {
                             self_type,
                             head,
                             of_trait,
-                            for_all: self_type.is_none()
-                                && matches!(&*item.self_ty, syn::Type::Path(ty) if ty.qself.is_none()),
+                            for_all: param.is_some(),
                         };
                         item.items.iter().for_each(|item| lower.impl_item(item));
                     },

@@ -88,6 +88,14 @@ impl Lower<'_> {
         let Some(qself) = qself else {
             return self.path(path, expects, context);
         };
+        if let (0, Some(param)) = (qself.position, self.param_of(&qself.ty)) {
+            // `<T>::name` is `T::name`.
+            let arguments = path.segments.iter().map(|segment| &segment.arguments);
+            arguments.for_each(|arguments| visit::visit_path_arguments(self, arguments));
+            let idents = path.segments.iter().map(|segment| &segment.ident);
+            let idents: Vec<_> = std::iter::once(param).chain(idents).collect();
+            return Some(self.push_idents(&idents, About::new(expects, context)));
+        }
         let base = match &*qself.ty {
             syn::Type::Path(ty) if ty.qself.is_none() => {
                 self.path(&ty.path, Expects::Type, Context::Type)
@@ -112,7 +120,19 @@ impl Lower<'_> {
         Some(self.push_idents(&segments, about))
     }
 
-    fn push_idents(&mut self, idents: &[&syn::Ident], about: About) -> PathId {
+    /// The name of a type that is `Self` or a generic parameter.
+    pub(super) fn param_of<'p>(&mut self, ty: &'p syn::Type) -> Option<&'p syn::Ident> {
+        let syn::Type::Path(syn::TypePath {
+            qself: None, path, ..
+        }) = ty
+        else {
+            return None;
+        };
+        let name = path.get_ident()?;
+        self.is_no_item(name, Expects::Type).then_some(name)
+    }
+
+    pub(super) fn push_idents(&mut self, idents: &[&syn::Ident], about: About) -> PathId {
         let segments: Vec<_> = idents.iter().map(|ident| self.ident(ident)).collect();
         self.push_path(&segments, about)
     }
