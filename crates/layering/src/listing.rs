@@ -233,9 +233,9 @@ fn export(
     name: SurfaceName,
 ) -> Option<Export> {
     let names = analysis.names;
-    let own_place = |def: Def| names.span(def).or_else(|| root_place(analysis, def));
+    let own_place = |def: Def| names.source(def).or_else(|| root_place(analysis, def));
     let place = match (name.import, name.exposed) {
-        (Some(import), _) => names.import_span(import)?,
+        (Some(import), _) => names.import_source(import)?,
         (None, Exposed::Def(def)) => own_place(def)?,
         (None, Exposed::External(_)) => return None,
     };

@@ -8,6 +8,7 @@ mod docs;
 mod fingerprints;
 mod fixtures;
 mod house;
+mod listing;
 mod measuring;
 mod messages;
 mod names;

@@ -169,6 +169,15 @@ impl ModuleTree {
         }
     }
 
+    /// Where a range of a unit's text comes from: its place, or, if the body of
+    /// a macro has it, the call in a file that brings it in.
+    pub fn source(&self, unit: UnitId, range: TextRange) -> Option<Span> {
+        if self.unit(unit).origin.is_from_body(range.start) {
+            return self.call_span(unit);
+        }
+        self.span(unit, range)
+    }
+
     /// The place to blame for a range of a unit's text: where it is written,
     /// or the call of a macro of another crate, which wrote it.
     pub fn blamed(&self, unit: UnitId, range: TextRange) -> Option<Span> {

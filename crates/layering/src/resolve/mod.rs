@@ -39,7 +39,7 @@ mod words;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{Item, ItemId, ItemKind, NameId, PathId, ScopeId};
+use crate::facts::{Item, ItemId, ItemKind, NameId, PathId, ScopeId, TextRange};
 use crate::modules::{MacroDef, ModuleId, ModuleTree, PendingCall, UnitId};
 use crate::source::Span;
 use crate::workspace::{CrateId, Workspace};
@@ -210,12 +210,23 @@ impl Names<'_> {
 
     /// Where the name of an item is written.
     pub fn span(&self, def: Def) -> Option<Span> {
+        let (unit, range) = self.name_range(def)?;
+        self.tree.span(unit, range)
+    }
+
+    /// Where an item comes from: its name, or the call in a file, if the body of
+    /// a macro has the name.
+    pub fn source(&self, def: Def) -> Option<Span> {
+        let (unit, range) = self.name_range(def)?;
+        self.tree.source(unit, range)
+    }
+
+    fn name_range(&self, def: Def) -> Option<(UnitId, TextRange)> {
         let (unit, item) = match def {
             Def::Item(def) => self.home(def),
             Def::Module(module) => self.tree.module(module).declared?,
         };
-        self.tree
-            .span(unit, self.tree.unit(unit).facts.item(item).range)
+        Some((unit, self.tree.unit(unit).facts.item(item).range))
     }
 
     /// The module that an item is in; that of a module is the one around it.

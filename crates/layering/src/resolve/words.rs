@@ -4,7 +4,7 @@ use super::lookup::{Hit, Search};
 use super::path::DeadEnd;
 use super::tables::{Brings, ImportId, Namespaces, TableId};
 use super::{Def, Hop, Names, Res};
-use crate::facts::{ImportKind, ItemKind, PathId, Visibility};
+use crate::facts::{ImportKind, ItemKind, PathId, TextRange, Visibility};
 use crate::modules::{ModuleId, UnitId};
 use crate::source::Span;
 
@@ -31,12 +31,22 @@ impl Names<'_> {
 
     /// Where the leaf of an import, or its `*`, stands.
     pub fn import_span(&self, import: ImportId) -> Option<Span> {
-        let state = &self.imports[import.0 as usize];
-        let facts = &self.tree.unit(state.unit).facts;
-        let path = facts.path(facts.imports[state.index as usize].path);
-        let segments = facts.segments(path);
-        self.tree
-            .span(state.unit, segments[segments.len() - 1].range)
+        let (unit, range) = self.last_name_of(import);
+        self.tree.span(unit, range)
+    }
+
+    /// Where an import comes from: its last name, or the call in a file, if the
+    /// body of a macro has the import.
+    pub fn import_source(&self, import: ImportId) -> Option<Span> {
+        let (unit, range) = self.last_name_of(import);
+        self.tree.source(unit, range)
+    }
+
+    fn last_name_of(&self, import: ImportId) -> (UnitId, TextRange) {
+        let (unit, path) = self.import_path(import);
+        let facts = &self.tree.unit(unit).facts;
+        let segments = facts.segments(facts.path(path));
+        (unit, segments[segments.len() - 1].range)
     }
 
     /// The path that an import is written with.
