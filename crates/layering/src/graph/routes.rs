@@ -32,7 +32,7 @@ impl Routes {
         (unit, path): (UnitId, PathId),
         target: &Target,
     ) -> RouteId {
-        let single = target.start.filter(|start| start.is_all_of(target));
+        let single = target.start.filter(|start| start.is_all_to(target.segment));
         if let Some(known) = single.and_then(|start| self.known.get(&start)) {
             return *known;
         }

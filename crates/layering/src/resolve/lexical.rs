@@ -3,9 +3,9 @@
 //! Scopes are searched from the inside out, then the preludes (Rust reference,
 //! "Name resolution" and "Preludes").
 
-use super::lookup::{Search, Via};
+use super::lookup::{Hit, Search, Via};
 use super::tables::{Namespaces, TableId};
-use super::{Def, Names, Res, Symbol};
+use super::{Def, Names, Res, Symbol, Vis};
 use crate::facts::{ImplId, ItemId, Parent, Path, ScopeId, ScopeKind, SelfType};
 use crate::modules::{ModuleId, UnitId};
 
@@ -15,11 +15,27 @@ pub(super) struct First {
     pub(super) res: Res,
     /// The table that it was found in; preludes have none.
     pub(super) found: Option<(TableId, Via)>,
+    /// How far it may be seen there.
+    pub(super) vis: Vis,
 }
 
 impl First {
-    fn plain(res: Res) -> Self {
-        First { res, found: None }
+    /// What is known without a table.
+    pub(super) fn plain(res: Res) -> Self {
+        First {
+            res,
+            found: None,
+            vis: Vis::Public,
+        }
+    }
+
+    /// What was found in a table.
+    pub(super) fn hit(table: TableId, hit: &Hit) -> Self {
+        First {
+            res: hit.res,
+            found: Some((table, hit.via)),
+            vis: hit.vis,
+        }
     }
 }
 
@@ -130,11 +146,8 @@ impl Names<'_> {
         if search.hits.is_empty() && !search.undetermined {
             return None;
         }
-        let found = search.hits.iter().map(|hit| First {
-            res: hit.res,
-            found: Some((table, hit.via)),
-        });
-        Some(found.collect())
+        let hits = search.hits.iter();
+        Some(hits.map(|hit| First::hit(table, hit)).collect())
     }
 
     fn in_preludes(
@@ -173,10 +186,7 @@ impl Names<'_> {
             search.clear();
             let table = TableId::of_module(*root);
             self.search(table, name, Namespaces::MACRO, search);
-            search.hits.first().map(|hit| First {
-                res: hit.res,
-                found: Some((table, hit.via)),
-            })
+            search.hits.first().map(|hit| First::hit(table, hit))
         })
     }
 

@@ -46,13 +46,13 @@ use crate::workspace::{CrateId, Workspace};
 
 pub(crate) use describe::as_written;
 pub use outside::Outside;
-pub(crate) use path::Start;
 pub use path::{DeadEnd, Outcome, Target};
 pub use route::{Hop, Route};
 pub use settled::Settled;
 pub use surface::{Exposed, SurfaceName};
 pub use symbols::{Symbol, Symbols};
 pub use tables::{ImportId, Namespaces};
+pub(crate) use walk::Start;
 
 use tables::{ImportState, TableId, Tables};
 

@@ -4,10 +4,10 @@
 //! `cfg`. All of them are followed, and all of them count.
 
 use super::lexical::First;
-use super::lookup::{Search, Via};
+use super::lookup::Search;
 use super::tables::{ImportId, Namespaces, TableId};
-use super::walk::Walk;
-use super::{Def, Names, Res, Symbol, Vis};
+use super::walk::{Start, Walk};
+use super::{Def, Names, Res, Vis};
 use crate::facts::{Constructor, Context, Expects, ItemKind, PathId};
 use crate::modules::{ModuleId, UnitId};
 
@@ -45,19 +45,6 @@ pub struct Target {
     pub(crate) start: Option<Start>,
 }
 
-/// What the first name of a path means, and how it came into scope: what is
-/// needed to walk the path again without looking for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Start {
-    /// The last of the `self` and `super`s that it may consist of.
-    pub(super) segment: usize,
-    pub(super) name: Symbol,
-    pub(super) res: Res,
-    /// How it came into the scope that it was found in; keywords and crates are
-    /// in none.
-    pub(super) via: Option<Via>,
-}
-
 impl Outcome {
     /// Adds an item that a path means, if it is not among them.
     pub(super) fn add(&mut self, target: Target) {
@@ -65,13 +52,6 @@ impl Outcome {
         if !self.targets.iter().any(is_same) {
             self.targets.push(target);
         }
-    }
-}
-
-impl Start {
-    /// Whether it is the whole path to a target.
-    pub(crate) fn is_all_of(&self, target: &Target) -> bool {
-        self.segment == target.segment
     }
 }
 
@@ -268,8 +248,10 @@ impl<'n> Names<'n> {
                 _ => DeadEnd::First,
             });
         }
-        let name = self.symbol(walk.unit, walk.segments[index].name);
-        for First { res, found } in firsts {
+        for First { res, found, vis } in firsts {
+            if walk.import.is_some() && index + 1 == last {
+                outcome.seen.push((res, vis));
+            }
             let before = outcome.targets.len();
             self.walk_on(walk, res, index, last, namespaces, outcome);
             for target in &mut outcome.targets[before..] {

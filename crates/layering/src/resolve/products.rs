@@ -14,7 +14,7 @@ impl<'n> Names<'n> {
     /// What the first segment of a path means if no scope has it.
     pub(super) fn fallbacks(&self, walk: Walk<'n>, last: usize) -> Vec<First> {
         let name = self.symbol(walk.unit, walk.segments[0].name);
-        let plain = |res| First { res, found: None };
+        let plain = First::plain;
         // A word among tokens may be any word.
         if !walk.path.guess && !walk.path.leading_colons {
             let products = self.products_around(walk, name);

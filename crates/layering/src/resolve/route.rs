@@ -6,9 +6,9 @@
 use std::sync::Arc;
 
 use super::lookup::{Search, Via};
-use super::path::{Start, Target};
+use super::path::Target;
 use super::tables::{ImportId, Namespaces, TableId};
-use super::walk::Walk;
+use super::walk::{Start, Walk};
 use super::{Def, Names, Res, Symbol};
 use crate::facts::{ItemKind, PathId};
 use crate::modules::{ModuleId, UnitId};

@@ -25,7 +25,7 @@ impl<'n> Names<'n> {
         let edition = self.workspace.krate(unit.krate).edition;
         let name = facts.name(walk.segments[0].name);
         let symbol = self.symbol(walk.unit, walk.segments[0].name);
-        let plain = |res| First { res, found: None };
+        let plain = First::plain;
         let externs = &self.externs[unit.krate.0 as usize];
         if walk.path.expects == Expects::Crate && name != "self" {
             // A crate of the compiler, or one that a flag passes in, is not
@@ -119,10 +119,7 @@ impl<'n> Names<'n> {
         let table = TableId::of_module(root);
         search.clear();
         self.search(table, name, namespaces, search);
-        let found = search.hits.iter().map(|hit| First {
-            res: hit.res,
-            found: Some((table, hit.via)),
-        });
-        found.collect()
+        let hits = search.hits.iter();
+        hits.map(|hit| First::hit(table, hit)).collect()
     }
 }

@@ -1,10 +1,10 @@
-//! A path on its way through modules, and what it waits for.
+//! A path on its way through modules: where it starts, and what it waits for.
 //!
 //! Apart from the walk itself, since routes and imports walk as well.
 
-use super::Names;
-use super::lookup::Search;
+use super::lookup::{Search, Via};
 use super::tables::ImportId;
+use super::{Names, Res, Symbol};
 use crate::facts::{Expects, Path, PathId, Segment};
 use crate::modules::UnitId;
 
@@ -35,6 +35,19 @@ pub(super) enum Waits {
     None,
 }
 
+/// What the first name of a path means, and how it came into scope: what is
+/// needed to walk the path again without looking for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Start {
+    /// The last of the `self` and `super`s that it may consist of.
+    pub(super) segment: usize,
+    pub(super) name: Symbol,
+    pub(super) res: Res,
+    /// How it came into the scope that it was found in; keywords and crates are
+    /// in none.
+    pub(super) via: Option<Via>,
+}
+
 impl Walk<'_> {
     /// A search for one of its names, as far as imports are resolved.
     pub(super) fn search(&self) -> Search {
@@ -51,6 +64,13 @@ impl Walk<'_> {
         let mut search = Search::new(self.import, settled);
         search.attribute = self.path.expects == Expects::Attribute;
         search
+    }
+}
+
+impl Start {
+    /// Whether it is the whole path to the item that a segment names.
+    pub(crate) fn is_all_to(&self, segment: usize) -> bool {
+        self.segment == segment
     }
 }
 

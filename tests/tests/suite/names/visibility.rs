@@ -238,13 +238,15 @@ fn what_may_not_be_seen_is_not_imported_together_with_what_may() {
 use b::open;
 use b::prelude::*;
 use b::{Pair, pair};
-pub fn f(_: Pair) { open(); closed(); pair(); }
+use b::short::passage;
+pub fn f(_: Pair) { open(); closed(); pair(); passage() }
 //- /b/src/lib.rs
 mod open { pub fn open() {} }
 pub use open::open;
 mod closed { pub fn closed() {} }
 pub use closed::closed;
 pub mod prelude { pub use crate::closed; pub use crate::Pair; }
+pub mod short { mod way { pub fn f() {} } pub fn way() { passage::f() } pub use way as passage; }
 mod only { pub fn inside() {} }
 mod m {
     pub(crate) use crate::only as pair;
@@ -260,26 +262,31 @@ pub fn g() -> Pair { prelude::closed(); prelude::closed::closed(); pair(); pair:
             2:17 b::prelude::* -> fn b::closed::closed (glob)
             3:9 b::Pair -> b::m::Pair (use)
             3:15 b::pair -> fn b::m::pair (use)
-            4:13 Pair -> b::m::Pair (type)
-            4:21 open -> fn b::open::open (expr)
-            4:29 closed -> fn b::closed::closed (expr)
-            4:39 pair -> fn b::m::pair (expr)
+            4:15 b::short::passage -> fn b::short::way (use)
+            5:13 Pair -> b::m::Pair (type)
+            5:21 open -> fn b::open::open (expr)
+            5:29 closed -> fn b::closed::closed (expr)
+            5:39 pair -> fn b::m::pair (expr)
+            5:47 passage -> fn b::short::way (expr)
             /b/src/lib.rs
             2:15 open::open -> fn b::open::open (use)
             4:17 closed::closed -> fn b::closed::closed (use)
             5:34 crate::closed -> b::closed (use)
             5:34 crate::closed -> fn b::closed::closed (use)
             5:57 crate::Pair -> b::m::Pair (use)
-            8:27 crate::only -> b::only (use)
-            12:13 m::pair -> b::only (use)
-            12:13 m::pair -> fn b::m::pair (use)
-            12:19 m::Pair -> b::m::Pair (use)
-            13:15 Pair -> b::m::Pair (type)
-            13:31 prelude::closed -> fn b::closed::closed (expr)
-            13:58 prelude::closed::closed -> fn b::closed::closed (expr)
-            13:68 pair -> fn b::m::pair (expr)
-            13:82 pair::inside -> fn b::only::inside (expr)
-            13:92 Pair -> b::m::Pair (expr)
+            6:67 passage::f -> fn b::short::way::f (expr)
+            6:81 way -> b::short::way (use)
+            6:81 way -> fn b::short::way (use)
+            9:27 crate::only -> b::only (use)
+            13:13 m::pair -> b::only (use)
+            13:13 m::pair -> fn b::m::pair (use)
+            13:19 m::Pair -> b::m::Pair (use)
+            14:15 Pair -> b::m::Pair (type)
+            14:31 prelude::closed -> fn b::closed::closed (expr)
+            14:58 prelude::closed::closed -> fn b::closed::closed (expr)
+            14:68 pair -> fn b::m::pair (expr)
+            14:82 pair::inside -> fn b::only::inside (expr)
+            14:92 Pair -> b::m::Pair (expr)
         "#]],
     );
 }
