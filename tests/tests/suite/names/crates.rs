@@ -236,6 +236,7 @@ pub struct S;
 fn a_proc_macro_crate_has_nothing_but_macros_for_others() {
     check(
         r#"
+// compile: never: `geometry` is nowhere
 //- /a/src/lib.rs deps:m,geometry
 use m::Shape;
 use m::*;

@@ -81,12 +81,12 @@ mod user { use crate::inner::{Base, Made}; pub fn f(_: Base, _: Made) {} }
 fn of_two_globs_the_one_that_takes_longer_counts_as_well() {
     check(
         r#"
-mod one { pub mod deep { pub fn f() {} } }
-mod two { pub mod deep { pub fn f() {} } }
-mod third { pub use crate::second::alias as found; }
-mod second { pub use crate::first::alias; }
-mod first { pub use crate::two as alias; }
-mod both {
+pub mod one { pub mod deep { pub fn f() {} } }
+pub mod two { pub mod deep { pub fn f() {} } }
+pub mod third { pub use crate::second::alias as found; }
+pub mod second { pub use crate::first::alias; }
+pub mod first { pub use crate::two as alias; }
+pub mod both {
     #[cfg(any())]
     pub use crate::one::*;
     #[cfg(all())]
@@ -96,9 +96,9 @@ use both::deep::f;
 pub fn g() { f(); }
 "#,
         expect![[r#"
-            3:36 crate::second::alias -> a::two (use)
-            4:36 crate::first::alias -> a::two (use)
-            5:28 crate::two -> a::two (use)
+            3:40 crate::second::alias -> a::two (use)
+            4:40 crate::first::alias -> a::two (use)
+            5:32 crate::two -> a::two (use)
             8:25 crate::one::* -> a::one::deep (glob)
             10:34 crate::third::found::* -> a::two::deep (glob)
             12:17 both::deep::f -> fn a::one::deep::f (use)

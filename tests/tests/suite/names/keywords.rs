@@ -44,6 +44,8 @@ pub mod m {
 fn self_stands_first_alone() {
     check(
         r#"
+// compile: no: `self` is for the start of a path alone
+//- /a/src/lib.rs
 pub struct S;
 pub mod m {
     pub fn f() -> (self::self::S, super::self::S) { loop {} }

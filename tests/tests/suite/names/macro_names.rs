@@ -29,21 +29,26 @@ pub mod plain {
     #[derive(b::Project)]
     struct S(#[pin] u8);
 }
+//- /b/Cargo.toml
+[package]
+name = "b"
+edition = "2024"
+[lib]
+proc-macro = true
 //- /b/src/lib.rs
+use proc_macro::TokenStream;
 #[proc_macro_attribute]
-pub fn pin(_: u8, _: u8) -> u8 { 0 }
+pub fn pin(_: TokenStream, item: TokenStream) -> TokenStream { item }
 #[proc_macro_attribute]
-pub fn test(_: u8, _: u8) -> u8 { 0 }
+pub fn test(_: TokenStream, item: TokenStream) -> TokenStream { item }
 #[proc_macro_derive(Project, attributes(pin))]
-pub fn derive(_: u8) -> u8 { 0 }
+pub fn derive(_: TokenStream) -> TokenStream { TokenStream::new() }
 "#,
         expect![[r#"
             /a/src/lib.rs
-            3:12 b::pin -> fn b::pin (use)
             3:12 b::pin -> macro b::pin (use)
             6:11 pin -> macro b::pin (attribute)
             7:22 pin -> macro a::outer::pin (macro-call)
-            11:12 b::test -> fn b::test (use)
             11:12 b::test -> macro b::test (use)
             12:7 test -> macro b::test (attribute, test)
             18:17 b::Project -> macro b::Project (derive)
@@ -73,6 +78,8 @@ pub struct S {
 fn lone_types_among_the_tokens_of_a_call() {
     check(
         r#"
+// compile: never: `tool` is nowhere
+//- /a/src/lib.rs
 pub struct Plain;
 pub struct Holder<T>(T);
 pub enum E { A }
@@ -113,6 +120,7 @@ pub struct Args;
 fn where_a_cfg_chooses_a_macro_each_counts() {
     check(
         r#"
+// compile: never: one of two alternatives is not there, and `cfg_if` is nowhere
 //- /a/src/lib.rs
 #[cfg(unix)]
 macro_rules! on_unix { ($($item:item)*) => { $($item)* }; }
@@ -204,18 +212,25 @@ crate::late!();
 #[derive(b::Model)]
 pub struct S;
 #[cfg_attr(all(), test)]
-fn t(_: S) {}
+fn t() { let _ = S; }
+//- /b/Cargo.toml
+[package]
+name = "b"
+edition = "2024"
+[lib]
+proc-macro = true
 //- /b/src/lib.rs
+use proc_macro::TokenStream;
 #[cfg_attr(unix, proc_macro_derive(Model, attributes(model)))]
 #[cfg_attr(not(unix), proc_macro_derive(Model))]
-pub fn model(_: u8) -> u8 { 0 }
+pub fn model(_: TokenStream) -> TokenStream { TokenStream::new() }
 "#,
         expect![[r#"
             /a/src/lib.rs
             3:1 early -> macro a::first::early (macro-call)
             8:8 crate::late -> macro a::second::late (macro-call)
             9:13 b::Model -> macro b::Model (derive)
-            12:9 S -> a::S (type, test)
+            12:18 S -> a::S (expr, test)
         "#]],
     );
 }
@@ -246,6 +261,7 @@ macro_rules! quote { ($($x:tt)*) => { 1 }; }
 fn quoted_code_takes_constants_from_where_it_is_quoted() {
     check(
         r#"
+// compile: never: what stands behind `#` is no code
 //- /a/src/lib.rs deps:quote
 use quote::quote;
 pub struct Option_;
@@ -267,6 +283,7 @@ fn g() {}
 fn a_derive_among_tokens_names_the_derive_macro() {
     check(
         r#"
+// compile: never: `ext` is nowhere
 //- /a/src/lib.rs deps:m,ext
 use m::Shape;
 ext::bitflags! { #[derive(Clone, Shape)] struct S: u8 { const A = 1; } }

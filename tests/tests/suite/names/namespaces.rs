@@ -277,6 +277,7 @@ pub fn f<T: Both>() -> u8 { String::N + T::N }
 fn what_a_glob_from_outside_may_bring_in_hides_nothing_in_another_namespace() {
     check(
         r#"
+// compile: never: `outside` is nowhere
 //- /a/src/lib.rs deps:outside
 use outside::*;
 const LATE: bool = true;
@@ -296,28 +297,45 @@ pub fn f() { pass::<LATE>(); assert_impl!(u8: Shape) }
 fn the_standard_library_has_no_derive_macros_beside_those_that_are_known() {
     check(
         r#"
-//- /a/src/lib.rs deps:m
-use m::prelude::*;
-use std::fmt::Debug;
+//- /a/src/lib.rs deps:f
+use f::prelude::*;
 use std::ops::Deref;
-#[derive(Deref, Debug)]
+#[derive(Deref)]
 pub struct S;
-impl Deref for S {}
+impl Deref for S { type Target = u8; fn deref(&self) -> &u8 { &0 } }
+pub mod other {
+    use f::prelude::*;
+    use std::fmt::Debug;
+    #[derive(Debug)]
+    pub struct S;
+    pub fn g() -> impl Debug { S }
+}
+//- /f/src/lib.rs deps:m
+pub mod prelude { pub use m::{Deref, Debug}; }
+//- /m/Cargo.toml
+[package]
+name = "m"
+edition = "2024"
+[lib]
+proc-macro = true
 //- /m/src/lib.rs
-pub mod prelude { pub use super::{Deref, Debug}; }
+use proc_macro::TokenStream;
 #[proc_macro_derive(Deref)]
-pub fn deref(_: u8) {}
+pub fn deref(_: TokenStream) -> TokenStream { TokenStream::new() }
 #[proc_macro_derive(Debug)]
-pub fn debug(_: u8) {}
+pub fn debug(_: TokenStream) -> TokenStream { TokenStream::new() }
 "#,
         expect![[r#"
             /a/src/lib.rs
-            1:17 m::prelude::* -> macro m::Deref (glob)
-            4:10 Deref -> macro m::Deref (derive)
-            6:16 S -> a::S (impl)
-            /m/src/lib.rs
-            1:35 super::Deref -> macro m::Deref (use)
-            1:42 super::Debug -> macro m::Debug (use)
+            1:17 f::prelude::* -> macro m::Debug (glob)
+            1:17 f::prelude::* -> macro m::Deref (glob)
+            3:10 Deref -> macro m::Deref (derive)
+            5:16 S -> a::S (impl)
+            7:21 f::prelude::* -> macro m::Deref (glob)
+            11:32 S -> a::other::S (expr)
+            /f/src/lib.rs
+            1:31 m::Deref -> macro m::Deref (use)
+            1:38 m::Debug -> macro m::Debug (use)
         "#]],
     );
 }

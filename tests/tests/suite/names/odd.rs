@@ -86,6 +86,7 @@ pub fn f(e: &E, y: u8) -> bool {
 fn an_attribute_macro_may_make_a_type_of_a_value() {
     check(
         r#"
+// compile: never: `outside` is nowhere
 //- /a/src/lib.rs deps:outside
 mod m { pub struct S { pub x: u8 } }
 #[outside::rewrite]

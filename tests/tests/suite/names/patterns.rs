@@ -173,7 +173,7 @@ pub fn f(s: S) -> u8 {
     match s {
         S { limit, other: 1 } => 1,
         S { other, limit: 4 } => other,
-        S { ref limit, .. } => *limit,
+        S { ref other, .. } => *other,
     }
 }
 "#,
@@ -191,10 +191,10 @@ pub fn f(s: S) -> u8 {
 fn the_pattern_of_matches_binds_and_names_as_one_of_match() {
     check(
         r#"
-pub const limit: u8 = 3;
-pub fn value() -> u8 { 1 }
-pub struct S { pub value: u8 }
-pub fn f(x: (u8, u8), s: S) -> bool {
+pub const limit: usize = 3;
+pub fn value() -> usize { 1 }
+pub struct S { pub value: usize }
+pub fn f(x: (usize, usize), s: S) -> bool {
     assert!(matches!(s, S { value, .. } if value > limit), "{limit} {}", value());
     let limit2 = 3;
     println!("{limit} {limit2} {value} {0:limit$} {:>limit$.limit$}", 1, value = limit);
@@ -202,7 +202,7 @@ pub fn f(x: (u8, u8), s: S) -> bool {
 }
 "#,
         expect![[r#"
-            4:26 S -> a::S (type)
+            4:32 S -> a::S (type)
             5:25 S -> a::S (macro-arg)
             5:52 limit -> const a::limit (macro-arg)
             5:62 limit -> const a::limit (macro-arg)
