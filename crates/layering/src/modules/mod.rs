@@ -196,12 +196,7 @@ impl ModuleTree {
     /// What an item is a part of, and the unit of that: what a macro produces
     /// in an `impl` or a trait is a part of it.
     pub fn owner(&self, unit: UnitId, item: ItemId) -> (UnitId, Parent) {
-        let item = self.unit(unit).facts.item(item);
-        let (mut unit, mut scope, mut parent) = (unit, item.scope, item.parent);
-        while let (Parent::Scope, 0, Some(mount)) = (parent, scope.0, self.unit(unit).mount) {
-            (unit, scope, parent) = (mount.unit, mount.scope, mount.parent);
-        }
-        (unit, parent)
+        self.parent_of(unit, self.unit(unit).facts.item(item))
     }
 
     /// The unit and scope in which a scope of items really lies: the outermost

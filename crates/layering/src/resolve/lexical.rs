@@ -5,6 +5,7 @@
 
 use super::lookup::{Hit, Search, Via};
 use super::tables::{Namespaces, TableId};
+use super::walk::Start;
 use super::{Def, Names, Res, Symbol, Vis};
 use crate::facts::{ImplId, ItemId, Parent, Path, ScopeId, ScopeKind, SelfType};
 use crate::modules::{ModuleId, UnitId};
@@ -26,6 +27,16 @@ impl First {
             res,
             found: None,
             vis: Vis::Public,
+        }
+    }
+
+    /// Where a path starts with this, whose name is the segment.
+    pub(super) fn start(&self, segment: usize, name: Symbol) -> Start {
+        Start {
+            segment,
+            name,
+            res: self.res,
+            via: self.found.map(|(_, via)| via),
         }
     }
 

@@ -170,11 +170,7 @@ impl<'n> Names<'n> {
             return false;
         }
         for namespaces in Namespaces::EACH {
-            let of_first = if last == 1 {
-                namespaces
-            } else {
-                Namespaces::TYPE
-            };
+            let of_first = namespaces.of_segment(0, last);
             let mut search = walk.search();
             let (index, firsts) = self.start(walk, last, of_first, &mut search);
             for first in firsts {

@@ -34,11 +34,7 @@ impl<'n> Names<'n> {
             let name = self.symbol(walk.unit, walk.segments[0].name);
             let param = self.walk_of(walk.unit, base).segments[0].name;
             let param = self.symbol(walk.unit, param);
-            let of_first = if last == 1 {
-                namespaces
-            } else {
-                Namespaces::TYPE
-            };
+            let of_first = namespaces.of_segment(0, last);
             for found in self.items_of_bounds(walk, param, name, of_first) {
                 let res = Res::Def(Def::Item(found));
                 self.walk_on(walk, res, 0, last, namespaces, outcome);
@@ -64,11 +60,7 @@ impl<'n> Names<'n> {
         outcome: &mut Outcome,
     ) {
         let name = self.symbol(walk.unit, walk.segments[index].name);
-        let of_last = if index + 1 == last {
-            namespaces
-        } else {
-            Namespaces::TYPE
-        };
+        let of_last = namespaces.of_segment(index, last);
         let of_trait = (of_last == Namespaces::TYPE && self.is_behind_self(walk, index))
             .then(|| self.types_of_impl_around(walk, def, name))
             .flatten();
@@ -126,11 +118,7 @@ impl<'n> Names<'n> {
             for found in of_alias.targets {
                 if let Def::Item(def) = found.def {
                     let name = self.symbol(walk.unit, walk.segments[index].name);
-                    let of_last = if index + 1 == last {
-                        namespaces
-                    } else {
-                        Namespaces::TYPE
-                    };
+                    let of_last = namespaces.of_segment(index, last);
                     for found in self.associated_item(self.behind_aliases(def), name, of_last) {
                         is_known = true;
                         self.walk_on(

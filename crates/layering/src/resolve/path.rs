@@ -3,7 +3,6 @@
 //! A path can mean several items: one in each namespace, and one under each
 //! `cfg`. All of them are followed, and all of them count.
 
-use super::lexical::First;
 use super::lookup::Search;
 use super::tables::{ImportId, Namespaces, TableId};
 use super::walk::{Start, Walk};
@@ -227,11 +226,7 @@ impl<'n> Names<'n> {
         if let Some(base) = walk.path.base {
             return self.walk_from_base(walk, base, last, namespaces, outcome);
         }
-        let first_namespaces = if last == 1 {
-            namespaces
-        } else {
-            Namespaces::TYPE
-        };
+        let first_namespaces = namespaces.of_segment(0, last);
         let mut search = walk.search_for(last == 1);
         let (index, mut firsts) = self.start(walk, last, first_namespaces, &mut search);
         outcome.undetermined |= search.undetermined;
@@ -248,19 +243,14 @@ impl<'n> Names<'n> {
                 _ => DeadEnd::First,
             });
         }
-        for First { res, found, vis } in firsts {
+        for first in firsts {
             if walk.import.is_some() && index + 1 == last {
-                outcome.seen.push((res, vis));
+                outcome.seen.push((first.res, first.vis));
             }
             let before = outcome.targets.len();
-            self.walk_on(walk, res, index, last, namespaces, outcome);
+            self.walk_on(walk, first.res, index, last, namespaces, outcome);
             for target in &mut outcome.targets[before..] {
-                target.start = Some(Start {
-                    segment: index,
-                    name,
-                    res,
-                    via: found.map(|(_, via)| via),
-                });
+                target.start = Some(first.start(index, name));
             }
         }
     }
@@ -283,11 +273,7 @@ impl<'n> Names<'n> {
             }
             Res::Local if index == 0 && last > 1 && walk.import.is_none() => {
                 let name = self.symbol(walk.unit, walk.segments[1].name);
-                let of_next = if last == 2 {
-                    namespaces
-                } else {
-                    Namespaces::TYPE
-                };
+                let of_next = namespaces.of_segment(1, last);
                 let param = self.symbol(walk.unit, walk.segments[0].name);
                 let found = self.items_of_bounds(walk, param, name, of_next);
                 outcome.local |= found.is_empty();
@@ -308,11 +294,7 @@ impl<'n> Names<'n> {
                 outcome.passed_over |= search.passed_over;
                 if search.hits.is_empty() && !search.undetermined {
                     let name = self.symbol(walk.unit, walk.segments[index + 1].name);
-                    let of_name = if index + 2 == last {
-                        namespaces
-                    } else {
-                        Namespaces::TYPE
-                    };
+                    let of_name = namespaces.of_segment(index + 1, last);
                     let products =
                         self.products_in(walk, TableId::of_module(module), name, of_name);
                     if !products.is_empty() {
@@ -350,11 +332,7 @@ impl<'n> Names<'n> {
         search: &mut Search,
     ) {
         let name = self.symbol(walk.unit, walk.segments[index].name);
-        let namespaces = if index + 1 == last {
-            namespaces
-        } else {
-            Namespaces::TYPE
-        };
+        let namespaces = namespaces.of_segment(index, last);
         self.search(TableId::of_module(module), name, namespaces, search);
         if walk.visible && index + 1 == last {
             let from = self.tree.module_of(walk.unit, walk.path.scope);

@@ -149,12 +149,8 @@ impl<'n> Names<'n> {
             };
             for first in &firsts {
                 let before = (route.import, route.hops.len());
-                let start = Start {
-                    segment: index,
-                    name: self.symbol(walk.unit, walk.segments[index].name),
-                    res: first.res,
-                    via: first.found.map(|(_, via)| via),
-                };
+                let name = self.symbol(walk.unit, walk.segments[index].name);
+                let start = first.start(index, name);
                 let is_anchor = start.via.is_none() && self.is_anchor(walk, index);
                 let (way, to) = ((index, last), (to, is_anchor));
                 if self.trace_start(walk, start, route)

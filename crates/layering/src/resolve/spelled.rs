@@ -28,7 +28,7 @@ impl<'n> Names<'n> {
         } else {
             Namespaces::TYPE
         };
-        let of_first = if last == 1 { of_last } else { Namespaces::TYPE };
+        let of_first = of_last.of_segment(0, last);
         let from = |index: usize| {
             let facts = &self.tree.unit(walk.unit).facts;
             let segments = walk.segments[index..].iter();

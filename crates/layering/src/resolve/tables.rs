@@ -182,6 +182,12 @@ impl Namespaces {
         Namespaces(self.0 | other.0)
     }
 
+    /// Where a segment of a path is looked up whose last one is looked up in these:
+    /// what leads on is a module or a type.
+    pub const fn of_segment(self, index: usize, last: usize) -> Namespaces {
+        if index + 1 == last { self } else { Self::TYPE }
+    }
+
     /// Whether the sets share a namespace.
     pub const fn meets(self, other: Namespaces) -> bool {
         self.0 & other.0 != 0
