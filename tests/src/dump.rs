@@ -60,11 +60,11 @@ fn lines(names: &Names<'_>, sources: &SourceMap) -> Vec<(String, Position, Strin
         (path, sources.start(span))
     };
     let mut lines = Vec::new();
-    for reference in graph
+    let through_aliases = graph
         .references
         .iter()
-        .filter(|reference| !reference.by_macro)
-    {
+        .filter(|reference| matches!(reference.sort, Sort::Alias(_)) && !reference.by_macro);
+    for reference in graph.written().chain(through_aliases) {
         let arrow = match reference.sort {
             Sort::Alias(_) => "=>",
             _ => "->",

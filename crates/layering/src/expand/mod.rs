@@ -1,13 +1,14 @@
 //! `macro_rules!`: a definition and the input of a call to what the call
 //! produces.
 //!
-//! Matching and transcription follow the Rust reference, "Macros by example".
-//! Only calls that stand where items do are expanded, since only these can
-//! define what other code names. The product is a text, which is read like
-//! any other, with a map from its tokens back to where each was written.
+//! Matching and transcription follow the Rust reference, "Macros by example". The
+//! product is a text, which is read like any other, with a map from its tokens
+//! back to where each was written.
 //!
-//! Hygiene of local variables is deliberately absent: items have none.
+//! Hygiene of local variables is deliberately absent: they are no items, and a
+//! variable of a macro seldom has the name of an item that its caller names.
 
+mod definition;
 mod matching;
 mod origin;
 mod rules;
@@ -16,8 +17,9 @@ mod transcribe;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use crate::facts::{self, Expects, FileFacts, Syntax, Token, TokenKind};
+use crate::facts::{self, Expects, FileFacts, PathId, Syntax, TextRange, Token, TokenKind};
 
+pub use definition::Definition;
 pub use origin::{Origin, Piece, Side, SpanMap};
 
 /// What a call produces.
@@ -34,19 +36,11 @@ pub struct Expansion {
 /// A text with its tokens.
 struct Source<'a> {
     text: &'a str,
-    tokens: Vec<Token>,
+    tokens: &'a [Token],
     side: Side,
 }
 
 impl<'a> Source<'a> {
-    fn new(text: &'a str, side: Side) -> Option<Self> {
-        Some(Source {
-            text,
-            tokens: facts::lex(text)?,
-            side,
-        })
-    }
-
     fn token_text(&self, index: usize) -> &'a str {
         self.tokens[index].text(self.text)
     }
@@ -59,25 +53,6 @@ const MAX_WRITTEN: usize = 256 << 10;
 /// Whether an input that a macro wrote is too long to be expanded.
 pub fn is_endless(input: &str) -> bool {
     input.len() > MAX_WRITTEN
-}
-
-/// Expands a call of the macro with the body `definition`, which stands in the
-/// crate with the number `krate`; `None` if no rule matches, or the one that
-/// does is not understood.
-pub fn expand(definition: &str, krate: u32, input: &str) -> Option<Expansion> {
-    let body = Source::new(definition, Side::Body)?;
-    let input = Source::new(input, Side::Input)?;
-    for rule in rules::parse(&body)? {
-        if let Some(bound) = matching::run(&body, rule.matcher.clone(), &input) {
-            let (text, pieces) = transcribe::run(&body, &rule, &input, &bound, krate)?;
-            return Some(Expansion {
-                text,
-                is_whole: is_whole(&input, &pieces),
-                pieces,
-            });
-        }
-    }
-    None
 }
 
 /// Whether a product has every name of the input.
@@ -112,6 +87,35 @@ pub fn leftover(input: &str, expansion: &Expansion) -> Option<FileFacts> {
         }
     }
     any.then_some(facts)
+}
+
+/// Leaves those paths of a product in code that its call has a part in; the
+/// others are read where the macro is written. Returns whether there are any, or
+/// may be in what the product calls.
+pub fn keep_paths_of_input(facts: &mut FileFacts, pieces: &[Piece]) -> bool {
+    // Among items, a path can say what another one means.
+    if !facts.items.is_empty() || !facts.imports.is_empty() {
+        return true;
+    }
+    let is_of_input = |range: TextRange| {
+        let first = pieces.partition_point(|piece| piece.range.end <= range.start);
+        let pieces = pieces[first..].iter();
+        pieces
+            .take_while(|piece| piece.range.start < range.end)
+            .any(|piece| piece.side == Side::Input)
+    };
+    let bases: FxHashSet<PathId> = facts.paths.iter().filter_map(|path| path.base).collect();
+    let mut any = facts.calls.iter().any(|call| is_of_input(call.input));
+    for (id, path) in (0..).map(PathId).zip(&mut facts.paths) {
+        let first = path.first as usize;
+        let segments = &facts.segments[first..first + usize::from(path.count)];
+        if segments.iter().any(|segment| is_of_input(segment.range)) {
+            any = true;
+        } else if !bases.contains(&id) && matches!(path.expects, Expects::Type | Expects::Value) {
+            path.expects = Expects::Nothing;
+        }
+    }
+    any
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::Source;
 use crate::facts::{Delimiter, TokenKind};
 
 /// A rule; both sides are ranges of tokens, without their delimiters.
+#[derive(Debug)]
 pub(super) struct Rule {
     pub(super) matcher: Range<usize>,
     pub(super) transcriber: Range<usize>,

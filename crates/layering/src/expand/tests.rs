@@ -1,10 +1,11 @@
 //! Definitions and calls in, products out.
 
-use super::expand;
+use super::Definition;
 
 /// The product of calling a macro with these rules, without extra spaces.
 fn product(rules: &str, input: &str) -> String {
-    match expand(rules, 7, input) {
+    let definition = Definition::new(rules).expect("rules");
+    match definition.expand(rules, 7, input) {
         Some(expansion) => expansion
             .text
             .split_whitespace()
@@ -83,4 +84,30 @@ fn attributes_and_blocks_of_tokens_match() {
         product(rules, "N"),
         "# [ doc = concat ! ( stringify ! ( N ) ) ] struct N <'a > ( &'a str ) ;"
     );
+}
+
+#[test]
+fn a_macro_that_takes_expressions_alone_leaves_them_as_they_are() {
+    let is_transparent = |rules: &str| {
+        let definition = Definition::new(rules).expect("rules");
+        definition.is_transparent
+    };
+    let transparent = [
+        "($a:expr) => { f($a) }",
+        "() => {}; ($a:expr, $(-> [$b:literal]);* $(,)?) => { m!($a $($b)*) }",
+    ];
+    for rules in transparent {
+        assert!(is_transparent(rules), "{rules}");
+    }
+    let others = [
+        "($a:ident) => { $a }",
+        "($a:expr, $($rest:tt)*) => { $a }",
+        "(all $a:expr) => { $a }",
+        "($a:expr) => { $a }; (@with $a:expr) => { $a }; ($a:ty) => { 1 }",
+        "($a:expr) => {{ use crate::m::*; $a }}",
+        "($a:expr) => {{ fn f() {} $a }}",
+    ];
+    for rules in others {
+        assert!(!is_transparent(rules), "{rules}");
+    }
 }

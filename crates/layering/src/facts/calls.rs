@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{PathId, ScopeId, TextRange};
+use super::ids::{PathId, PathRange, ScopeId, TextRange};
 use super::items::{Conditions, Parent};
 
 /// A `macro_rules!` definition.
@@ -19,8 +19,8 @@ pub struct MacroRules {
     pub conditional: bool,
 }
 
-/// A macro call where items are expected. What its input means depends on what
-/// the macro is, so it is read later.
+/// A macro call. What its input means depends on what the macro is, so it is
+/// read later.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MacroCall {
     /// The macro.
@@ -33,20 +33,21 @@ pub struct MacroCall {
     pub parent: Parent,
     /// What it can produce.
     pub produces: Produces,
+    /// The paths of the input of a call in code, read as what they look like where
+    /// they stand. What the macro makes of them is what counts, if that is known.
+    pub read: PathRange,
+    /// Whether it is named like the macros which quote code: if it is one of
+    /// them, these paths mean nothing where the call stands.
+    pub quotes: bool,
     /// Under which conditions the call exists.
     pub conditions: Conditions,
 }
 
-/// A call of a macro that is named like those which quote code: if it is one of
-/// them, the paths in its input mean nothing where the call stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Quote {
-    /// The macro.
-    pub call: PathId,
-    /// The first path in its input.
-    pub first: PathId,
-    /// The path behind the last one.
-    pub end: PathId,
+impl MacroCall {
+    /// Whether it stands in code, not among items.
+    pub fn is_in_code(&self) -> bool {
+        !matches!(self.produces, Produces::Items | Produces::Parts)
+    }
 }
 
 /// What a macro call can produce, by where it stands.
@@ -56,9 +57,12 @@ pub enum Produces {
     Items,
     /// Items of a trait or an `impl`.
     Parts,
-    /// Statements, and items among them. The input was read where it stands.
+    /// Statements, and items among them.
     Statements,
-    /// An expression, as `include!` does where one stands. The scope of the
-    /// call is that of the expression.
+    /// An expression.
     Expression,
+    /// A type.
+    Type,
+    /// A pattern.
+    Pattern,
 }

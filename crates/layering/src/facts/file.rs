@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attributes::Attribute;
-use super::calls::{MacroCall, MacroRules, Quote};
+use super::calls::{MacroCall, MacroRules};
 use super::directives::Directive;
 use super::ids::{ItemId, NameId, PathId, ScopeId};
 use super::items::{Conditions, Impl, Item, ModuleDecl};
@@ -48,13 +48,11 @@ pub struct FileFacts {
     pub paths: Vec<Path>,
     /// The segments of the paths.
     pub segments: Vec<Segment>,
-    /// Macro calls where items are expected.
+    /// Macro calls that may define items, or name some by their input.
     pub calls: Vec<MacroCall>,
     /// Modules with files of their own that the input of a call in a scope
     /// seems to declare. Only good for reading these files early.
     pub likely_modules: Vec<(ScopeId, NameId)>,
-    /// Calls whose input may be code for elsewhere.
-    pub quotes: Vec<Quote>,
     /// Comments that speak to the linter; of files alone.
     pub directives: Vec<Directive>,
     /// The conditions of the file's own inner attributes.

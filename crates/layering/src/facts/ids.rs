@@ -47,6 +47,22 @@ index!(
     PathId
 );
 
+/// Paths that follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PathRange {
+    /// The first of them.
+    pub first: PathId,
+    /// The path behind the last one.
+    pub end: PathId,
+}
+
+impl PathRange {
+    /// Whether a path is among them.
+    pub fn contains(self, path: PathId) -> bool {
+        self.first <= path && path < self.end
+    }
+}
+
 /// A range of bytes in the text that was read.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

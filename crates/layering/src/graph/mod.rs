@@ -6,19 +6,19 @@ mod calls;
 mod modules;
 mod outside;
 mod routes;
+mod text;
 mod unresolved;
 
 use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::UnresolvedPath;
-use crate::facts::{Context, ImportKind, ItemKind, Path, PathId, Segment};
-use crate::modules::{ModuleId, Unit, UnitId};
-use crate::resolve::{Def, DefId, ImportId, Names, Outcome, Route, Symbol};
+use crate::facts::{Context, PathId};
+use crate::modules::{ModuleId, UnitId};
+use crate::resolve::{Def, DefId, ImportId, Names, Route, Symbol};
 use crate::source::Span;
 
 pub use calls::Calls;
@@ -27,6 +27,7 @@ pub use outside::OutsideReference;
 pub use routes::RouteId;
 
 use routes::Routes;
+use text::{Part, references_of};
 use unresolved::Collected;
 
 /// A place that names an item of the workspace.
@@ -77,6 +78,9 @@ type Leaving = (UnitId, PathId, Symbol);
 pub struct ReferenceGraph {
     /// All references.
     pub references: Vec<Reference>,
+    /// What calls name in paths that a macro goes on with: the references to what
+    /// these paths mean stand at the same places.
+    named: Vec<Reference>,
     /// Paths of the workspace that mean nothing that is known.
     pub unresolved: Vec<UnresolvedPath>,
     routes: Routes,
@@ -106,6 +110,7 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
         let routes = &mut part.routes;
         graph.routes.append(routes, &mut part.references);
         graph.references.append(&mut part.references);
+        graph.named.append(&mut part.named);
         unresolved.append(&mut part.unresolved);
         graph.leaving.append(&mut part.leaving);
     }
@@ -118,6 +123,21 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
         .references
         .dedup_by_key(|reference| (reference.span, reference.from, reference.to));
     graph
+}
+
+impl Reference {
+    /// Where the body of a macro writes the path, up to the part that its caller
+    /// adds: what that means is judged there.
+    pub fn begun(&self, names: &Names<'_>) -> Option<Span> {
+        let unit = names.tree.unit(self.unit);
+        unit.mount?;
+        let segments = unit.facts.segments(unit.facts.path(self.path));
+        let mut of_call = segments
+            .iter()
+            .map(|segment| !unit.origin.is_from_body(segment.range.start));
+        let last = of_call.position(|of_call| of_call)?.checked_sub(1)?;
+        unit.origin.span(segments[last].range)
+    }
 }
 
 impl ReferenceGraph {
@@ -135,8 +155,9 @@ impl ReferenceGraph {
     /// The references that are written: each place and item once.
     pub fn written(&self) -> impl Iterator<Item = &Reference> {
         let references = self.references.iter();
-        references
-            .filter(|reference| !matches!(reference.sort, Sort::Alias(_)) && !reference.by_macro)
+        let written = references
+            .filter(|reference| !matches!(reference.sort, Sort::Alias(_)) && !reference.by_macro);
+        written.chain(&self.named)
     }
 
     /// The references to what lies outside of the workspace, sorted by place.
@@ -167,14 +188,6 @@ impl ReferenceGraph {
     }
 }
 
-#[derive(Default)]
-struct Part {
-    references: Vec<Reference>,
-    routes: Routes,
-    unresolved: Collected,
-    leaving: Vec<Leaving>,
-}
-
 /// The order of references: of two ways to read a place, the one that is no
 /// guess comes first.
 fn order(reference: &Reference) -> (Span, ModuleId, Def, bool) {
@@ -184,162 +197,4 @@ fn order(reference: &Reference) -> (Span, ModuleId, Def, bool) {
         reference.to,
         reference.guess,
     )
-}
-
-fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
-    let mut part = Part::default();
-    let quoted = quoted(names, id, unit);
-    for (index, path) in (0..).map(PathId).zip(&unit.facts.paths) {
-        let span_of = |segment: usize| place_of(names, id, path, segment);
-        if path.context == Context::Glob || quoted.iter().any(|quoted| quoted.contains(&index)) {
-            continue;
-        }
-        let outcome = names.outcome(id, index);
-        part.leaving
-            .extend(outcome.external.map(|krate| (id, index, krate)));
-        let test = path.test || unit.conditions.test;
-        for target in &outcome.targets {
-            let Some((span, by_macro)) = span_of(target.segment) else {
-                continue;
-            };
-            // A name that is handed to a macro may define what it names.
-            if names.span(target.def) == Some(span) {
-                continue;
-            }
-            let reference = Reference {
-                span,
-                to: target.def,
-                from: names.tree.module_of(id, path.scope),
-                unit: id,
-                path: index,
-                segment: u16::try_from(target.segment).unwrap_or(u16::MAX),
-                route: part.routes.add(names, (id, index), target),
-                context: path.context,
-                test,
-                sort: Sort::Path,
-                by_macro,
-                guess: path.guess,
-            };
-            part.references.push(reference);
-            through_aliases(names, reference, &mut part.references);
-        }
-        if let Some(unresolved) = unresolved::explain(names, id, path, &outcome)
-            && let Some((span, _)) = span_of(unresolved.segment)
-        {
-            let of = import_of(names, id, index);
-            let reason = unresolved.reason;
-            let at = unresolved_at(names, (id, path), span, reason);
-            part.unresolved.push(of, unresolved.import, at);
-        }
-    }
-    globs(names, id, unit, &mut part);
-    part.references.sort_by_key(order);
-    part
-}
-
-fn unresolved_at(
-    names: &Names<'_>,
-    (id, path): (UnitId, &Path),
-    span: Span,
-    reason: String,
-) -> UnresolvedPath {
-    let unit = names.tree.unit(id);
-    UnresolvedPath {
-        span,
-        from: names.module_path(names.tree.module_of(id, path.scope)),
-        path: unit.facts.written(path),
-        test: path.test || unit.conditions.test,
-        reason,
-    }
-}
-
-/// The import that a path is the path of.
-fn import_of(names: &Names<'_>, id: UnitId, path: PathId) -> Option<ImportId> {
-    let imports = &names.tree.unit(id).facts.imports;
-    let index = imports.iter().position(|import| import.path == path)?;
-    Some(names.import_id(id, u32::try_from(index).ok()?))
-}
-
-/// Where the reference of a path is reported whose segment names the item.
-///
-/// A path of a macro's body is judged where the body is written. If the call
-/// has a part in it, the part of the call is the place; if the macro writes a
-/// `use` for its caller, the call is.
-fn place_of(names: &Names<'_>, id: UnitId, path: &Path, segment: usize) -> Option<(Span, bool)> {
-    let unit = names.tree.unit(id);
-    let segments = unit.facts.segments(path);
-    let of_call = |segment: &&Segment| !unit.origin.is_from_body(segment.range.start);
-    if of_call(&&segments[segment]) {
-        return Some((unit.origin.span(segments[segment].range)?, false));
-    }
-    if let Some(part) = segments.iter().rev().find(of_call) {
-        return Some((unit.origin.span(part.range)?, true));
-    }
-    let is_import = matches!(path.context, Context::Use | Context::Glob);
-    let call = is_import.then(|| names.tree.call_span(id)).flatten()?;
-    Some((call, true))
-}
-
-/// The paths of a unit that are code for elsewhere: the input of `quote!`, if
-/// that is not a macro of the workspace.
-fn quoted(names: &Names<'_>, id: UnitId, unit: &Unit) -> Vec<Range<PathId>> {
-    let quotes = unit.facts.quotes.iter();
-    let outside = quotes.filter(|quote| names.outcome(id, quote.call).targets.is_empty());
-    outside.map(|quote| quote.first..quote.end).collect()
-}
-
-/// A reference to an alias is one to what it stands for, too.
-fn through_aliases(names: &Names<'_>, reference: Reference, references: &mut Vec<Reference>) {
-    let Def::Item(alias) = reference.to else {
-        return;
-    };
-    if !matches!(names.item(alias).kind, ItemKind::TypeAlias(Some(_))) {
-        return;
-    }
-    let behind = names.behind_aliases(alias);
-    if behind != alias {
-        references.push(Reference {
-            to: Def::Item(behind),
-            sort: Sort::Alias(alias),
-            ..reference
-        });
-    }
-}
-
-/// What the globs of a unit bring in.
-fn globs(names: &Names<'_>, id: UnitId, unit: &Unit, part: &mut Part) {
-    for (index, import) in (0..).zip(&unit.facts.imports) {
-        if import.kind != ImportKind::Glob {
-            continue;
-        }
-        let path = unit.facts.path(import.path);
-        let segments = unit.facts.segments(path);
-        let star = segments.len() - 1;
-        let Some((span, by_macro)) = place_of(names, id, path, star) else {
-            continue;
-        };
-        let mut outcome = Outcome::default();
-        for (name, def) in names.brought_in(id, index, &mut outcome) {
-            part.references.push(Reference {
-                span,
-                to: def,
-                from: names.tree.module_of(id, path.scope),
-                unit: id,
-                path: import.path,
-                segment: u16::try_from(star).unwrap_or(u16::MAX),
-                route: RouteId::default(),
-                context: Context::Glob,
-                test: path.test || unit.conditions.test,
-                sort: Sort::Glob(names.import_id(id, index), name),
-                by_macro,
-                guess: path.guess,
-            });
-        }
-        if let Some(unresolved) = unresolved::explain(names, id, path, &outcome) {
-            let of = Some(names.import_id(id, index));
-            let reason = unresolved.reason;
-            let at = unresolved_at(names, (id, path), span, reason);
-            part.unresolved.push(of, unresolved.import, at);
-        }
-    }
 }

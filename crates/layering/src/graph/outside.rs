@@ -7,7 +7,8 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Reference, ReferenceGraph, Sort, place_of};
+use super::text::place_of;
+use super::{Reference, ReferenceGraph, Sort};
 use crate::facts::{ImportKind, PathId};
 use crate::modules::{ModuleId, Unit, UnitId};
 use crate::resolve::{Def, DefId, Names, Outside};

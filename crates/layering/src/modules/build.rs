@@ -16,13 +16,13 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::events::{Event, Events, events};
+use self::events::{Event, Events};
 use self::products::Products;
 use self::settle::Known;
 use super::files::Folder;
 use super::load::{Loader, on_large_stacks};
 use super::textual::Point;
-use super::{MacroDef, Module, ModuleId, ModuleTree, Unit, UnitId};
+use super::{MacroDef, Module, ModuleId, ModuleTree, Replaced, Unit, UnitId};
 use crate::cache::Memo;
 use crate::diagnostic::Diagnostic;
 use crate::expand::Origin;
@@ -242,6 +242,7 @@ impl<'a> Builder<'a> {
             module,
             mount: None,
             conditions: place.conditions,
+            replaced: Replaced::default(),
             modules: FxHashMap::from_iter([(ScopeId(0), module)]),
         });
         let of_module = &mut self.tree.modules[module.0 as usize];
@@ -253,7 +254,7 @@ impl<'a> Builder<'a> {
     /// Walks all scopes of a unit; returns what is in textual scope behind it.
     pub(super) fn unit(&mut self, unit: UnitId, place: &Place) -> Point {
         let facts = Arc::clone(&self.tree.unit(unit).facts);
-        let mut events = events(&facts);
+        let mut events = self.events(&facts);
         let behind = self.scope(unit, ScopeId(0), place.clone(), &mut events);
         // Modules in blocks; textual scope inside of blocks is looked up there.
         let mut blocks: Vec<_> = events.keys().copied().collect();
@@ -302,6 +303,13 @@ impl<'a> Builder<'a> {
                     place.point = textual.define(place.point, definition, conditional);
                 }
                 Event::Call(call) => place.point = self.call(unit, call, &place),
+                // Code defines nothing around it.
+                Event::CallInCode(call) => {
+                    if !self.tree.unit(unit).replaced.contains(call.path) {
+                        self.call(unit, call, &place);
+                    }
+                    continue;
+                }
             }
             if !is_block {
                 self.tree.textual.mark(unit, scope, offset, place.point);

@@ -10,6 +10,7 @@ mod build;
 mod files;
 mod load;
 mod orphans;
+mod replaced;
 mod textual;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::workspace::CrateId;
 
 pub use build::Builder;
 pub use orphans::orphans;
+pub use replaced::Replaced;
 
 /// A module of a [`ModuleTree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +107,8 @@ pub struct Unit {
     pub mount: Option<Mount>,
     /// The conditions of the module, or of the call.
     pub conditions: Conditions,
+    /// The paths that its calls make something else of.
+    pub replaced: Replaced,
     /// The module of each scope that is one.
     modules: FxHashMap<ScopeId, ModuleId>,
 }
@@ -191,6 +195,18 @@ impl ModuleTree {
             own.any(|unit| matches!(unit.origin, Origin::File(file, _) if file == span.file))
         };
         written.filter(is_own).or_else(|| self.call_span(unit))
+    }
+
+    /// Whether a unit was produced by a call that is itself the input of a call,
+    /// and was not left as it stands.
+    pub fn is_replaced(&self, mut unit: UnitId) -> bool {
+        while let Some(mount) = self.unit(unit).mount {
+            if self.unit(mount.unit).replaced.contains(mount.call) {
+                return true;
+            }
+            unit = mount.unit;
+        }
+        false
     }
 
     /// What an item is a part of, and the unit of that: what a macro produces

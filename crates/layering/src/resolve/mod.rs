@@ -298,6 +298,13 @@ impl Names<'_> {
         homes.map(|(unit, item)| MacroDef { unit, item }).collect()
     }
 
+    /// What the first segments of a path mean, which lead on to the others.
+    pub fn outcome_of_prefix(&self, unit: UnitId, path: PathId, count: usize) -> Outcome {
+        let mut outcome = Outcome::default();
+        self.resolve_prefix(unit, path, count, &mut outcome);
+        outcome
+    }
+
     /// What a path means.
     pub fn outcome(&self, unit: UnitId, path: PathId) -> Outcome {
         let mut outcome = Outcome::default();

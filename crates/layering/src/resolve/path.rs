@@ -101,6 +101,18 @@ impl<'n> Names<'n> {
         }
     }
 
+    /// Resolves the first segments of a path, which lead on to the others.
+    pub(super) fn resolve_prefix(
+        &self,
+        unit: UnitId,
+        path: PathId,
+        count: usize,
+        outcome: &mut Outcome,
+    ) {
+        let walk = self.walk_of(unit, path);
+        self.walk_from_start(walk, count, Namespaces::TYPE, outcome);
+    }
+
     pub(super) fn resolve_walk(&self, walk: Walk<'n>, outcome: &mut Outcome) {
         if walk.path.expects == Expects::Any && !walk.visible {
             // What may not be seen is not meant together with what may.

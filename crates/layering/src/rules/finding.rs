@@ -17,6 +17,8 @@ pub struct Finding {
     pub headline: String,
     /// A few words at the place.
     pub label: String,
+    /// Where a macro writes the path that its caller only goes on with.
+    pub begun: Option<Span>,
     /// The module that it is in.
     pub from: ModuleId,
     /// The definition that it is about.
@@ -57,6 +59,7 @@ impl Finding {
             span,
             headline,
             label: String::new(),
+            begun: None,
             from,
             to,
             written: String::new(),
@@ -82,6 +85,7 @@ impl Finding {
         let to = Target::Def(reference.to);
         let mut finding = Finding::new(reference.span, reference.from, to, headline);
         finding.written = names.written(reference.unit, reference.path);
+        finding.begun = reference.begun(names);
         finding.test = reference.test;
         finding.route.clone_from(&route.hops);
         finding

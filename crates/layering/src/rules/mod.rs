@@ -35,11 +35,13 @@ mod test_only;
 mod tops;
 mod visibility;
 
+use rustc_hash::FxHashSet;
+
 use crate::config::{self, Config, RuleConfig, Tests};
 use crate::diagnostic::{Diagnostic, RuleOutcome, RuleStatus};
 use crate::graph::ReferenceGraph;
 use crate::resolve::Names;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use crate::workspace::Manifests;
 
 pub use chain::{Step, shortest_chain};
@@ -226,6 +228,9 @@ fn accepted(
         (a.span, &a.to_path(scene), &a.headline).cmp(&(b.span, &b.to_path(scene), &b.headline))
     });
     found.dedup_by(|a, b| a.span == b.span && is_same_target(scene, a, b));
+    // What a macro begins to write is its mistake, not that of its callers.
+    let places: FxHashSet<Span> = found.iter().map(|finding| finding.span).collect();
+    found.retain(|finding| !finding.begun.is_some_and(|begun| places.contains(&begun)));
     found
 }
 

@@ -6,6 +6,7 @@
 
 mod attributes;
 mod bearing;
+mod calls;
 mod comments;
 mod earlier;
 mod imports;
@@ -25,6 +26,7 @@ mod visitor;
 
 use std::fmt;
 
+use proc_macro2::TokenStream;
 use rustc_hash::FxHashMap;
 use syn::parse::Parser;
 use syn::visit::Visit;
@@ -46,10 +48,16 @@ pub enum Syntax {
     File,
     /// Items, as a macro produces them.
     Items,
-    /// Statements, as a macro produces them; only the items among them count.
+    /// Statements, as a macro produces them.
     Statements,
-    /// An expression, as a file that `include!` reads where one stands.
+    /// An expression, as a macro produces it.
     Expression,
+    /// A type, as a macro produces it.
+    Type,
+    /// A pattern, as a macro produces it.
+    Pattern,
+    /// An expression, as a file that `include!` reads where one stands.
+    Included,
     /// Any tokens: they are searched for items and for paths.
     Tokens,
     /// Any tokens: they are searched for paths alone.
@@ -80,7 +88,7 @@ impl fmt::Display for SyntaxError {
 /// Where the text is not Rust, or is nested more deeply than any stack allows.
 pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
     let skipped = match syntax {
-        Syntax::File | Syntax::Expression => prelude_len(text),
+        Syntax::File | Syntax::Included => prelude_len(text),
         _ => 0,
     };
     let body = &text[skipped..];
@@ -111,16 +119,15 @@ pub fn directives(text: &str) -> Vec<Directive> {
 }
 
 fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
-    let at = |offsets: &Offsets<'_>, span, message: String| SyntaxError {
-        message,
-        range: offsets.range(span),
-    };
-    let stream: proc_macro2::TokenStream = offsets
+    let stream: TokenStream = offsets
         .text()
         .parse()
-        .map_err(|error: proc_macro2::LexError| at(&offsets, error.span(), error.to_string()))?;
+        .map_err(|error: proc_macro2::LexError| SyntaxError {
+            message: error.to_string(),
+            range: offsets.range(error.span()),
+        })?;
     let mut lower = Lower::new(text, offsets);
-    if let Syntax::File | Syntax::Expression = syntax {
+    if let Syntax::File | Syntax::Included = syntax {
         lower.facts.directives = comments::directives(text, &lower.offsets, &stream);
     }
     match syntax {
@@ -129,25 +136,26 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
             lower.products(rest);
         }
         Syntax::Paths => lower.scan(stream),
-        Syntax::Statements => {
-            let stmts = earlier::parse(stream, lower.offsets.text(), |stream| {
-                syn::Block::parse_within.parse2(stream)
-            })
-            .map_err(|error| at(&lower.offsets, error.span(), error.to_string()))?;
-            let items = stmts.iter().filter_map(|stmt| match stmt {
-                syn::Stmt::Item(item) => Some(item),
-                _ => None,
-            });
-            items.for_each(|item| lower.item(item));
+        Syntax::Statements => lower.produced_statements(stream)?,
+        Syntax::Expression => match lower.parsed::<syn::Expr>(stream.clone(), syn::parse2) {
+            Ok(expr) => lower.produced(|lower| lower.visit_expr(&expr)),
+            Err(_) => lower.produced_statements(stream)?,
+        },
+        Syntax::Type => {
+            let ty: syn::Type = lower.parsed(stream, syn::parse2)?;
+            lower.produced(|lower| lower.visit_type(&ty));
         }
-        Syntax::Expression => {
-            let expr: syn::Expr = earlier::parse(stream, lower.offsets.text(), syn::parse2)
-                .map_err(|error| at(&lower.offsets, error.span(), error.to_string()))?;
+        Syntax::Pattern => {
+            let pattern = syn::Pat::parse_multi_with_leading_vert;
+            let pattern = lower.parsed(stream, |stream| pattern.parse2(stream))?;
+            lower.produced(|lower| lower.pattern(&pattern));
+        }
+        Syntax::Included => {
+            let expr: syn::Expr = lower.parsed(stream, syn::parse2)?;
             lower.visit_expr(&expr);
         }
         Syntax::File | Syntax::Items => {
-            let file: syn::File = earlier::parse(stream, lower.offsets.text(), syn::parse2)
-                .map_err(|error| at(&lower.offsets, error.span(), error.to_string()))?;
+            let file: syn::File = lower.parsed(stream, syn::parse2)?;
             lower.inner_attributes(&file.attrs);
             lower.visit_file(&file);
             lower.bears(None, &file.attrs, crate::facts::PathId(0));
@@ -227,6 +235,18 @@ impl<'t> Lower<'t> {
             irrefutable: false,
             text,
         }
+    }
+
+    fn parsed<T>(
+        &self,
+        stream: TokenStream,
+        parse: impl Fn(TokenStream) -> syn::Result<T>,
+    ) -> Result<T, SyntaxError> {
+        let parsed = earlier::parse(stream, self.offsets.text(), parse);
+        parsed.map_err(|error| SyntaxError {
+            message: error.to_string(),
+            range: self.offsets.range(error.span()),
+        })
     }
 
     /// The name and place of an identifier.

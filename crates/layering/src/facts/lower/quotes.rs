@@ -8,7 +8,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use super::Lower;
 use super::paths::About;
 use super::scan::is_punct;
-use crate::facts::{Context, Expects, PathId, Quote};
+use crate::facts::{Context, Expects};
 
 /// Macros of the crates `quote` and `syn` whose input is code for elsewhere.
 const QUOTING: &[&str] = &[
@@ -22,29 +22,16 @@ const QUOTING: &[&str] = &[
 const TEXT: &str = "stringify";
 
 impl Lower<'_> {
-    /// Walks the input of a call, and notes if it may be code for elsewhere.
-    pub(super) fn quoting(
-        &mut self,
-        call: &syn::Macro,
-        path: Option<PathId>,
-        walk: impl FnOnce(&mut Self),
-    ) {
-        let first = PathId::next(&self.facts.paths);
+    /// Walks the input of a call, which may be code for elsewhere.
+    pub(super) fn quoting(&mut self, call: &syn::Macro, walk: impl FnOnce(&mut Self)) {
         let is_quoting = is_quoting(call);
         let in_quote = self.in_quote || is_quoting;
         self.with(|lower| &mut lower.in_quote, in_quote, walk);
-        if let (Some(call), true) = (path, is_quoting) {
-            let end = PathId::next(&self.facts.paths);
-            self.facts.quotes.push(Quote { call, first, end });
-        }
-        if is_quoting && !has_name(call, TEXT) {
-            self.interpolated(&call.tokens);
-        }
     }
 
     /// What quoted code takes from where the call stands: variables, which are
     /// no items, constants, and values that are as plain.
-    fn interpolated(&mut self, tokens: &TokenStream) {
+    pub(super) fn interpolated(&mut self, tokens: &TokenStream) {
         let mut after_hash = false;
         for tree in tokens.clone() {
             match &tree {
@@ -67,7 +54,12 @@ impl Lower<'_> {
 /// Whether a call has the name of a macro whose input is code for elsewhere, or
 /// text.
 pub(super) fn is_quoting(call: &syn::Macro) -> bool {
-    has_name(call, TEXT) || QUOTING.iter().any(|name| has_name(call, name))
+    is_text(call) || QUOTING.iter().any(|name| has_name(call, name))
+}
+
+/// Whether it has the name of the one whose input is only text.
+pub(super) fn is_text(call: &syn::Macro) -> bool {
+    has_name(call, TEXT)
 }
 
 fn has_name(call: &syn::Macro, name: &str) -> bool {

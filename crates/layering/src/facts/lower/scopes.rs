@@ -6,7 +6,7 @@
 use syn::visit::{self, Visit};
 
 use super::Lower;
-use crate::facts::{Binding, Context, Expects, NameId, Scope, ScopeId, ScopeKind};
+use crate::facts::{Binding, Context, Expects, NameId, Produces, Scope, ScopeId, ScopeKind};
 
 impl Lower<'_> {
     /// Opens a scope inside the present one.
@@ -35,7 +35,7 @@ impl Lower<'_> {
     pub(super) fn block(&mut self, block: &syn::Block) {
         let has_items = block.stmts.iter().any(|stmt| match stmt {
             syn::Stmt::Item(_) => true,
-            syn::Stmt::Macro(stmt) => super::macros::may_define_items(&stmt.mac),
+            syn::Stmt::Macro(stmt) => super::calls::may_define_items(&stmt.mac),
             _ => false,
         });
         self.with(
@@ -150,6 +150,10 @@ impl Lower<'_> {
             syn::Pat::Guard(pattern) => {
                 self.pattern(&pattern.pat);
                 self.visit_expr(&pattern.guard);
+            }
+            syn::Pat::Macro(pattern) => {
+                self.attributes(&pattern.attrs);
+                self.macro_call(&pattern.mac, Produces::Pattern);
             }
             syn::Pat::Verbatim(tokens) => self.scan(tokens.clone()),
             _ => visit::visit_pat(self, pattern),

@@ -5,7 +5,7 @@
 use syn::visit::{self, Visit};
 
 use super::Lower;
-use crate::facts::{Bound, Bounded, Context, Expects};
+use crate::facts::{Bound, Bounded, Context, Expects, Produces};
 
 impl<'ast> Visit<'ast> for Lower<'_> {
     fn visit_item(&mut self, item: &'ast syn::Item) {
@@ -61,7 +61,7 @@ impl<'ast> Visit<'ast> for Lower<'_> {
             syn::Type::Path(ty) => {
                 self.qualified_path(ty.qself.as_ref(), &ty.path, Expects::Type, Context::Type);
             }
-            syn::Type::Macro(ty) => self.macro_call(&ty.mac),
+            syn::Type::Macro(ty) => self.macro_call(&ty.mac, Produces::Type),
             syn::Type::Verbatim(tokens) => self.scan(tokens.clone()),
             _ => visit::visit_type(self, ty),
         }
@@ -112,7 +112,7 @@ impl<'ast> Visit<'ast> for Lower<'_> {
     }
 
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
-        self.macro_call(call);
+        self.macro_call(call, Produces::Expression);
     }
 
     /// Every path that has a meaning of its own is taken before it gets here.

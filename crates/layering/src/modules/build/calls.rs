@@ -10,9 +10,9 @@ use super::product::{Input, Product};
 use super::{Builder, MAX_DEPTH, MAX_PRODUCED, PER_CALL, Place};
 use crate::diagnostic::Diagnostic;
 use crate::expand::{Origin, SpanMap};
-use crate::facts::{FileFacts, MacroCall, Produces, TextRange};
+use crate::facts::{FileFacts, MacroCall, TextRange};
 use crate::modules::textual::{self, Point};
-use crate::modules::{MacroDef, Mount, PendingCall, Unit, UnitId};
+use crate::modules::{MacroDef, Mount, PendingCall, Replaced, Unit, UnitId};
 
 impl Builder<'_> {
     /// A macro call where items stand; returns what is in textual scope
@@ -23,7 +23,12 @@ impl Builder<'_> {
         let segments = facts.segments(path);
         let name = facts.name(segments[segments.len() - 1].name);
         if segments.len() == 1 {
-            let definitions = textual::from(&self.tree, place.point, name);
+            let mut definitions = textual::from(&self.tree, place.point, name);
+            // The walk comes to blocks when it knows the scopes around them.
+            if definitions.is_empty() && call.is_in_code() {
+                let at = segments[0].range.start;
+                definitions = self.tree.textual_macros(unit, call.scope, at, name);
+            }
             if !definitions.is_empty() {
                 return self.expand(unit, call, &definitions, place);
             }
@@ -87,20 +92,21 @@ impl Builder<'_> {
             return place.point;
         }
         self.budget = self.budget.saturating_sub(code.text.len() + PER_CALL);
-        if call.produces == Produces::Statements
-            && code.facts.items.is_empty()
-            && code.facts.imports.is_empty()
-        {
-            return place.point;
-        }
+        self.tree.units[unit.0 as usize].replaced.add(call.read);
         let of_input = self.tree.input_origin(unit, call);
         let Some((_, of_body)) = self.tree.body(definition) else {
             return place.point;
         };
-        let map = SpanMap::new(code.pieces, of_body, of_input.clone());
-        let origin = Origin::Expansion(Arc::new(map), 0);
-        let point = self.fragment(unit, call, (code.facts, code.text, origin), place);
-        if let Some(facts) = code.leftover {
+        let mut point = place.point;
+        if code.is_said {
+            let map = SpanMap::new(code.pieces, of_body, of_input.clone());
+            let origin = Origin::Expansion(Arc::new(map), 0);
+            point = self.fragment(unit, call, (code.facts, code.text, origin), place);
+        }
+        // What a macro wrote, and another one drops, was never meant.
+        if let Some(facts) = code.leftover
+            && self.tree.unit(unit).mount.is_none()
+        {
             let text = self.tree.input(unit, call).into();
             self.fragment(unit, call, (facts, text, of_input), place);
         }
@@ -188,6 +194,7 @@ impl Builder<'_> {
                 call: call.path,
             }),
             conditions,
+            replaced: Replaced::default(),
             modules: FxHashMap::default(),
         };
         let fragment = self.add_unit(fragment);

@@ -126,7 +126,7 @@ impl Builder<'_> {
 /// What a file says as what it is included as.
 fn read_as(loaded: &Loaded, produces: Produces) -> Result<Arc<FileFacts>, SyntaxError> {
     match produces {
-        Produces::Expression => facts::read(&loaded.text, Syntax::Expression).map(Arc::new),
+        Produces::Expression => facts::read(&loaded.text, Syntax::Included).map(Arc::new),
         _ => loaded.facts.clone(),
     }
 }

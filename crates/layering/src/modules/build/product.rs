@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::products::{Code, Products, Texts};
 use crate::cache::Memo;
 use crate::expand::{self, Origin};
-use crate::facts::{self, FileFacts, ItemKind, MacroCall, Produces, Syntax};
+use crate::facts::{self, FileFacts, ItemKind, MacroCall, Syntax};
 use crate::modules::load::facts_of;
 use crate::modules::{MacroDef, ModuleTree, UnitId};
 
@@ -48,6 +48,9 @@ impl Product {
         let Some((body, _)) = tree.body(definition) else {
             return Product::Unknown;
         };
+        if call.is_in_code() && products.is_transparent(body) {
+            return Product::Input(None);
+        }
         let code = products.code(Texts {
             body,
             krate: tree.unit(definition.unit).krate.0,
@@ -70,7 +73,7 @@ impl Input {
         unit: UnitId,
         call: MacroCall,
     ) -> Option<Box<Self>> {
-        if matches!(call.produces, Produces::Statements | Produces::Expression) {
+        if call.is_in_code() {
             return None;
         }
         let text = tree.input(unit, call);

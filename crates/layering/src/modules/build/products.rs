@@ -8,7 +8,7 @@
 
 use std::convert::Infallible;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{PER_CALL, on_large_stacks};
 use crate::cache::{Digest, Hasher, Memo};
-use crate::expand::{self, Piece};
+use crate::expand::{self, Definition, Piece};
 use crate::facts::{self, FileFacts, ItemKind, MacroCall, Produces, Syntax};
 use crate::modules::load::Loader;
 
@@ -27,8 +27,13 @@ const MAX_FORESEEN: usize = 1 << 20;
 /// Products that were made ahead, and the way to all others.
 pub(super) struct Products<'a> {
     memo: &'a Memo<'a>,
+    macros: Macros,
     foreseen: FxHashMap<Digest, Option<Code>>,
 }
+
+/// The macros that were called, each read once.
+#[derive(Default)]
+struct Macros(RwLock<FxHashMap<Digest, Option<Arc<Definition>>>>);
 
 /// What a macro of the workspace makes of its input.
 #[derive(Clone, Serialize, Deserialize)]
@@ -36,6 +41,8 @@ pub(super) struct Code {
     pub(super) facts: Arc<FileFacts>,
     pub(super) text: Arc<str>,
     pub(super) pieces: Arc<[Piece]>,
+    /// Whether the input has a part in what it says.
+    pub(super) is_said: bool,
     /// Paths of the input that the product does not contain.
     pub(super) leftover: Option<Arc<FileFacts>>,
 }
@@ -54,7 +61,7 @@ impl<'a> Products<'a> {
     /// Makes the products of the calls in all files that were read.
     pub(super) fn foresee(memo: &'a Memo<'a>, loader: &Loader<'_>) -> Self {
         let files = loader.files();
-        let mut defined: Definitions<'_> = FxHashMap::default();
+        let mut defined: Defined<'_> = FxHashMap::default();
         for (path, text, facts) in &files {
             for item in &facts.items {
                 let ItemKind::MacroRules(index) = item.kind else {
@@ -69,10 +76,12 @@ impl<'a> Products<'a> {
                 }
             }
         }
+        let macros = Macros::default();
         let foreseen = on_large_stacks(|| {
             let foreseen = files.par_iter().flat_map_iter(|(path, text, facts)| {
                 let mut foresight = Foresight {
                     memo,
+                    macros: &macros,
                     defined: &defined,
                     path,
                     found: FxHashMap::default(),
@@ -86,7 +95,17 @@ impl<'a> Products<'a> {
             });
             foreseen.collect()
         });
-        Products { memo, foreseen }
+        Products {
+            memo,
+            macros,
+            foreseen,
+        }
+    }
+
+    /// Whether the input of a call in code means what it means where it stands,
+    /// whatever the macro with these rules makes of it.
+    pub(super) fn is_transparent(&self, body: &str) -> bool {
+        self.macros.is_transparent(body)
     }
 
     /// What a macro makes of its input; `None` if no rule of it takes the
@@ -95,18 +114,19 @@ impl<'a> Products<'a> {
         let key = texts.key();
         match self.foreseen.get(&key) {
             Some(code) => code.clone(),
-            None => texts.code(self.memo, key),
+            None => texts.code(self.memo, &self.macros, key),
         }
     }
 }
 
 /// Where macros of a name are written, and what their rules are.
-type Definitions<'f> = FxHashMap<&'f str, Vec<(&'f Path, &'f str)>>;
+type Defined<'f> = FxHashMap<&'f str, Vec<(&'f Path, &'f str)>>;
 
 /// The calls in one file, and in what they produce.
 struct Foresight<'f> {
     memo: &'f Memo<'f>,
-    defined: &'f Definitions<'f>,
+    macros: &'f Macros,
+    defined: &'f Defined<'f>,
     path: &'f Path,
     found: FxHashMap<Digest, Option<Code>>,
     /// How much may still be produced, in bytes: a macro need not end.
@@ -122,6 +142,9 @@ impl Foresight<'_> {
         let Some(body) = self.likely(facts.name(name.name)) else {
             return;
         };
+        if call.is_in_code() && self.macros.is_transparent(body) {
+            return;
+        }
         let texts = Texts {
             body,
             krate: 0,
@@ -132,7 +155,7 @@ impl Foresight<'_> {
         if self.budget == 0 || self.found.contains_key(&key) {
             return;
         }
-        let code = texts.code(self.memo, key);
+        let code = texts.code(self.memo, self.macros, key);
         self.found.insert(key, code.clone());
         let Some(code) = code else {
             return;
@@ -169,15 +192,19 @@ impl Texts<'_> {
         hasher.finish()
     }
 
-    fn code(&self, memo: &Memo<'_>, key: Digest) -> Option<Code> {
-        let Ok(code) = memo.get(|| key, || Ok::<_, Infallible>(self.make()));
+    fn code(&self, memo: &Memo<'_>, macros: &Macros, key: Digest) -> Option<Code> {
+        let Ok(code) = memo.get(|| key, || Ok::<_, Infallible>(self.make(macros)));
         code
     }
 
-    fn make(&self) -> Option<Code> {
-        let expansion = expand::expand(self.body, self.krate, self.input)?;
-        let facts = facts::read(&expansion.text, self.syntax()).ok()?;
+    fn make(&self, macros: &Macros) -> Option<Code> {
+        let definition = macros.get(self.body)?;
+        let expansion = definition.expand(self.body, self.krate, self.input)?;
+        let mut facts = facts::read(&expansion.text, self.syntax()).ok()?;
+        let is_said = matches!(self.produces, Produces::Items | Produces::Parts)
+            || expand::keep_paths_of_input(&mut facts, &expansion.pieces);
         Some(Code {
+            is_said,
             facts: facts.into(),
             leftover: expand::leftover(self.input, &expansion).map(Arc::new),
             text: expansion.text.into(),
@@ -187,9 +214,32 @@ impl Texts<'_> {
 
     fn syntax(&self) -> Syntax {
         match self.produces {
-            Produces::Statements | Produces::Expression => Syntax::Statements,
             Produces::Items | Produces::Parts => Syntax::Items,
+            Produces::Statements => Syntax::Statements,
+            Produces::Expression => Syntax::Expression,
+            Produces::Type => Syntax::Type,
+            Produces::Pattern => Syntax::Pattern,
         }
+    }
+}
+
+impl Macros {
+    /// The macro with these rules.
+    fn get(&self, body: &str) -> Option<Arc<Definition>> {
+        let key = Digest::of(body.as_bytes());
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(&key) {
+            return known.clone();
+        }
+        drop(known);
+        let read = Definition::new(body).map(Arc::new);
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(key, read.clone());
+        read
+    }
+
+    fn is_transparent(&self, body: &str) -> bool {
+        self.get(body).is_some_and(|found| found.is_transparent)
     }
 }
 

@@ -1,0 +1,222 @@
+//! The references of one text.
+//!
+//! Apart from the graph, since each text is read by itself, and all of them at once.
+
+use super::routes::{RouteId, Routes};
+use super::unresolved::{self, Collected};
+use super::{Leaving, Reference, Sort, order};
+use crate::diagnostic::UnresolvedPath;
+use crate::facts::{Context, ImportKind, ItemKind, Path, PathId, PathRange, Segment};
+use crate::modules::{Unit, UnitId};
+use crate::resolve::{Def, ImportId, Names, Outcome};
+use crate::source::Span;
+
+/// What one text refers to.
+#[derive(Default)]
+pub(super) struct Part {
+    pub(super) references: Vec<Reference>,
+    pub(super) named: Vec<Reference>,
+    pub(super) routes: Routes,
+    pub(super) unresolved: Collected,
+    pub(super) leaving: Vec<Leaving>,
+}
+
+/// Finds the references of a text.
+pub(super) fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
+    let mut part = Part::default();
+    if names.tree.is_replaced(id) {
+        return part;
+    }
+    let quoted = quoted(names, id, unit);
+    for (index, path) in (0..).map(PathId).zip(&unit.facts.paths) {
+        let span_of = |segment: usize| place_of(names, id, path, segment);
+        let is_elsewhere =
+            unit.replaced.contains(index) || quoted.iter().any(|quoted| quoted.contains(index));
+        if path.context == Context::Glob || is_elsewhere {
+            continue;
+        }
+        let outcome = names.outcome(id, index);
+        part.leaving
+            .extend(outcome.external.map(|krate| (id, index, krate)));
+        let test = path.test || unit.conditions.test;
+        for target in &outcome.targets {
+            let Some((span, by_macro)) = span_of(target.segment) else {
+                continue;
+            };
+            // A name that is handed to a macro may define what it names.
+            if names.span(target.def) == Some(span) {
+                continue;
+            }
+            let reference = Reference {
+                span,
+                to: target.def,
+                from: names.tree.module_of(id, path.scope),
+                unit: id,
+                path: index,
+                segment: u16::try_from(target.segment).unwrap_or(u16::MAX),
+                route: part.routes.add(names, (id, index), target),
+                context: path.context,
+                test,
+                sort: Sort::Path,
+                by_macro,
+                guess: path.guess,
+            };
+            part.references.push(reference);
+            through_aliases(names, reference, &mut part.references);
+            if by_macro {
+                part.name(names, reference);
+            }
+        }
+        if let Some(unresolved) = unresolved::explain(names, id, path, &outcome)
+            && let Some((span, _)) = span_of(unresolved.segment)
+        {
+            let of = import_of(names, id, index);
+            let reason = unresolved.reason;
+            let at = unresolved_at(names, (id, path), span, reason);
+            part.unresolved.push(of, unresolved.import, at);
+        }
+    }
+    globs(names, id, unit, &mut part);
+    part.references.sort_by_key(order);
+    part
+}
+
+impl Part {
+    /// Adds what the call names in a path that the macro goes on with.
+    fn name(&mut self, names: &Names<'_>, whole: Reference) {
+        let unit = names.tree.unit(whole.unit);
+        let segments = unit.facts.segments(unit.facts.path(whole.path));
+        let mut before = segments[..usize::from(whole.segment)].iter();
+        let of_call = |segment: &Segment| !unit.origin.is_from_body(segment.range.start);
+        let Some(last) = before.rposition(of_call) else {
+            return;
+        };
+        let outcome = names.outcome_of_prefix(whole.unit, whole.path, last + 1);
+        let named = outcome
+            .targets
+            .iter()
+            .filter(|target| target.segment == last);
+        for target in named {
+            let route = self.routes.add(names, (whole.unit, whole.path), target);
+            self.named.push(Reference {
+                to: target.def,
+                segment: u16::try_from(last).unwrap_or(u16::MAX),
+                route,
+                by_macro: false,
+                ..whole
+            });
+        }
+    }
+}
+
+fn unresolved_at(
+    names: &Names<'_>,
+    (id, path): (UnitId, &Path),
+    span: Span,
+    reason: String,
+) -> UnresolvedPath {
+    let unit = names.tree.unit(id);
+    UnresolvedPath {
+        span,
+        from: names.module_path(names.tree.module_of(id, path.scope)),
+        path: unit.facts.written(path),
+        test: path.test || unit.conditions.test,
+        reason,
+    }
+}
+
+/// The import that a path is the path of.
+fn import_of(names: &Names<'_>, id: UnitId, path: PathId) -> Option<ImportId> {
+    let imports = &names.tree.unit(id).facts.imports;
+    let index = imports.iter().position(|import| import.path == path)?;
+    Some(names.import_id(id, u32::try_from(index).ok()?))
+}
+
+/// Where the reference of a path is reported whose segment names the item.
+///
+/// A path of a macro's body is judged where the body is written. If the call
+/// has a part in it, the part of the call is the place; if the macro writes a
+/// `use` for its caller, the call is.
+pub(super) fn place_of(
+    names: &Names<'_>,
+    id: UnitId,
+    path: &Path,
+    segment: usize,
+) -> Option<(Span, bool)> {
+    let unit = names.tree.unit(id);
+    let segments = unit.facts.segments(path);
+    let of_call = |segment: &&Segment| !unit.origin.is_from_body(segment.range.start);
+    if of_call(&&segments[segment]) {
+        return Some((unit.origin.span(segments[segment].range)?, false));
+    }
+    if let Some(part) = segments.iter().rev().find(of_call) {
+        return Some((unit.origin.span(part.range)?, true));
+    }
+    let is_import = matches!(path.context, Context::Use | Context::Glob);
+    let call = is_import.then(|| names.tree.call_span(id)).flatten()?;
+    Some((call, true))
+}
+
+/// The paths of a unit that are code for elsewhere: the input of `quote!`, if
+/// that is not a macro of the workspace.
+fn quoted(names: &Names<'_>, id: UnitId, unit: &Unit) -> Vec<PathRange> {
+    let calls = unit.facts.calls.iter().filter(|call| call.quotes);
+    let outside = calls.filter(|call| names.outcome(id, call.path).targets.is_empty());
+    outside.map(|call| call.read).collect()
+}
+
+/// A reference to an alias is one to what it stands for, too.
+fn through_aliases(names: &Names<'_>, reference: Reference, references: &mut Vec<Reference>) {
+    let Def::Item(alias) = reference.to else {
+        return;
+    };
+    if !matches!(names.item(alias).kind, ItemKind::TypeAlias(Some(_))) {
+        return;
+    }
+    let behind = names.behind_aliases(alias);
+    if behind != alias {
+        references.push(Reference {
+            to: Def::Item(behind),
+            sort: Sort::Alias(alias),
+            ..reference
+        });
+    }
+}
+
+/// What the globs of a unit bring in.
+fn globs(names: &Names<'_>, id: UnitId, unit: &Unit, part: &mut Part) {
+    for (index, import) in (0..).zip(&unit.facts.imports) {
+        if import.kind != ImportKind::Glob || unit.replaced.contains(import.path) {
+            continue;
+        }
+        let path = unit.facts.path(import.path);
+        let segments = unit.facts.segments(path);
+        let star = segments.len() - 1;
+        let Some((span, by_macro)) = place_of(names, id, path, star) else {
+            continue;
+        };
+        let mut outcome = Outcome::default();
+        for (name, def) in names.brought_in(id, index, &mut outcome) {
+            part.references.push(Reference {
+                span,
+                to: def,
+                from: names.tree.module_of(id, path.scope),
+                unit: id,
+                path: import.path,
+                segment: u16::try_from(star).unwrap_or(u16::MAX),
+                route: RouteId::default(),
+                context: Context::Glob,
+                test: path.test || unit.conditions.test,
+                sort: Sort::Glob(names.import_id(id, index), name),
+                by_macro,
+                guess: path.guess,
+            });
+        }
+        if let Some(unresolved) = unresolved::explain(names, id, path, &outcome) {
+            let of = Some(names.import_id(id, index));
+            let reason = unresolved.reason;
+            let at = unresolved_at(names, (id, path), span, reason);
+            part.unresolved.push(of, unresolved.import, at);
+        }
+    }
+}
