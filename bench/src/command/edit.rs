@@ -1,7 +1,7 @@
 //! An edit to one file, as an editor saves it.
 //!
-//! It adds a function with a path in it, since that changes what names there are. Each
-//! edit is a new one: no cache can have seen it.
+//! It adds a function with a path in it, since that changes what names there are; or a
+//! comment, which changes nothing. Each edit is a new one: no cache can have seen it.
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,15 @@ use layering::source::{Disk, Files};
 use layering_bench::files::Overlay;
 
 use super::subject::Subject;
+
+/// What an edit adds.
+#[derive(Clone, Copy)]
+pub(super) enum Adds {
+    /// A function.
+    Function,
+    /// A comment.
+    Comment,
+}
 
 /// A file that can be edited.
 pub(super) struct Edit {
@@ -43,14 +52,18 @@ impl Edit {
     }
 
     /// `base`, edited for the `count`th time.
-    pub(super) fn apply<'f>(&self, base: &'f dyn Files, count: usize) -> Overlay<'f> {
-        let function =
-            format!("\n\nfn edited_{count}() -> usize {{\n    core::mem::size_of::<u8>()\n}}\n");
-        Overlay::new(base).with(&self.path, self.text.clone() + &function)
+    pub(super) fn apply<'f>(&self, adds: Adds, base: &'f dyn Files, count: usize) -> Overlay<'f> {
+        let added = match adds {
+            Adds::Function => {
+                format!("\n\nfn edited_{count}() -> usize {{\n    core::mem::size_of::<u8>()\n}}\n")
+            }
+            Adds::Comment => format!("\n// Edited {count} times.\n"),
+        };
+        Overlay::new(base).with(&self.path, self.text.clone() + &added)
     }
 
     fn is_harmless(&self, subject: &Subject) -> bool {
-        let edited = self.apply(&Disk, 0);
+        let edited = self.apply(Adds::Function, &Disk, 0);
         let checked = subject.check(&edited, &subject.workspace, None);
         checked.report.complete == subject.trouble.is_none()
             && checked.report.summary.files == subject.summary.files

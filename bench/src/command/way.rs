@@ -9,9 +9,10 @@ use layering::cache::Cache;
 use layering::render::{RenderOptions, render};
 use layering::source::{Disk, Files};
 use layering::workspace;
+use layering_bench::files::Overlay;
 use layering_cli::cache::{self, Folder};
 
-use super::edit::Edit;
+use super::edit::{Adds, Edit};
 use super::subject::Subject;
 
 /// A way to run a check.
@@ -22,7 +23,7 @@ pub(super) struct Way<'e> {
     /// Whether that is empty at the start of each run.
     is_first: bool,
     /// What is another file each time.
-    edit: Option<&'e Edit>,
+    edit: Option<(&'e Edit, Adds)>,
 }
 
 /// How long each stage took.
@@ -48,8 +49,12 @@ impl<'e> Way<'e> {
             },
             way("warm"),
             Way {
-                edit: Some(edit),
+                edit: Some((edit, Adds::Function)),
                 ..way("edit")
+            },
+            Way {
+                edit: Some((edit, Adds::Comment)),
+                ..way("comment")
             },
         ];
         for way in &ways {
@@ -68,12 +73,12 @@ impl<'e> Way<'e> {
 
     /// All that a command does between its arguments and its output.
     pub(super) fn run(&self, subject: &Subject, run: usize) -> anyhow::Result<Stages> {
-        self.check(subject, self.edit.map(|edit| (edit, run)))
+        let edited = self.edit.map(|(edit, adds)| edit.apply(adds, &Disk, run));
+        self.check(subject, edited.as_ref())
     }
 
-    fn check(&self, subject: &Subject, edit: Option<(&Edit, usize)>) -> anyhow::Result<Stages> {
-        let edited = edit.map(|(edit, count)| edit.apply(&Disk, count));
-        let base: &dyn Files = edited.as_ref().map_or(&Disk, |edited| edited);
+    fn check(&self, subject: &Subject, edited: Option<&Overlay<'_>>) -> anyhow::Result<Stages> {
+        let base: &dyn Files = edited.map_or(&Disk, |edited| edited);
         let start = Instant::now();
         let load = || workspace::load(subject.manifest.as_deref());
         let (version, workspace) = match self.folder {

@@ -4,6 +4,7 @@ mod coverage;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use crate::analysis::{Analysis, Input, analyze};
@@ -13,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Level, Report, Summary, UnresolvedPath, Viol
 use crate::exceptions::baseline::{self, Baseline};
 use crate::exceptions::{self, Comments};
 use crate::graph::ReferenceGraph;
+use crate::modules;
 use crate::replay::{Question, Recorder};
 use crate::resolve::Names;
 use crate::rules::{self, Scene, Verdict};
@@ -79,15 +81,22 @@ pub fn check_cached(
         workspace,
         options,
     };
-    let memo = || Memo::new(Some(cache));
+    // It takes time to load, and is not needed if nothing has changed.
+    let memo = OnceLock::new();
+    let load = || Memo::new(Some(cache));
     let Some(question) = question(cache, workspace, options) else {
-        return run(task(files), memo());
+        return run(task(files), load());
     };
     let start = Instant::now();
-    if let Some((sources, mut report)) = question.answer(files) {
-        report
-            .timings
-            .push(("nothing has changed", start.elapsed()));
+    let only_moved = |before, text: &str| modules::only_moved(memo.get_or_init(load), before, text);
+    if let Some((sources, mut report)) = question.answer(files, &only_moved) {
+        let memo = memo.into_inner();
+        let what = match memo.is_some() {
+            true => "nothing has changed but places",
+            false => "nothing has changed",
+        };
+        memo.into_iter().for_each(Memo::finish);
+        report.timings.push((what, start.elapsed()));
         return Checked {
             sources,
             report,
@@ -95,7 +104,7 @@ pub fn check_cached(
         };
     }
     let recorder = Recorder::new(files);
-    let checked = run(task(&recorder), memo());
+    let checked = run(task(&recorder), memo.into_inner().unwrap_or_else(load));
     question.keep(recorder, &checked.sources, &checked.report);
     checked
 }
@@ -201,6 +210,9 @@ fn stages(
             .extend(coverage::unreached(&workspace, analysis));
         let mut verdict = rules::run(&scene, &options.rules);
         report.summary = summary(analysis.names, analysis.graph);
+        let lines = analysis.names.tree.files.iter();
+        report.lines = lines.map(|(file, lines)| (*file, *lines)).collect();
+        report.count_lines();
         report.summary.unread = unread;
         let new = except(analysis, options, baseline.as_ref(), &mut verdict, report);
         report.rules = verdict.outcomes;
@@ -320,12 +332,9 @@ fn unknown_rules(config: &Config<'_>, options: &CheckOptions) -> Vec<Diagnostic>
 }
 
 fn summary(names: &Names<'_>, graph: &ReferenceGraph) -> Summary {
-    let files = &names.tree.files;
     Summary {
         packages: names.workspace.packages.len(),
         crates: names.workspace.crates.len(),
-        files: files.len(),
-        lines: files.values().map(|lines| *lines as usize).sum(),
         references: graph.written().count(),
         ..Summary::default()
     }

@@ -4,6 +4,10 @@
 //! what it reads. An answer is kept with all of that, and given again where
 //! nothing of it has changed. Every file is read for that, but no one parsed.
 //!
+//! A file may also have changed in nothing that the answer depends on: in comments,
+//! in layout, in numbers. Then only the places in it are others, and the answer
+//! holds as long as it names none of them.
+//!
 //! Paths are kept relative to the root of the workspace, so that the answer
 //! also holds for a copy of it.
 
@@ -13,12 +17,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, Digest, Hasher, decode, encode};
 use crate::diagnostic::Report;
-use crate::source::{Files, SourceMap};
+use crate::source::{FileId, Files, SourceMap};
 use crate::workspace::Workspace;
 
 /// What the names of answers start with.
@@ -34,6 +38,16 @@ pub(crate) struct Question<'a> {
     name: String,
     about: Digest,
 }
+
+/// Whether the text of a file says the same as a content before, maybe in other
+/// places: the lines that it had, and those that it has.
+pub(crate) type OnlyMoved<'m> = dyn Fn(Digest, &str) -> Option<Lines> + Sync + 'm;
+
+/// How many lines a file had, and how many it has.
+type Lines = (u32, u32);
+
+/// The content of a file, and its lines if that is not the one of before.
+type Again = (Vec<u8>, Option<Lines>);
 
 /// What a check answered, and what it was told.
 #[derive(Serialize, Deserialize)]
@@ -75,27 +89,51 @@ impl<'a> Question<'a> {
         })
     }
 
-    /// The answer, if there is one and it still holds.
-    pub(crate) fn answer(&self, files: &dyn Files) -> Option<(SourceMap, Report)> {
+    /// The answer, if there is one and it still holds. `only_moved` is asked
+    /// where a file has another content.
+    pub(crate) fn answer(
+        &self,
+        files: &dyn Files,
+        only_moved: &OnlyMoved<'_>,
+    ) -> Option<(SourceMap, Report)> {
         let entry = self.cache.load(&self.name)?;
-        let answer: Answer = decode(entry.body())?;
+        let mut answer: Answer = decode(entry.body())?;
         if answer.about != self.about {
             return None;
         }
-        let now = answer.told.par_iter().map(|(path, told)| {
-            let (now, content) = told.again(files, &self.root.join(path));
-            (now == *told).then_some((path.as_path(), content))
+        let told = answer.told.par_iter_mut().map(|(path, told)| {
+            let (now, content) = told.again(files, &self.root.join(&*path));
+            let mut moved = None;
+            if now != *told {
+                let before = told
+                    .content
+                    .flatten()
+                    .filter(|_| now.is_file == told.is_file)?;
+                moved = Some(only_moved(before, str::from_utf8(&content).ok()?)?);
+                *told = now;
+            }
+            Some((path.as_path(), (content, moved)))
         });
-        let now: Option<FxHashMap<&Path, Vec<u8>>> = now.collect();
-        let mut now = now?;
+        let told: Option<FxHashMap<&Path, Again>> = told.collect();
+        let mut told = told?;
         let mut sources = SourceMap::new(self.root);
+        let mut moved = Vec::new();
         for path in &answer.sources {
-            let content = now.remove(path.as_path()).unwrap_or_default();
+            let (content, lines) = told.remove(path.as_path()).unwrap_or_default();
             let text = match String::from_utf8(content) {
                 Ok(text) => text,
                 Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
             };
-            sources.add(&self.root.join(path), text);
+            let file = sources.add(&self.root.join(path), text);
+            moved.extend(lines.map(|lines| (file, lines)));
+        }
+        // What is not among the sources cannot be looked for in the report.
+        if told.values().any(|(_, moved)| moved.is_some()) {
+            return None;
+        }
+        if !moved.is_empty() {
+            answer.report = still_holds(answer.report, &sources, &moved)?;
+            self.save(&answer);
         }
         Some((sources, answer.report))
     }
@@ -122,7 +160,11 @@ impl<'a> Question<'a> {
         if names.windows(2).any(|pair| pair[0] == pair[1]) {
             return;
         }
-        let Some(bytes) = encode(&answer) else {
+        self.save(&answer);
+    }
+
+    fn save(&self, answer: &Answer) {
+        let Some(bytes) = encode(answer) else {
             return;
         };
         let others = self.cache.names(PREFIX);
@@ -147,6 +189,25 @@ impl Told {
         };
         (now, content.flatten().unwrap_or_default())
     }
+}
+
+/// A report after places have moved in some files, if it names none of these.
+fn still_holds(
+    mut report: Report,
+    sources: &SourceMap,
+    moved: &[(FileId, Lines)],
+) -> Option<Report> {
+    let text = encode(&report)?;
+    let named: FxHashSet<FileId> = report.spans().map(|span| span.file).collect();
+    for (file, (before, now)) in moved {
+        let path = sources.file(*file).path.as_bytes();
+        let is_named = named.contains(file) || text.windows(path.len()).any(|part| part == path);
+        let lines = report.lines.get_mut(file);
+        let lines = lines.filter(|lines| !is_named && **lines == *before)?;
+        *lines = *now;
+    }
+    report.count_lines();
+    Some(report)
 }
 
 /// Files, and what was said of them.

@@ -34,8 +34,17 @@ fn check(memory: &InMemory, store: &Kept) -> Checked {
 
 /// Whether a report was given again, and not made.
 fn is_replayed(checked: &Checked) -> bool {
+    stages(checked) == ["nothing has changed"]
+}
+
+/// Whether a report was given again since code has only moved.
+fn is_moved(checked: &Checked) -> bool {
+    stages(checked) == ["nothing has changed but places"]
+}
+
+fn stages(checked: &Checked) -> Vec<&'static str> {
     let stages = checked.report.timings.iter();
-    stages.map(|(stage, _)| *stage).eq(["nothing has changed"])
+    stages.map(|(stage, _)| *stage).collect()
 }
 
 #[test]
@@ -59,6 +68,51 @@ fn a_cache_changes_no_answer() {
         assert!(!is_replayed(&from_facts), "{}", fixture.name);
         assert_eq!(shown(&from_facts), expected, "{}: facts", fixture.name);
     }
+}
+
+#[test]
+fn an_edit_changes_the_answer_if_it_changes_what_the_code_says() {
+    let mut moved = 0;
+    for (index, fixture) in fixtures().iter().enumerate() {
+        let memory = InMemory::new(fixture);
+        let sources = fixture.files.iter();
+        let sources: Vec<_> = sources.filter(|file| file.path.ends_with(".rs")).collect();
+        let Some(file) = sources.get(index % sources.len().max(1)) else {
+            continue;
+        };
+        let text = &file.text;
+        let without_line = || {
+            let dropped = index % text.lines().count().max(1);
+            let lines = text.lines().enumerate();
+            let kept = lines.filter(|(line, _)| *line != dropped);
+            kept.map(|(_, line)| format!("{line}\n")).collect()
+        };
+        // Two edits of each text, others of the next one.
+        let edits = [
+            format!("// A comment.\n\n{text}"),
+            match index % 6 {
+                0 => text.replace('1', "2").replace("{ ", "{\n"),
+                1 => format!("{text}\nfn one_more() {{}}\n"),
+                2 => text.replacen("pub ", "", 1),
+                3 => text.replacen("::", ":: ", 1),
+                4 => text.replacen("()", "(/* nothing */)", 1),
+                _ => without_line(),
+            },
+        ];
+        for edited in edits {
+            let store = Kept::default();
+            check(&memory, &store);
+            let mut memory = InMemory::new(fixture);
+            let path = file.path.trim_start_matches('/');
+            let path = memory.workspace.root.join(path);
+            memory.files.insert(path, edited.as_str());
+            let after = check(&memory, &store);
+            moved += usize::from(is_moved(&after));
+            let expected = shown(&memory.check());
+            assert_eq!(shown(&after), expected, "{}: {edited}", fixture.name);
+        }
+    }
+    assert!(moved > 100, "only {moved}");
 }
 
 const WORKSPACE: &str = r#"

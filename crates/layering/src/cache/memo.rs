@@ -6,7 +6,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -29,7 +29,7 @@ struct State {
     /// What earlier runs had computed, and this one used.
     used: FxHashSet<Digest>,
     /// What this run computed.
-    fresh: Vec<(Digest, Vec<u8>)>,
+    fresh: FxHashMap<Digest, Vec<u8>>,
 }
 
 impl<'c> Memo<'c> {
@@ -59,16 +59,24 @@ impl<'c> Memo<'c> {
             return compute();
         }
         let key = key();
-        let known = self.packs.iter().find_map(|pack| pack.get(key));
-        if let Some(value) = known.and_then(decode) {
-            self.state(|state| state.used.insert(key));
+        if let Some(value) = self.known(key) {
             return Ok(value);
         }
         let value = compute()?;
         if let Some(encoded) = encode(&value) {
-            self.state(|state| state.fresh.push((key, encoded)));
+            self.state(|state| state.fresh.insert(key, encoded));
         }
         Ok(value)
+    }
+
+    /// The value of a key, if this run or an earlier one computed it.
+    pub fn known<T: DeserializeOwned>(&self, key: Digest) -> Option<T> {
+        let kept = self.packs.iter().find_map(|pack| pack.get(key));
+        if let Some(value) = kept.and_then(decode) {
+            self.state(|state| state.used.insert(key));
+            return Some(value);
+        }
+        self.state(|state| decode(state.fresh.get(&key)?))
     }
 
     /// Writes down what this run computed.

@@ -78,6 +78,17 @@ impl Diagnostic {
         self
     }
 
+    /// Every place that it points at.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        let labels = self.primary.iter().chain(&self.secondary);
+        let edits = self.suggestion.iter().map(|suggestion| suggestion.span);
+        let links = self.violation.iter().flat_map(|violation| &violation.chain);
+        labels
+            .map(|label| label.span)
+            .chain(edits)
+            .chain(links.map(|link| link.span))
+    }
+
     /// Adds what to do about it.
     #[must_use]
     pub fn with_help(self, text: impl Into<String>) -> Self {

@@ -4,12 +4,13 @@
 //! from, and what says how much was looked at.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Diagnostic, Level};
-use crate::source::{SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span};
 
 /// Everything that a check found out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub struct Report {
     pub misconfigured: bool,
     /// How much was looked at.
     pub summary: Summary,
+    /// The source files that are part of a target, and how many lines each has.
+    pub lines: BTreeMap<FileId, u32>,
     /// The rules in the order of `layering.toml`.
     pub rules: Vec<RuleOutcome>,
     /// Broken rules, sorted by file, offset, and rule.
@@ -64,6 +67,19 @@ impl Report {
         let of = |level| self.violations.iter().filter(|d| d.level == level).count();
         (self.summary.errors, self.summary.warnings) = (of(Level::Error), of(Level::Warning));
         self.summary.unresolved = self.unresolved.len();
+    }
+
+    /// Counts what the summary says of files.
+    pub fn count_lines(&mut self) {
+        self.summary.files = self.lines.len();
+        self.summary.lines = self.lines.values().map(|lines| *lines as usize).sum();
+    }
+
+    /// Every place that it points at.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        let diagnostics = self.violations.iter().chain(&self.problems);
+        let unresolved = self.unresolved.iter().map(|path| path.span);
+        diagnostics.flat_map(Diagnostic::spans).chain(unresolved)
     }
 }
 

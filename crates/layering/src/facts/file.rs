@@ -48,6 +48,9 @@ pub struct FileFacts {
     pub paths: Vec<Path>,
     /// The segments of the paths.
     pub segments: Vec<Segment>,
+    /// Names behind a `.`, and all words that are handed to macros in code: what may
+    /// be the name of a method that is called. Sorted.
+    pub called: Vec<NameId>,
     /// Macro calls that may define items, or name some by their input.
     pub calls: Vec<MacroCall>,
     /// Modules with files of their own that the input of a call in a scope

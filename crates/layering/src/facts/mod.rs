@@ -15,6 +15,7 @@ mod ids;
 mod items;
 mod lower;
 mod paths;
+mod places;
 mod scopes;
 mod tokens;
 

@@ -12,11 +12,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::Scope;
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use super::files::{Candidate, Folder};
-use crate::cache::{Hasher, Memo};
+use crate::cache::{Digest, Hasher, Memo};
 use crate::facts::{
-    self, FileFacts, ImportKind, ItemKind, ScopeId, ScopeKind, Syntax, SyntaxError,
+    self, Directive, FileFacts, ImportKind, ItemKind, ScopeId, ScopeKind, Syntax, SyntaxError,
 };
 use crate::source::Files;
 
@@ -177,16 +178,58 @@ impl<'f> Loader<'f> {
         }
         let text = String::from_utf8(bytes)
             .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "not valid UTF-8"))?;
-        let facts = facts_of(self.memo, &text, Syntax::File).map(Arc::new);
+        let read = read_file(self.memo, &text);
         Ok(Loaded {
             text: text.into(),
-            facts,
+            facts: read.map(|read| read.facts.into()),
         })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Table> {
         self.loaded.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What is kept of a file.
+#[derive(Serialize, Deserialize)]
+struct Read {
+    facts: FileFacts,
+    /// The parts of the text that its facts do not tell.
+    texts: Digest,
+}
+
+/// What a file with a text says.
+fn read_file(memo: &Memo<'_>, text: &str) -> Result<Read, SyntaxError> {
+    let key = || key_of_file(Digest::of(text.as_bytes()));
+    memo.get(key, || {
+        let facts = facts::read(text, Syntax::File)?;
+        let mut texts = Hasher::default();
+        facts
+            .texts(text)
+            .for_each(|part| texts.add(part.as_bytes()));
+        let texts = texts.finish();
+        Ok(Read { facts, texts })
+    })
+}
+
+fn key_of_file(content: Digest) -> Digest {
+    let mut hasher = Hasher::default();
+    hasher.add(b"file");
+    hasher.add(&content.bytes());
+    hasher.finish()
+}
+
+/// Whether a file says what it said when it had another content, in the same
+/// order: then it has as many lines as are returned, after so many before.
+pub fn only_moved(memo: &Memo<'_>, before: Digest, text: &str) -> Option<(u32, u32)> {
+    let before: Read = memo.known(key_of_file(before))?;
+    // Which code a comment stands at is a matter of places.
+    if !before.facts.directives.is_empty() || text.contains(Directive::PREFIX) {
+        return None;
+    }
+    let now = on_large_stacks(|| read_file(memo, text)).ok()?;
+    let is_same = before.texts == now.texts && before.facts.are_moved(&now.facts);
+    is_same.then_some((before.facts.lines, now.facts.lines))
 }
 
 /// What a text says, if not from the cache, from the text.

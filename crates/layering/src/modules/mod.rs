@@ -26,6 +26,7 @@ use crate::source::{FileId, Span};
 use crate::workspace::CrateId;
 
 pub use build::Builder;
+pub use load::only_moved;
 pub use orphans::orphans;
 pub use replaced::Replaced;
 

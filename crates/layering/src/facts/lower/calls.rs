@@ -74,14 +74,33 @@ impl Lower<'_> {
             lower.with(|lower| &mut lower.context, context, read);
         });
         // Without a name in its input, a call says nothing of its own.
+        let has_names = self.words(&call.tokens);
         if let Some(path) = path
-            && (produces == Produces::Statements || has_names(&call.tokens) || is_include(call))
+            && (produces == Produces::Statements || has_names || is_include(call))
         {
             self.push_call(call, path, produces, first);
         }
         if is_quoting(call) && !is_text(call) {
             self.interpolated(&call.tokens);
         }
+    }
+
+    /// Notes the words that a macro is handed, each of which it may call. Returns
+    /// whether there are any.
+    pub(super) fn words(&mut self, tokens: &TokenStream) -> bool {
+        let mut any = false;
+        for tree in tokens.clone() {
+            match tree {
+                TokenTree::Ident(word) => {
+                    let (name, _) = self.ident(&word);
+                    self.called.insert(name);
+                    any = true;
+                }
+                TokenTree::Group(group) => any |= self.words(&group.stream()),
+                _ => {}
+            }
+        }
+        any
     }
 
     /// Adds a call; the paths from `first` on were read in its input.
@@ -215,15 +234,6 @@ fn matched(tokens: &TokenStream) -> Option<Vec<Expr>> {
 fn is_include(call: &syn::Macro) -> bool {
     let last = call.path.segments.last();
     last.is_some_and(|last| last.ident == "include")
-}
-
-/// Whether there is a word among tokens.
-fn has_names(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|tree| match tree {
-        TokenTree::Ident(_) => true,
-        TokenTree::Group(group) => has_names(&group.stream()),
-        _ => false,
-    })
 }
 
 /// The statements that tokens read as, if there is a `let` among them.

@@ -27,7 +27,7 @@ mod visitor;
 use std::fmt;
 
 use proc_macro2::TokenStream;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use syn::parse::Parser;
 use syn::visit::Visit;
 
@@ -134,6 +134,7 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
         Syntax::Tokens => {
             let rest = lower.items_in_tokens(&stream);
             lower.products(rest);
+            lower.words(&stream);
         }
         Syntax::Paths => lower.scan(stream),
         Syntax::Statements => lower.produced_statements(stream)?,
@@ -166,6 +167,8 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
         .facts
         .attributes
         .sort_by_key(|attribute| attribute.item);
+    lower.facts.called = lower.called.into_iter().collect();
+    lower.facts.called.sort_unstable();
     Ok(lower.facts)
 }
 
@@ -202,6 +205,8 @@ struct Lower<'t> {
     in_quote: bool,
     /// Whose bounds are walked.
     bound_of: Option<Bounded>,
+    /// What may be called: see [`FileFacts::called`].
+    called: FxHashSet<NameId>,
     /// Bindings of the patterns that were walked since they were last taken.
     pending: Vec<crate::facts::Binding>,
     /// Whether a plain identifier pattern can only bind: it is in a place
@@ -231,6 +236,7 @@ impl<'t> Lower<'t> {
             context: None,
             in_quote: false,
             bound_of: None,
+            called: FxHashSet::default(),
             pending: Vec::new(),
             irrefutable: false,
             text,

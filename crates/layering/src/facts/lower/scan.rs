@@ -54,6 +54,11 @@ impl Lower<'_> {
                 TokenTree::Ident(_) if starts_path(&trees, at) => {
                     at = self.scan_path(&trees, at, prefix);
                 }
+                TokenTree::Ident(name) if at > 0 && is_punct(&trees[at - 1], '.') => {
+                    let (name, _) = self.ident(name);
+                    self.called.insert(name);
+                    at += 1;
+                }
                 _ => at += 1,
             }
         }

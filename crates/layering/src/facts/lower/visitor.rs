@@ -39,6 +39,12 @@ impl<'ast> Visit<'ast> for Lower<'_> {
         });
     }
 
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        let (name, _) = self.ident(&call.method);
+        self.called.insert(name);
+        visit::visit_expr_method_call(self, call);
+    }
+
     fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
         let conditions = self.conditions_of(&field.attrs);
         self.under(conditions, |lower| visit::visit_field_value(lower, field));
