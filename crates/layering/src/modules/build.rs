@@ -16,12 +16,12 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::events::{Event, Events};
+use self::events::{Event, Events, events};
 use self::products::Products;
 use self::settle::Known;
 use super::files::Folder;
 use super::load::{Loader, on_large_stacks};
-use super::textual::Point;
+use super::textual::{self, Point};
 use super::{MacroDef, Module, ModuleId, ModuleTree, Replaced, Unit, UnitId};
 use crate::cache::Memo;
 use crate::diagnostic::Diagnostic;
@@ -254,15 +254,17 @@ impl<'a> Builder<'a> {
     /// Walks all scopes of a unit; returns what is in textual scope behind it.
     pub(super) fn unit(&mut self, unit: UnitId, place: &Place) -> Point {
         let facts = Arc::clone(&self.tree.unit(unit).facts);
-        let mut events = self.events(&facts);
+        let mut events = events(&facts);
         let behind = self.scope(unit, ScopeId(0), place.clone(), &mut events);
-        // Modules in blocks; textual scope inside of blocks is looked up there.
+        // Blocks come after what is around them, an outer block before an inner one.
         let mut blocks: Vec<_> = events.keys().copied().collect();
         blocks.sort_unstable();
         for scope in blocks {
-            if matches!(facts.scope(scope).kind, ScopeKind::Block) {
+            let first = events.get(&scope).and_then(|events| events.first());
+            if let (ScopeKind::Block, Some((offset, _))) = (facts.scope(scope).kind, first) {
                 let mut place = place.clone();
                 place.module = self.tree.module_of(unit, scope);
+                place.point = textual::point(&self.tree, (unit, scope), *offset);
                 self.scope(unit, scope, place, &mut events);
             }
         }
@@ -277,10 +279,7 @@ impl<'a> Builder<'a> {
         events: &mut Events,
     ) -> Point {
         let facts = Arc::clone(&self.tree.unit(unit).facts);
-        let is_block = matches!(facts.scope(scope).kind, ScopeKind::Block);
-        if !is_block {
-            self.tree.textual.mark(unit, scope, 0, place.point);
-        }
+        self.tree.textual.mark(unit, scope, 0, place.point);
         for (offset, event) in events.remove(&scope).unwrap_or_default() {
             match event {
                 Event::Module(item) => {
@@ -305,15 +304,13 @@ impl<'a> Builder<'a> {
                 Event::Call(call) => place.point = self.call(unit, call, &place),
                 // Code defines nothing around it.
                 Event::CallInCode(call) => {
-                    if !self.tree.unit(unit).replaced.contains(call.path) {
+                    if self.is_of_interest(unit, &call) {
                         self.call(unit, call, &place);
                     }
                     continue;
                 }
             }
-            if !is_block {
-                self.tree.textual.mark(unit, scope, offset, place.point);
-            }
+            self.tree.textual.mark(unit, scope, offset, place.point);
         }
         place.point
     }

@@ -95,11 +95,7 @@ impl<'f> Loader<'f> {
     pub(super) fn macro_names(&self) -> FxHashSet<Box<str>> {
         let mut names = FxHashSet::default();
         for (_, _, facts) in self.files() {
-            for item in &facts.items {
-                if matches!(item.kind, ItemKind::MacroRules(_) | ItemKind::Macro) {
-                    names.insert(facts.name(item.name).into());
-                }
-            }
+            names.extend(macros_of(&facts).map(Box::from));
             for import in &facts.imports {
                 let segments = facts.segments(facts.path(import.path));
                 let last = segments[segments.len() - 1].name;
@@ -246,6 +242,14 @@ pub(super) fn facts_of(
         hasher.finish()
     };
     memo.get(key, || facts::read(text, syntax))
+}
+
+/// The names of the macros that a text defines.
+pub(super) fn macros_of(facts: &FileFacts) -> impl Iterator<Item = &str> {
+    let items = facts.items.iter();
+    let macros =
+        items.filter(|item| matches!(item.kind, ItemKind::MacroRules(_) | ItemKind::Macro));
+    macros.map(|item| facts.name(item.name))
 }
 
 /// The inline module around a scope, if there is one.

@@ -262,6 +262,6 @@ impl ModuleTree {
         offset: u32,
         name: &str,
     ) -> Vec<MacroDef> {
-        textual::lookup(self, unit, scope, offset, name)
+        textual::lookup(self, (unit, scope), offset, name)
     }
 }

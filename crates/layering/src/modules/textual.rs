@@ -3,12 +3,13 @@
 //! Textual scope (Rust reference, "Textual scope"): a macro is known behind
 //! its definition to the end of the scope, in modules that are declared
 //! there, too, and behind a `#[macro_use]` module that defines it. The scopes
-//! form a list that shares its tail, as the order of the text grows it.
+//! form a list that shares its tail, as the order of the text grows it; that of a
+//! block goes on from what is around it.
 
 use rustc_hash::FxHashMap;
 
 use super::{MacroDef, ModuleTree, UnitId};
-use crate::facts::{ItemId, ItemKind, ScopeId, ScopeKind};
+use crate::facts::ScopeId;
 
 /// What is in textual scope at one point; `None` is nothing.
 pub(super) type Point = Option<u32>;
@@ -17,7 +18,7 @@ pub(super) type Point = Option<u32>;
 #[derive(Debug, Default)]
 pub(super) struct TextualScopes {
     links: Vec<Link>,
-    /// What is in scope behind each offset of a module's scope.
+    /// What is in scope behind each offset of a scope of items.
     marks: FxHashMap<(UnitId, ScopeId), Vec<(u32, Point)>>,
 }
 
@@ -81,34 +82,30 @@ impl TextualScopes {
 /// The definitions that a name means; several where a `cfg` chooses.
 pub(super) fn lookup(
     tree: &ModuleTree,
-    mut unit: UnitId,
-    mut scope: ScopeId,
-    mut offset: u32,
+    (unit, scope): (UnitId, ScopeId),
+    offset: u32,
     name: &str,
 ) -> Vec<MacroDef> {
-    let mut found = Vec::new();
+    from(tree, point(tree, (unit, scope), offset), name)
+}
+
+/// What is in textual scope at an offset of a scope.
+pub(super) fn point(
+    tree: &ModuleTree,
+    (mut unit, mut scope): (UnitId, ScopeId),
+    mut offset: u32,
+) -> Point {
     loop {
         let facts = &tree.unit(unit).facts;
         let mut next = Some(scope);
         while let Some(scope) = next {
             if let Some(point) = tree.textual.at(unit, scope, offset) {
-                found.append(&mut from(tree, point, name));
-                // Behind a call in a block, the block knows more.
-                if !found.is_empty() || scope.0 != 0 || tree.unit(unit).mount.is_none() {
-                    return found;
-                }
-            }
-            if facts.scope(scope).kind == ScopeKind::Block
-                && in_block(tree, (unit, scope), offset, name, &mut found)
-            {
-                return found;
+                return point;
             }
             next = facts.scope(scope).parent;
         }
         // What a macro produced is a part of the scope of its call.
-        let Some(mount) = tree.unit(unit).mount else {
-            return found;
-        };
+        let mount = tree.unit(unit).mount?;
         (unit, scope, offset) = (mount.unit, mount.scope, mount.offset);
     }
 }
@@ -128,32 +125,4 @@ pub(super) fn from(tree: &ModuleTree, mut point: Point, name: &str) -> Vec<Macro
         point = link.before;
     }
     found
-}
-
-/// Adds the last definition of a block before an offset, and those that a
-/// `cfg` may put in its place. Returns whether they hide what is around.
-fn in_block(
-    tree: &ModuleTree,
-    (unit, scope): (UnitId, ScopeId),
-    offset: u32,
-    name: &str,
-    found: &mut Vec<MacroDef>,
-) -> bool {
-    let facts = &tree.unit(unit).facts;
-    let items = (0..).map(ItemId).zip(&facts.items);
-    let defined = items.filter_map(|(id, item)| match item.kind {
-        ItemKind::MacroRules(rules) if item.scope == scope => {
-            let rules = facts.macro_rules[rules as usize];
-            let is_meant = rules.end <= offset && facts.name(item.name) == name;
-            is_meant.then_some((MacroDef { unit, item: id }, rules.conditional))
-        }
-        _ => None,
-    });
-    for (definition, conditional) in defined.collect::<Vec<_>>().into_iter().rev() {
-        found.push(definition);
-        if !conditional {
-            return true;
-        }
-    }
-    false
 }

@@ -257,3 +257,78 @@ pub fn g() -> u8 { only_a!(m::f()) }
         "#]],
     );
 }
+
+#[test]
+fn macros_of_blocks_and_macros_that_macros_define() {
+    check(
+        r#"
+pub mod m { pub fn one() -> u8 { 1 } pub fn two() -> u8 { 2 } }
+pub mod n { pub fn one() -> u8 { 1 } pub fn two() -> u8 { 2 } }
+macro_rules! call { ($name:ident) => { crate::m::$name() } }
+macro_rules! define { ($name:ident) => { macro_rules! $name { ($f:ident) => { crate::n::$f() } } } }
+macro_rules! by_name { ($macro:ident, $name:ident) => { $macro!($name) } }
+define!(defined);
+pub fn f() -> u8 {
+    let before = call!(one);
+    macro_rules! call { ($name:ident) => { crate::n::$name() } }
+    define!(inner);
+    before + call!(one) + defined!(two) + inner!(one) + by_name!(call, two)
+}
+pub fn g() -> [u8; 1] { [call!(two); { macro_rules! len { ($name:ident) => { crate::m::$name::<1> } } 1 }] }
+"#,
+        expect![[r#"
+            3:47 crate::m -> a::m (macro-body)
+            4:86 crate::n -> a::n (macro-body)
+            6:1 define -> macro a::define (macro-call)
+            8:18 call -> macro a::call at 3 (macro-call)
+            8:24 crate::m::one -> fn a::m::one (macro-arg)
+            9:51 crate::n -> a::n (macro-body)
+            10:5 define -> macro a::define (macro-call)
+            11:14 call -> macro a::call at 9 (macro-call)
+            11:20 crate::n::one -> fn a::n::one (macro-arg)
+            11:27 defined -> macro a::defined (macro-call)
+            11:36 crate::n::two -> fn a::n::two (macro-arg)
+            11:43 inner -> macro a::inner (macro-call)
+            11:50 crate::n::one -> fn a::n::one (macro-arg)
+            11:57 by_name -> macro a::by_name (macro-call)
+            11:66 call -> macro a::call at 9 (macro-call)
+            11:72 crate::n::two -> fn a::n::two (macro-arg)
+            13:26 call -> macro a::call at 3 (macro-call)
+            13:32 crate::m::two -> fn a::m::two (macro-arg)
+            13:85 crate::m -> a::m (macro-body)
+        "#]],
+    );
+}
+
+#[test]
+fn a_macro_by_path_through_modules() {
+    check(
+        r#"
+mod macros {
+    macro_rules! make { ($($part:ident)::+) => { crate::$($part)::+ } }
+    pub(crate) use make;
+    pub(crate) use make as renamed;
+}
+pub mod inner { pub mod deep { pub const C: u8 = 1; } }
+mod user {
+    use super::macros::{self, *};
+    pub fn f() -> u8 { make!(inner::deep::C) + macros::renamed!(inner::deep::C) + crate::macros::make!(inner::deep::C) }
+    pub struct S([u8; self::macros::make!(inner::deep::C) as usize]);
+}
+"#,
+        expect![[r#"
+            3:20 make -> macro a::macros::make (use)
+            4:20 make -> macro a::macros::make (use)
+            8:16 super::macros -> a::macros (use)
+            8:31 super::macros::* -> macro a::macros::make (glob)
+            9:24 make -> macro a::macros::make (macro-call)
+            9:43 crate::inner::deep::C -> const a::inner::deep::C (macro-arg)
+            9:56 macros::renamed -> macro a::macros::make (macro-call)
+            9:78 crate::inner::deep::C -> const a::inner::deep::C (macro-arg)
+            9:98 crate::macros::make -> macro a::macros::make (macro-call)
+            9:117 crate::inner::deep::C -> const a::inner::deep::C (macro-arg)
+            10:37 self::macros::make -> macro a::macros::make (macro-call)
+            10:56 crate::inner::deep::C -> const a::inner::deep::C (macro-arg)
+        "#]],
+    );
+}

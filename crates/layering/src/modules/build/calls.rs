@@ -11,6 +11,7 @@ use super::{Builder, MAX_DEPTH, MAX_PRODUCED, PER_CALL, Place};
 use crate::diagnostic::Diagnostic;
 use crate::expand::{Origin, SpanMap};
 use crate::facts::{FileFacts, MacroCall, TextRange};
+use crate::modules::load::macros_of;
 use crate::modules::textual::{self, Point};
 use crate::modules::{MacroDef, Mount, PendingCall, Replaced, Unit, UnitId};
 
@@ -23,12 +24,7 @@ impl Builder<'_> {
         let segments = facts.segments(path);
         let name = facts.name(segments[segments.len() - 1].name);
         if segments.len() == 1 {
-            let mut definitions = textual::from(&self.tree, place.point, name);
-            // The walk comes to blocks when it knows the scopes around them.
-            if definitions.is_empty() && call.is_in_code() {
-                let at = segments[0].range.start;
-                definitions = self.tree.textual_macros(unit, call.scope, at, name);
-            }
+            let definitions = textual::from(&self.tree, place.point, name);
             if !definitions.is_empty() {
                 return self.expand(unit, call, &definitions, place);
             }
@@ -49,6 +45,16 @@ impl Builder<'_> {
             return place.point;
         }
         self.read_input(unit, call, place)
+    }
+
+    /// Whether a call in code may be one of a macro of the workspace, or `include!`,
+    /// and is not in the input of one that was expanded.
+    pub(super) fn is_of_interest(&self, unit: UnitId, call: &MacroCall) -> bool {
+        let this = self.tree.unit(unit);
+        let segments = this.facts.segments(this.facts.path(call.path));
+        let name = this.facts.name(segments[segments.len() - 1].name);
+        let may_be_known = name == "include" || self.macro_names.contains(name);
+        may_be_known && !this.replaced.contains(call.path)
     }
 
     /// Adds what each macro that a call may mean makes of it.
@@ -179,6 +185,7 @@ impl Builder<'_> {
         place: &Place,
     ) -> Point {
         let conditions = place.conditions.and(call.conditions).and(facts.conditions);
+        self.macro_names.extend(macros_of(&facts).map(Box::from));
         let outer = self.tree.unit(unit);
         let fragment = Unit {
             facts,

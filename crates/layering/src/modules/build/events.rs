@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Builder;
 use crate::facts::{FileFacts, ItemId, ItemKind, MacroCall, Produces, ScopeId};
 
 /// The events of each scope, with the offset behind which each holds.
@@ -19,43 +18,33 @@ pub(super) enum Event {
     CallInCode(MacroCall),
 }
 
-impl Builder<'_> {
-    /// What the walk has to follow in each scope, in the order of the text; a
-    /// call comes before those in its input.
-    pub(super) fn events(&self, facts: &FileFacts) -> Events {
-        let mut events = Events::default();
-        for (index, item) in (0..).map(ItemId).zip(&facts.items) {
-            let (offset, event) = match item.kind {
-                ItemKind::Module(_) => (item.range.start, Event::Module(index)),
-                ItemKind::MacroRules(rules) => {
-                    let rules = facts.macro_rules[rules as usize];
-                    (rules.end, Event::Macro(index, rules.conditional))
-                }
-                _ => continue,
-            };
-            events.entry(item.scope).or_default().push((offset, event));
-        }
-        for call in &facts.calls {
-            let segments = facts.segments(facts.path(call.path));
-            let event = match call.produces {
-                Produces::Items | Produces::Parts => (call.input.end, Event::Call(*call)),
-                _ if !self.may_be_known(facts, call) => continue,
-                Produces::Statements => (segments[0].range.start, Event::Call(*call)),
-                _ => (segments[0].range.start, Event::CallInCode(*call)),
-            };
-            let scope = facts.item_scope(call.scope);
-            events.entry(scope).or_default().push(event);
-        }
-        for events in events.values_mut() {
-            events.sort_by_key(|(offset, _)| *offset);
-        }
-        events
+/// What the walk has to follow in each scope, in the order of the text; a call
+/// comes before those in its input.
+pub(super) fn events(facts: &FileFacts) -> Events {
+    let mut events = Events::default();
+    for (index, item) in (0..).map(ItemId).zip(&facts.items) {
+        let (offset, event) = match item.kind {
+            ItemKind::Module(_) => (item.range.start, Event::Module(index)),
+            ItemKind::MacroRules(rules) => {
+                let rules = facts.macro_rules[rules as usize];
+                (rules.end, Event::Macro(index, rules.conditional))
+            }
+            _ => continue,
+        };
+        events.entry(item.scope).or_default().push((offset, event));
     }
-
-    /// Whether a call may be one of a macro of the workspace, or `include!`.
-    fn may_be_known(&self, facts: &FileFacts, call: &MacroCall) -> bool {
+    for call in &facts.calls {
         let segments = facts.segments(facts.path(call.path));
-        let name = facts.name(segments[segments.len() - 1].name);
-        name == "include" || self.macro_names.contains(name)
+        let event = match call.produces {
+            Produces::Items | Produces::Parts => (call.input.end, Event::Call(*call)),
+            Produces::Statements => (segments[0].range.start, Event::Call(*call)),
+            _ => (segments[0].range.start, Event::CallInCode(*call)),
+        };
+        let scope = facts.item_scope(call.scope);
+        events.entry(scope).or_default().push(event);
     }
+    for events in events.values_mut() {
+        events.sort_by_key(|(offset, _)| *offset);
+    }
+    events
 }
