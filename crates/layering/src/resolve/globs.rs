@@ -33,8 +33,8 @@ pub(super) enum AtAGlance {
     No {
         /// The crate outside that may have it.
         external: Option<Symbol>,
-        /// A glob that is not resolved yet may reach it.
-        undetermined: bool,
+        /// A glob that is not resolved yet, and may reach it.
+        waits_for: Option<ImportId>,
     },
 }
 
@@ -94,9 +94,10 @@ impl Globs {
         if is_written {
             return AtAGlance::Maybe;
         }
+        let mut pending = reached.pending.iter().copied();
         AtAGlance::No {
             external: reached.external,
-            undetermined: reached.pending.iter().any(|import| ignore != Some(*import)),
+            waits_for: pending.find(|import| ignore != Some(*import)),
         }
     }
 }

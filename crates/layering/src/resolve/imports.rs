@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::contents::Contents;
 use super::found::Found;
+use super::lookup::Wait;
 use super::path::Outcome;
 use super::settled::{self, Before};
 use super::tables::{Brings, ImportId, Namespaces, TableId};
@@ -34,19 +35,18 @@ pub(super) fn resolve(names: &mut Names<'_>, before: Before) {
 /// Settles every import that is open.
 fn settle(names: &mut Names<'_>) {
     let count = u32::try_from(names.imports.len()).unwrap_or(u32::MAX);
-    let mut open: Vec<ImportId> = (0..count).map(ImportId).collect();
-    open.retain(|id| names.imports[id.0 as usize].brings == Brings::Pending);
+    let mut open: Vec<Open> = (0..count).map(ImportId).map(Open::new).collect();
+    open.retain(|open| names.is_open(open.id));
+    open.sort_by_key(|open| !names.is_glob(open.id));
     let mut trust = Trust::Nothing;
     while !open.is_empty() {
         names.follow_globs();
-        let mut settled = names.round(&open, trust);
-        if trust != Trust::Nothing {
-            // Others may only wait for the globs among them.
-            let of_globs = settled.iter().filter(|(id, _)| names.is_glob(*id));
-            let of_globs: Vec<_> = of_globs.cloned().collect();
-            if !of_globs.is_empty() {
-                settled = of_globs;
-            }
+        let globs = open.partition_point(|open| names.is_glob(open.id));
+        let (globs, others) = open.split_at_mut(globs);
+        let mut settled = names.round(globs, trust);
+        // Others may only wait for the globs among them.
+        if trust == Trust::Nothing || settled.is_empty() {
+            settled.extend(names.round(others, trust));
         }
         trust = match (settled.is_empty(), trust.more()) {
             (false, _) => Trust::Nothing,
@@ -56,12 +56,28 @@ fn settle(names: &mut Names<'_>) {
         for (id, brings) in settled {
             names.imports[id.0 as usize].brings = brings;
         }
-        open.retain(|id| names.imports[id.0 as usize].brings == Brings::Pending);
+        open.retain(|open| names.is_open(open.id));
     }
-    for id in open {
-        names.imports[id.0 as usize].brings = Brings::Failed;
+    for open in open {
+        names.imports[open.id.0 as usize].brings = Brings::Failed;
     }
     names.follow_globs();
+}
+
+/// An import that is open.
+struct Open {
+    id: ImportId,
+    /// What has to be settled before.
+    waits_for: Option<Wait>,
+}
+
+impl Open {
+    fn new(id: ImportId) -> Self {
+        Open {
+            id,
+            waits_for: None,
+        }
+    }
 }
 
 /// What a round takes for known that an open import may still change.
@@ -78,6 +94,15 @@ enum Trust {
 }
 
 impl Trust {
+    /// Whether there is something to wait for.
+    fn waits(self, wait: Wait) -> bool {
+        match self {
+            Trust::Nothing => true,
+            Trust::Way => wait.is_for_last,
+            Trust::Items | Trust::Outside => false,
+        }
+    }
+
     fn more(self) -> Option<Trust> {
         match self {
             Trust::Nothing => Some(Trust::Way),
@@ -95,11 +120,25 @@ impl<'t> Names<'t> {
         self.globs = globs;
     }
 
-    /// What the open imports mean against the present tables.
-    fn round(&self, open: &[ImportId], trust: Trust) -> Vec<(ImportId, Brings)> {
-        open.par_iter()
-            .filter_map(|id| Some((*id, self.brings(*id, trust)?)))
-            .collect()
+    fn is_open(&self, id: ImportId) -> bool {
+        self.imports[id.0 as usize].brings == Brings::Pending
+    }
+
+    /// What the open imports mean against the present tables, as far as they need not
+    /// wait for each other.
+    fn round(&self, open: &mut [Open], trust: Trust) -> Vec<(ImportId, Brings)> {
+        let settled = open.par_iter_mut().filter_map(|open| {
+            let waits = |wait: Wait| self.is_open(wait.import) && trust.waits(wait);
+            if open.waits_for.is_some_and(waits) {
+                return None;
+            }
+            let brings = self.brings(open.id, trust);
+            if trust == Trust::Nothing {
+                open.waits_for = brings.as_ref().err().copied().flatten();
+            }
+            Some((open.id, brings.ok()?))
+        });
+        settled.collect()
     }
 
     fn fact(&self, id: ImportId) -> &'t Import {
@@ -120,13 +159,17 @@ impl<'t> Names<'t> {
         }
     }
 
-    fn brings(&self, id: ImportId, trust: Trust) -> Option<Brings> {
+    /// What an import means; or else what it waits for, if that can be said.
+    fn brings(&self, id: ImportId, trust: Trust) -> Result<Brings, Option<Wait>> {
         let import = &self.imports[id.0 as usize];
         let walk = self.walk_of_import(id, trust);
         if import.kind == ImportKind::Glob {
             let mut outcome = Outcome::default();
             self.resolve_walk_in(walk, Namespaces::TYPE, &mut outcome);
-            return self.glob(&outcome, trust);
+            return match outcome.waits_for {
+                None => self.glob(&outcome, trust).ok_or(None),
+                waits_for => Err(waits_for),
+            };
         }
         let namespaces: &[Namespaces] = match import.kind {
             ImportKind::TypeOnly(_) | ImportKind::ExternCrate { .. } => &[Namespaces::TYPE],
@@ -146,27 +189,27 @@ impl<'t> Names<'t> {
             *vis = self.narrower(*vis, import.vis);
         }
         match (found.is_empty(), trust) {
-            (false, _) => Some(Brings::Named(found)),
-            (true, Trust::Nothing) => Some(Brings::Failed),
-            (true, _) => None,
+            (false, _) => Ok(Brings::Named(found)),
+            (true, Trust::Nothing) => Ok(Brings::Failed),
+            (true, _) => Err(None),
         }
     }
 
     /// What a path means in each of some namespaces, and how far it may be seen
-    /// there; `None` if that is still open.
+    /// there; or else what that waits for.
     fn named(
         &self,
         walk: Walk<'t>,
         namespaces: &[Namespaces],
         trust: Trust,
-    ) -> Option<Vec<(Namespaces, Res, Vis)>> {
+    ) -> Result<Vec<(Namespaces, Res, Vis)>, Option<Wait>> {
         let mut found = Vec::new();
         let (mut external, mut passed_over) = (None, false);
         for namespace in namespaces {
             let mut outcome = Outcome::default();
             self.resolve_walk_in(walk, *namespace, &mut outcome);
-            if outcome.undetermined {
-                return None;
+            if outcome.waits_for.is_some() {
+                return Err(outcome.waits_for);
             }
             for target in &outcome.targets {
                 let res = Res::Def(target.def);
@@ -181,7 +224,7 @@ impl<'t> Names<'t> {
         }
         if let (true, Some(krate)) = (found.is_empty(), external) {
             if passed_over && trust != Trust::Outside {
-                return None;
+                return Err(None);
             }
             let name = walk.segments[walk.segments.len() - 1].name;
             let name = self.symbols.text(self.symbol(walk.unit, name));
@@ -193,12 +236,12 @@ impl<'t> Names<'t> {
             };
             found.push((of, Res::External(krate), Vis::Public));
         }
-        Some(found)
+        Ok(found)
     }
 
     fn glob(&self, outcome: &Outcome, trust: Trust) -> Option<Brings> {
         let is_open = outcome.passed_over && outcome.targets.is_empty();
-        if outcome.undetermined || is_open && trust != Trust::Outside {
+        if is_open && trust != Trust::Outside {
             return None;
         }
         let tables: Vec<TableId> = outcome

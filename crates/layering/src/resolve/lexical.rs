@@ -154,7 +154,7 @@ impl Names<'_> {
         self.search(table, name, namespaces, search);
         search.without_globs = false;
         search.external = self.either(search.external, external);
-        if search.hits.is_empty() && !search.undetermined {
+        if search.hits.is_empty() && search.waits_for.is_none() {
             return None;
         }
         let hits = search.hits.iter();

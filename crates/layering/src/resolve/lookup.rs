@@ -40,16 +40,26 @@ pub(super) struct Answer {
     external: Option<Symbol>,
 }
 
+/// An import that has to be resolved first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wait {
+    pub(super) import: ImportId,
+    /// Whether it may bring in the last name of a path.
+    pub(super) is_for_last: bool,
+}
+
 /// A search for a name.
 #[derive(Debug, Default)]
 pub(super) struct Search {
     pub(super) hits: Vec<Hit>,
-    /// An import that is not resolved yet may bring it in.
-    pub(super) undetermined: bool,
+    /// An import that is not resolved yet, and may bring it in.
+    pub(super) waits_for: Option<Wait>,
     /// The crate outside of the workspace that a glob may bring it in from.
     pub(super) external: Option<Symbol>,
     /// The import whose own path is being resolved: it cannot rest on itself.
     pub(super) ignore: Option<ImportId>,
+    /// It is for the last name of a path.
+    pub(super) is_for_last: bool,
     /// Take what is not resolved yet for nothing.
     pub(super) settled: bool,
     /// Something that is not resolved yet was taken for nothing.
@@ -83,12 +93,16 @@ impl Search {
             && !self.attribute
     }
 
-    /// Notes that something which is not resolved yet may bring it in.
-    fn meet_open(&mut self) {
+    /// Notes that an import which is not resolved yet may bring it in.
+    fn meet_open(&mut self, import: ImportId) {
         if self.settled {
             self.passed_over = true;
         } else {
-            self.undetermined = true;
+            let is_for_last = self.is_for_last;
+            self.waits_for = self.waits_for.or(Some(Wait {
+                import,
+                is_for_last,
+            }));
         }
     }
 
@@ -96,7 +110,7 @@ impl Search {
     pub(super) fn clear(&mut self) {
         self.hits.clear();
         self.visited.clear();
-        (self.undetermined, self.external) = (false, None);
+        (self.waits_for, self.external) = (None, None);
     }
 }
 
@@ -161,11 +175,11 @@ impl Names<'_> {
         match self.globs.glance(&self.tables, table, name, search.ignore) {
             AtAGlance::No {
                 external,
-                undetermined,
+                waits_for,
             } => {
                 search.external = self.either(search.external, external);
-                if undetermined {
-                    search.meet_open();
+                if let Some(import) = waits_for {
+                    search.meet_open(import);
                 }
             }
             AtAGlance::Maybe => {
@@ -176,7 +190,13 @@ impl Names<'_> {
     }
 
     /// What is written in the table.
-    fn in_table(&self, table: TableId, name: Symbol, namespaces: Namespaces, search: &mut Search) {
+    pub(super) fn in_table(
+        &self,
+        table: TableId,
+        name: Symbol,
+        namespaces: Namespaces,
+        search: &mut Search,
+    ) {
         let Some(entries) = self.tables[table].names.get(&name) else {
             return;
         };
@@ -197,7 +217,7 @@ impl Names<'_> {
                     let import = &self.imports[id.0 as usize];
                     let via = Via::Import(id);
                     match &import.brings {
-                        Brings::Pending => search.meet_open(),
+                        Brings::Pending => search.meet_open(id),
                         Brings::Named(found) => {
                             let found = found.iter().filter(|(of, res, _)| {
                                 of.meets(namespaces)
@@ -269,7 +289,7 @@ impl Names<'_> {
                         search.hits.truncate(kept);
                     }
                 }
-                Brings::Pending => search.meet_open(),
+                Brings::Pending => search.meet_open(*id),
                 Brings::Named(_) | Brings::Failed => {}
             }
         }

@@ -3,7 +3,7 @@
 //! A path can mean several items: one in each namespace, and one under each
 //! `cfg`. All of them are followed, and all of them count.
 
-use super::lookup::Search;
+use super::lookup::{Search, Wait};
 use super::tables::{ImportId, Namespaces, TableId};
 use super::walk::{Start, Walk};
 use super::{Def, Names, Res, Vis};
@@ -21,8 +21,8 @@ pub struct Outcome {
     pub local: bool,
     /// Where it ends in nothing.
     pub dead_end: Option<DeadEnd>,
-    /// Whether an import that is not resolved yet may change this.
-    pub(super) undetermined: bool,
+    /// An import that is not resolved yet, and may change this.
+    pub(super) waits_for: Option<Wait>,
     /// Whether it leads out of the workspace only because a glob from there may
     /// bring in its last name.
     pub(super) by_glob: bool,
@@ -136,7 +136,7 @@ impl<'n> Names<'n> {
             let outside = found.external.is_some();
             any |= !found.targets.is_empty() || outside || found.local;
             known |= any && !(outside && found.by_glob);
-            outcome.undetermined |= found.undetermined;
+            outcome.waits_for = outcome.waits_for.or(found.waits_for);
             outcome.passed_over |= found.passed_over;
             for target in found.targets {
                 outcome.add(target);
@@ -241,14 +241,14 @@ impl<'n> Names<'n> {
         let first_namespaces = namespaces.of_segment(0, last);
         let mut search = walk.search_for(last == 1);
         let (index, mut firsts) = self.start(walk, last, first_namespaces, &mut search);
-        outcome.undetermined |= search.undetermined;
+        outcome.waits_for = outcome.waits_for.or(search.waits_for);
         outcome.passed_over |= search.passed_over;
         let name = self.symbol(walk.unit, walk.segments[index].name);
         outcome.by_glob = last == 1 && search.external.is_some() && !self.prelude.contains(&name);
-        if firsts.is_empty() && !search.undetermined {
+        if firsts.is_empty() && search.waits_for.is_none() {
             firsts = self.fallbacks(walk, last);
         }
-        if firsts.is_empty() && !search.undetermined {
+        if firsts.is_empty() && search.waits_for.is_none() {
             let facts = &self.tree.unit(walk.unit).facts;
             outcome.dead_end = Some(match facts.name(walk.segments[index].name) {
                 "super" => DeadEnd::TooManySupers,
@@ -302,9 +302,9 @@ impl<'n> Names<'n> {
             Res::Def(Def::Module(module)) => {
                 let mut search = walk.search_for(index + 2 == last);
                 self.step(walk, module, index + 1, last, namespaces, &mut search);
-                outcome.undetermined |= search.undetermined;
+                outcome.waits_for = outcome.waits_for.or(search.waits_for);
                 outcome.passed_over |= search.passed_over;
-                if search.hits.is_empty() && !search.undetermined {
+                if search.hits.is_empty() && search.waits_for.is_none() {
                     let name = self.symbol(walk.unit, walk.segments[index + 1].name);
                     let of_name = namespaces.of_segment(index + 1, last);
                     let products =

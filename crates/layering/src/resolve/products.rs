@@ -49,7 +49,7 @@ impl<'n> Names<'n> {
         }
         let mut search = walk.search();
         self.search(table, name, Namespaces::ALL, &mut search);
-        if search.undetermined || search.external.is_some() || !search.hits.is_empty() {
+        if search.waits_for.is_some() || search.external.is_some() || !search.hits.is_empty() {
             return Vec::new();
         }
         let mut reached = vec![table];

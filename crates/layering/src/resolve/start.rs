@@ -78,10 +78,10 @@ impl<'n> Names<'n> {
         );
         if starts_at_root && edition == Edition::E2015 {
             let mut firsts = self.in_root(root, symbol, namespaces, search);
-            if firsts.is_empty() && !search.undetermined {
+            if firsts.is_empty() && search.waits_for.is_none() {
                 firsts.extend(externs.get(&symbol).map(|res| plain(*res)));
             }
-            if firsts.is_empty() && !search.undetermined {
+            if firsts.is_empty() && search.waits_for.is_none() {
                 firsts.extend(search.external.map(|krate| plain(Res::External(krate))));
             }
             return (0, firsts);

@@ -62,6 +62,7 @@ impl Walk<'_> {
             Waits::None => true,
         };
         let mut search = Search::new(self.import, settled);
+        search.is_for_last = is_last;
         search.attribute = self.path.expects == Expects::Attribute;
         search
     }
