@@ -19,10 +19,24 @@ pub(super) struct Contents([Vec<OnceLock<Vec<Content>>>; 2]);
 
 /// A name of a table, and one thing that it means.
 #[derive(Clone, Copy, Debug)]
-struct Content {
-    name: Symbol,
-    namespaces: Namespaces,
-    hit: Hit,
+pub(super) struct Content {
+    pub(super) name: Symbol,
+    pub(super) namespaces: Namespaces,
+    pub(super) hit: Hit,
+}
+
+impl Content {
+    /// The order that references have, in which most of the contents are wanted.
+    fn order(&self) -> (Option<Def>, Symbol, Namespaces) {
+        (self.def(), self.name, self.namespaces)
+    }
+
+    fn def(&self) -> Option<Def> {
+        match self.hit.res {
+            Res::Def(def) => Some(def),
+            _ => None,
+        }
+    }
 }
 
 impl Contents {
@@ -33,9 +47,9 @@ impl Contents {
 }
 
 impl Names<'_> {
-    /// What a glob brings in, by name: what may be seen from there and is not
-    /// hidden by what is written beside the glob. Where its path means
-    /// nothing, `outcome` says why.
+    /// What a glob brings in, sorted, each with its name: what may be seen from
+    /// there and is not hidden by what is written beside the glob. Where its path
+    /// means nothing, `outcome` says why.
     pub fn brought_in(
         &self,
         unit: UnitId,
@@ -48,14 +62,11 @@ impl Names<'_> {
             self.resolve_path(unit, fact.path, outcome);
             return Vec::new();
         };
-        let brought = self.brought(import.table, tables);
+        let brought = self.brought(import.table, tables, |res| matches!(res, Res::Def(_)));
         let mut found: Vec<(Symbol, Def)> = brought
-            .filter_map(|content| match content.hit.res {
-                Res::Def(def) => Some((content.name, def)),
-                _ => None,
-            })
+            .filter_map(|content| Some((content.name, content.def()?)))
             .collect();
-        found.sort_unstable();
+        found.sort_unstable_by_key(|(name, def)| (*def, *name));
         found.dedup();
         found
     }
@@ -67,57 +78,51 @@ impl Names<'_> {
         into: TableId,
         tables: &[TableId],
     ) -> Vec<(Symbol, Hit)> {
-        let brought = self.brought(into, tables);
-        let outside = brought.filter(|content| matches!(content.hit.res, Res::External(_)));
+        let brought = self.brought(into, tables, |res| matches!(res, Res::External(_)));
         let mut found: Vec<(Symbol, Hit)> =
-            outside.map(|content| (content.name, content.hit)).collect();
+            brought.map(|content| (content.name, content.hit)).collect();
         found.sort_by_key(|(name, _)| *name);
         found.dedup_by_key(|(name, _)| *name);
         found
     }
 
-    /// What globs of `tables` bring into a table, shadowed by nothing there.
+    /// What of a certain sort globs of `tables` bring into a table, shadowed by
+    /// nothing there.
     fn brought<'a>(
         &'a self,
         into: TableId,
         tables: &'a [TableId],
+        sort: fn(Res) -> bool,
     ) -> impl Iterator<Item = &'a Content> {
         let from = self.tables[into].module;
         let contents = tables.iter().flat_map(|table| self.contents(*table));
         contents
-            .filter(move |content| self.is_visible(content.hit.vis, from))
+            .filter(move |content| sort(content.hit.res) && self.is_visible(content.hit.vis, from))
             .filter(move |content| !self.is_written(into, content.name, content.namespaces))
     }
 
     fn contents(&self, table: TableId) -> &[Content] {
         let (sort, number) = table.number();
         self.contents.0[usize::from(sort)][number].get_or_init(|| {
-            let mut names: Vec<Symbol> = Vec::new();
-            // What has itself for a part cannot be put together from its parts.
-            let is_circular = self.globs.lead_back_to(table);
-            if is_circular {
-                self.names_in(table, &mut Vec::new(), &mut names);
-            } else {
-                names.extend(self.tables[table].names.keys());
-            }
-            names.sort_unstable();
-            names.dedup();
             let mut contents = Vec::new();
-            for name in names {
-                for namespaces in Namespaces::EACH {
-                    let mut search = Search::default();
-                    self.search(table, name, namespaces, &mut search);
-                    contents.extend(search.hits.into_iter().map(|hit| Content {
-                        name,
-                        namespaces,
-                        hit,
-                    }));
+            // What has itself for a part cannot be put together from its parts.
+            if self.globs.lead_back_to(table) {
+                contents = self.contents_of_circle(table);
+            } else {
+                for name in self.tables[table].names.keys().copied() {
+                    for namespaces in Namespaces::EACH {
+                        let mut search = Search::default();
+                        self.search(table, name, namespaces, &mut search);
+                        contents.extend(search.hits.into_iter().map(|hit| Content {
+                            name,
+                            namespaces,
+                            hit,
+                        }));
+                    }
                 }
-            }
-            if !is_circular {
                 self.add_globbed(table, &mut contents);
-                contents.sort_by_key(|content| (content.name, content.namespaces));
             }
+            contents.sort_by_key(Content::order);
             contents
         })
     }

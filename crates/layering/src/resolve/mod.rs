@@ -10,6 +10,7 @@
 
 mod assoc;
 mod children;
+mod circles;
 mod collect;
 mod contents;
 mod describe;
