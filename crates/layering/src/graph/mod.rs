@@ -99,30 +99,44 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
         .map(|(id, unit)| references_of(names, *id, unit))
         .collect();
     let mut graph = ReferenceGraph::default();
-    let count = |of: fn(&Part) -> usize| parts.iter().map(of).sum();
-    graph
-        .references
-        .reserve(count(|part| part.references.len()));
-    graph.leaving.reserve(count(|part| part.leaving.len()));
-    graph.routes.reserve(count(|part| part.routes.len()));
     let mut unresolved = Collected::default();
+    let mut references = Vec::with_capacity(parts.len());
     for mut part in parts {
-        let routes = &mut part.routes;
-        graph.routes.append(routes, &mut part.references);
-        graph.references.append(&mut part.references);
+        graph.routes.push(part.routes);
+        references.push(part.references);
         graph.named.append(&mut part.named);
         unresolved.append(&mut part.unresolved);
         graph.leaving.append(&mut part.leaving);
     }
     graph.unresolved = unresolved.finish();
-    // The parts are sorted, and most of them follow each other.
-    graph.references.par_sort_by_key(order);
-    // A path that stands in a macro's input can be read more than once: as
-    // what the macro produces, and as what it looks like.
+    graph.references = in_order(&references);
     graph
-        .references
-        .dedup_by_key(|reference| (reference.span, reference.from, reference.to));
-    graph
+}
+
+/// Puts the references of all texts in order, each place and item once. Each text has
+/// its own in order, and nearly always in a single file.
+fn in_order(parts: &[Vec<Reference>]) -> Vec<Reference> {
+    let in_files = parts.iter().flat_map(|part| {
+        let is_same = |a: &Reference, b: &Reference| a.span.file == b.span.file;
+        part.chunk_by(is_same)
+    });
+    let mut in_files: Vec<&[Reference]> = in_files.collect();
+    in_files.sort_by_key(|references| references[0].span.file);
+    let files: Vec<_> = in_files
+        .chunk_by(|a, b| a[0].span.file == b[0].span.file)
+        .collect();
+    let of_files: Vec<Vec<Reference>> = files
+        .into_par_iter()
+        .map(|parts| {
+            let mut references = parts.concat();
+            references.sort_by_key(order);
+            // A path that stands in a macro's input can be read more than once: as
+            // what the macro produces, and as what it looks like.
+            references.dedup_by_key(|reference| (reference.span, reference.from, reference.to));
+            references
+        })
+        .collect();
+    of_files.concat()
 }
 
 impl Reference {

@@ -57,16 +57,22 @@ impl ModuleGraph {
             graph,
             homes: Homes::new(names),
         };
-        let (mut edges, mut used) = (Vec::new(), Used::default());
-        for part in world.gather(|part, index| world.add_path(part, index)) {
-            edges.extend(part.edges);
+        let (mut edges, mut used, mut globs) = (Vec::new(), Used::default(), Vec::new());
+        let all = 0..u32::try_from(graph.references.len()).unwrap_or(u32::MAX);
+        let of_paths = all.into_par_iter().with_min_len(256);
+        for part in gather(of_paths, |part, index| world.add_path(part, index)) {
+            edges.push(part.edges);
             used.extend(part.used);
+            globs.extend(part.globs);
         }
         let calls = Calls::new(names);
-        for part in world.gather(|part, index| world.add_glob(part, index, &used, &calls)) {
-            edges.extend(part.edges);
+        let of_globs = globs.into_par_iter();
+        for part in gather(of_globs, |part, first| {
+            world.add_glob(part, first, &used, &calls)
+        }) {
+            edges.push(part.edges);
         }
-        edges.par_sort_unstable_by_key(|edge| (edge.from, edge.reference, edge.to));
+        let edges = sorted(&edges, names.tree.modules.len());
         ModuleGraph { edges }
     }
 
@@ -114,24 +120,50 @@ struct World<'w> {
 struct Part {
     edges: Vec<Edge>,
     used: Used,
+    /// The first of the references that each glob is.
+    globs: Vec<u32>,
+}
+
+/// Lets `add` see the references with some indices.
+fn gather(
+    indices: impl IndexedParallelIterator<Item = u32>,
+    add: impl Fn(&mut Part, u32) + Sync,
+) -> Vec<Part> {
+    let parts = indices.fold(Part::default, |mut part, index| {
+        add(&mut part, index);
+        part
+    });
+    parts.collect()
+}
+
+/// Puts edges in order. There are few modules beside edges, so that these are dealt
+/// out to them first.
+fn sorted(parts: &[Vec<Edge>], modules: usize) -> Vec<Edge> {
+    let mut next = vec![0; modules + 1];
+    let edges = || parts.iter().flatten();
+    for edge in edges() {
+        next[edge.from.0 as usize + 1] += 1;
+    }
+    for module in 0..modules {
+        next[module + 1] += next[module];
+    }
+    let Some(any) = edges().next() else {
+        return Vec::new();
+    };
+    let mut sorted = vec![*any; next[modules]];
+    for edge in edges() {
+        let place = &mut next[edge.from.0 as usize];
+        sorted[*place] = *edge;
+        *place += 1;
+    }
+    let of_modules = sorted.par_chunk_by_mut(|a, b| a.from == b.from);
+    of_modules.for_each(|edges| edges.sort_unstable_by_key(|edge| (edge.reference, edge.to)));
+    sorted
 }
 
 impl World<'_> {
-    /// Lets `add` see every reference, by its index.
-    fn gather(&self, add: impl Fn(&mut Part, u32) + Sync) -> Vec<Part> {
-        let indices = 0..u32::try_from(self.graph.references.len()).unwrap_or(u32::MAX);
-        indices
-            .into_par_iter()
-            .with_min_len(256)
-            .fold(Part::default, |mut part, index| {
-                add(&mut part, index);
-                part
-            })
-            .collect()
-    }
-
     /// The edges of a path, and what globs it goes on from; of globs, the
-    /// latter alone.
+    /// latter alone, and where they are.
     fn add_path(&self, part: &mut Part, index: u32) {
         let reference = &self.graph.references[index as usize];
         if let Sort::Glob(import, _) = reference.sort {
@@ -141,28 +173,38 @@ impl World<'_> {
             if !matches!(before, Some(Sort::Glob(other, _)) if other == import) {
                 let route = self.graph.route(self.names, reference);
                 part.used.note(self.names, reference, &route);
+                part.globs.push(index);
             }
         } else if reference.context != Context::Visibility {
             self.add_all(part, index);
         }
     }
 
-    /// The edges of what a glob brings in. Preludes bring most of what they
-    /// have into many modules, which use little of it: only that takes a route.
-    fn add_glob(&self, part: &mut Part, index: u32, used: &Used, calls: &Calls<'_>) {
-        let reference = &self.graph.references[index as usize];
-        let Sort::Glob(import, _) = reference.sort else {
+    /// The edges of what a glob brings in, from its first reference on. Preludes
+    /// bring most of what they have into many modules, which use little of it: only
+    /// that takes a route.
+    fn add_glob(&self, part: &mut Part, first: u32, used: &Used, calls: &Calls<'_>) {
+        let references = &self.graph.references[first as usize..];
+        let Some(Sort::Glob(import, _)) = references.first().map(|reference| reference.sort) else {
             return;
         };
-        if used.counts(self.names, calls, reference) {
-            return self.add_all(part, index);
-        }
-        let (home, _) = self.homes.of(self.names, reference.to);
-        for module in self.names.globbed_modules(import) {
-            if home == module {
-                part.add(reference, index, module, Via::Definition);
-            } else if reference.to != Def::Module(home) {
-                part.add(reference, index, module, Via::ReExport);
+        let is_handed_on = self.names.is_handed_on(import);
+        let modules: Vec<ModuleId> = self.names.globbed_modules(import).collect();
+        let is_its =
+            |reference: &Reference| matches!(reference.sort, Sort::Glob(of, _) if of == import);
+        let references = references.iter().take_while(|reference| is_its(reference));
+        for (index, reference) in (first..).zip(references) {
+            if is_handed_on || used.counts(self.names, calls, (import, reference)) {
+                self.add_all(part, index);
+                continue;
+            }
+            let (home, _) = self.homes.of(self.names, reference.to);
+            for module in &modules {
+                if home == *module {
+                    part.add(reference, index, *module, Via::Definition);
+                } else if reference.to != Def::Module(home) {
+                    part.add(reference, index, *module, Via::ReExport);
+                }
             }
         }
     }

@@ -12,19 +12,23 @@ use crate::facts::PathId;
 use crate::modules::UnitId;
 use crate::resolve::{Names, Route, Start, Target};
 
-/// A route in [`Routes`].
+/// A route of a text, among those in [`Routes`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RouteId(u32);
 
-/// The routes of the references of some texts.
+/// The routes of each text.
 #[derive(Debug, Default)]
-pub(super) struct Routes {
+pub(super) struct Routes(Vec<Vec<Route>>);
+
+/// The routes of the text that is being read.
+#[derive(Default)]
+pub(super) struct TextRoutes {
     routes: Vec<Route>,
-    /// Those of a single name, in the text that is being read.
+    /// Those of a single name.
     known: FxHashMap<Start, RouteId>,
 }
 
-impl Routes {
+impl TextRoutes {
     /// The route of a path to one of its targets.
     pub(super) fn add(
         &mut self,
@@ -41,28 +45,17 @@ impl Routes {
         self.known.extend(single.map(|start| (start, id)));
         id
     }
+}
 
-    pub(super) fn len(&self) -> usize {
-        self.routes.len()
-    }
-
-    /// Makes room for so many routes.
-    pub(super) fn reserve(&mut self, count: usize) {
-        self.routes.reserve(count);
-    }
-
-    /// Takes over the routes of other texts, and tells their references.
-    pub(super) fn append(&mut self, others: &mut Routes, references: &mut [Reference]) {
-        let before = u32::try_from(self.routes.len()).expect("fewer than 2^32 routes");
-        for reference in references {
-            reference.route.0 += before;
-        }
-        self.routes.append(&mut others.routes);
+impl Routes {
+    /// Adds those of the next text.
+    pub(super) fn push(&mut self, routes: TextRoutes) {
+        self.0.push(routes.routes);
     }
 
     /// The route of a reference, up to the item that it is about.
     pub(super) fn of(&self, names: &Names<'_>, reference: &Reference) -> Cow<'_, Route> {
-        let of_path = || &self.routes[reference.route.0 as usize];
+        let of_path = || &self.0[reference.unit.0 as usize][reference.route.0 as usize];
         match reference.sort {
             Sort::Path => Cow::Borrowed(of_path()),
             Sort::Glob(import, name) => Cow::Owned(names.glob_route(import, name, reference.to)),

@@ -2,7 +2,7 @@
 //!
 //! Apart from the graph, since each text is read by itself, and all of them at once.
 
-use super::routes::{RouteId, Routes};
+use super::routes::{RouteId, TextRoutes};
 use super::unresolved::{self, Collected};
 use super::{Leaving, Reference, Sort, order};
 use crate::diagnostic::UnresolvedPath;
@@ -16,7 +16,7 @@ use crate::source::Span;
 pub(super) struct Part {
     pub(super) references: Vec<Reference>,
     pub(super) named: Vec<Reference>,
-    pub(super) routes: Routes,
+    pub(super) routes: TextRoutes,
     pub(super) unresolved: Collected,
     pub(super) leaving: Vec<Leaving>,
 }

@@ -8,7 +8,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::facts::ItemKind;
-use crate::graph::{Calls, Reference, Sort};
+use crate::graph::{Calls, Reference};
 use crate::resolve::{Def, ImportId, Names, Route};
 
 /// What globs bring in that paths go on from.
@@ -36,25 +36,20 @@ impl Used {
         self.0.extend(other.0);
     }
 
-    /// Whether what a reference brings in is relied on as if it were named.
-    /// What is handed on is relied on by whoever takes it, and a trait by
-    /// method calls, which do not name it.
+    /// Whether what a glob brings in is relied on as if it were named: also a
+    /// trait, by method calls, which do not name it. What is handed on is relied on
+    /// by whoever takes it, and not asked for here.
     pub(super) fn counts(
         &self,
         names: &Names<'_>,
         calls: &Calls<'_>,
-        reference: &Reference,
+        (glob, reference): (ImportId, &Reference),
     ) -> bool {
-        let Sort::Glob(import, _) = reference.sort else {
-            return true;
-        };
         let is_called = |def| {
             matches!(def, Def::Item(item)
                 if matches!(names.item(item).kind, ItemKind::Trait | ItemKind::TraitAlias)
                     && calls.may_be_in(item, reference.from))
         };
-        names.is_handed_on(import)
-            || self.0.contains(&(import, reference.to))
-            || is_called(reference.to)
+        self.0.contains(&(glob, reference.to)) || is_called(reference.to)
     }
 }
