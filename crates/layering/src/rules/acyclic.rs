@@ -66,6 +66,7 @@ mod siblings;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -163,18 +164,22 @@ impl Check for Acyclic<'_> {
             self.tests,
             &findings.ignores,
         );
-        let kept = links.all().iter().filter(|edge| links.may_start(edge));
-        let families = self.scope.families(kept);
-        for (parent, family) in families {
-            findings.checked += family.values().map(Vec::len).sum::<usize>();
+        let kept = links.all().par_iter();
+        let kept = kept.filter(|edge| links.may_start(edge));
+        let families: Vec<(Parent, Family)> = self.scope.families(kept).into_iter().collect();
+        let lists = families.iter().flat_map(|(_, family)| family.values());
+        findings.checked += lists.map(Vec::len).sum::<usize>();
+        let found = families.into_par_iter().flat_map(|(parent, family)| {
             let graph = Graph::new(family);
-            for group in groups(graph.siblings.len(), &graph.edges) {
+            let groups = groups(graph.siblings.len(), &graph.edges).into_par_iter();
+            let found = groups.filter_map(|group| {
                 let graph = graph.essential(&links, &group);
                 let all: Vec<usize> = (0..graph.siblings.len()).collect();
-                let found = self.finding(&links, parent, &graph, &all);
-                findings.found.extend(found);
-            }
-        }
+                self.finding(&links, parent, &graph, &all)
+            });
+            found.collect::<Vec<_>>()
+        });
+        findings.found.par_extend(found);
         self.mark_used(&links, findings);
     }
 }
@@ -186,8 +191,8 @@ impl Acyclic<'_> {
         if links.excused().is_empty() {
             return;
         }
-        let excused = links.excused().iter().map(|(edge, _)| edge);
-        let all = links.all().iter().chain(excused);
+        let excused = links.excused().par_iter().map(|(edge, _)| edge);
+        let all = links.all().par_iter().chain(excused);
         let families = self
             .scope
             .families(all.filter(|edge| links.may_start(edge)));

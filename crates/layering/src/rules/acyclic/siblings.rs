@@ -97,33 +97,33 @@ impl<'a> Scope<'a> {
     /// The families of some links.
     pub(super) fn families<'e>(
         &self,
-        edges: impl Iterator<Item = &'e Edge>,
+        edges: impl ParallelIterator<Item = &'e Edge>,
     ) -> BTreeMap<Parent, Family> {
-        let mut lists: Vec<Vec<Edge>> = Vec::new();
-        let mut of_pair: FxHashMap<(Parent, Pair), usize> = FxHashMap::default();
         // Most links are between modules that many others are between.
-        let mut of_modules: FxHashMap<(ModuleId, ModuleId), Option<usize>> = FxHashMap::default();
-        for edge in edges {
-            let find = || {
-                let pair = self.siblings(edge)?;
-                Some(*of_pair.entry(pair).or_insert_with(|| {
-                    lists.push(Vec::new());
-                    lists.len() - 1
-                }))
-            };
-            let list = *of_modules.entry((edge.from, edge.to)).or_insert_with(find);
-            if let Some(list) = list {
-                lists[list].push(*edge);
+        type Lists = FxHashMap<(ModuleId, ModuleId), Vec<Edge>>;
+        let lists = edges.fold(Lists::default, |mut lists, edge| {
+            lists.entry((edge.from, edge.to)).or_default().push(*edge);
+            lists
+        });
+        let mut of_pair: FxHashMap<(Parent, Pair), Vec<Vec<Edge>>> = FxHashMap::default();
+        for links in lists
+            .collect::<Vec<Lists>>()
+            .into_iter()
+            .flat_map(Lists::into_values)
+        {
+            if let Some(pair) = self.siblings(&links[0]) {
+                of_pair.entry(pair).or_default().push(links);
             }
         }
-        lists.par_iter_mut().for_each(|links| {
+        let of_pair = of_pair.into_par_iter().map(|(pair, links)| {
+            let mut links = links.concat();
             // A reference that relies on several modules of a sibling is one.
             links.sort_unstable_by_key(|edge| (edge.reference, edge.to));
             links.dedup_by_key(|edge| edge.reference);
+            (pair, links)
         });
         let mut families: BTreeMap<Parent, Family> = BTreeMap::new();
-        for ((parent, pair), list) in of_pair {
-            let links = std::mem::take(&mut lists[list]);
+        for ((parent, pair), links) in of_pair.collect::<Vec<_>>() {
             families.entry(parent).or_default().insert(pair, links);
         }
         families

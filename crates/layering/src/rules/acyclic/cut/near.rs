@@ -137,13 +137,17 @@ impl Order {
 
     /// Moves each node to where it costs least, until none gets better.
     fn settle(&mut self, graph: &Graph, steps: &mut usize) {
+        let mut changes = Vec::new();
         loop {
             let mut is_better = false;
             for node in 0..self.nodes.len() {
                 if *steps == 0 {
                     return;
                 }
-                is_better |= self.settle_one(graph, node, steps);
+                changes.clear();
+                self.changes(graph, node, &mut changes);
+                *steps = steps.saturating_sub(changes.len());
+                is_better |= self.settle_one(node, &changes, steps);
             }
             if !is_better {
                 return;
@@ -151,25 +155,28 @@ impl Order {
         }
     }
 
+    /// How the weight that leads back changes where a node moves on behind each of
+    /// its neighbours, from the first place on: what leads there leads back, and what
+    /// comes from there no longer does.
+    fn changes(&self, graph: &Graph, node: usize, changes: &mut Vec<(usize, i64)>) {
+        let signed = |weight: u64| i64::try_from(weight).unwrap_or(i64::MAX);
+        let out = graph.out[node].iter();
+        changes.extend(out.map(|(other, weight)| (self.place[*other], signed(*weight))));
+        let into = graph.into[node].iter();
+        changes.extend(into.map(|(other, weight)| (self.place[*other], -signed(*weight))));
+        changes.sort_unstable_by_key(|(place, _)| *place);
+    }
+
     /// Moves a node to where the least weight leads back; whether that is less
     /// than before.
-    fn settle_one(&mut self, graph: &Graph, node: usize, steps: &mut usize) -> bool {
-        // Behind each neighbour, what leads there leads back, and what comes
-        // from there no longer does.
-        let out = graph.out[node].iter();
-        let out = out.map(|(other, weight)| (self.place[*other], i128::from(*weight)));
-        let into = graph.into[node].iter();
-        let into = into.map(|(other, weight)| (self.place[*other], -i128::from(*weight)));
-        let mut changes: Vec<(usize, i128)> = out.chain(into).collect();
-        changes.sort_unstable();
-        *steps = steps.saturating_sub(changes.len());
+    fn settle_one(&mut self, node: usize, changes: &[(usize, i64)], steps: &mut usize) -> bool {
         let now = self.place[node];
         let (mut cost, mut here) = (0, 0);
         // Before all others, the cost is taken for zero.
         let (mut least, mut best) = (0, None);
         for of_one in changes.chunk_by(|(a, _), (b, _)| a == b) {
             let place = of_one[0].0;
-            cost += of_one.iter().map(|(_, change)| change).sum::<i128>();
+            cost += of_one.iter().map(|(_, change)| change).sum::<i64>();
             if place < now {
                 here = cost;
             }
