@@ -66,12 +66,9 @@ impl ModuleGraph {
             globs.extend(part.globs);
         }
         let calls = Calls::new(names);
-        let of_globs = globs.into_par_iter();
-        for part in gather(of_globs, |part, first| {
-            world.add_glob(part, first, &used, &calls)
-        }) {
-            edges.push(part.edges);
-        }
+        let add_glob = |part: &mut Part, first| world.add_glob(part, first, &used, &calls);
+        let of_globs = gather(globs.into_par_iter(), add_glob);
+        edges.extend(of_globs.into_iter().map(|part| part.edges));
         let edges = sorted(&edges, names.tree.modules.len());
         ModuleGraph { edges }
     }
@@ -157,7 +154,8 @@ fn sorted(parts: &[Vec<Edge>], modules: usize) -> Vec<Edge> {
         *place += 1;
     }
     let of_modules = sorted.par_chunk_by_mut(|a, b| a.from == b.from);
-    of_modules.for_each(|edges| edges.sort_unstable_by_key(|edge| (edge.reference, edge.to)));
+    // Those of paths are in order, and so are those of globs.
+    of_modules.for_each(|edges| edges.sort_by_key(|edge| (edge.reference, edge.to)));
     sorted
 }
 
@@ -228,17 +226,23 @@ impl World<'_> {
 }
 
 impl Part {
+    /// Adds an edge to those of its reference, in order.
     fn add(&mut self, reference: &Reference, index: u32, to: ModuleId, via: Via) {
-        let of_it = self.edges.iter().rev();
-        let mut of_it = of_it.take_while(|edge| edge.reference == index);
-        if to != reference.from && !of_it.any(|edge| edge.to == to) {
-            self.edges.push(Edge {
-                from: reference.from,
-                to,
-                reference: index,
-                via,
-            });
+        let mut edges = self.edges.iter();
+        let before = edges.rposition(|edge| edge.reference != index);
+        let first = before.map_or(0, |before| before + 1);
+        let of_it = &self.edges[first..];
+        if to == reference.from || of_it.iter().any(|edge| edge.to == to) {
+            return;
         }
+        let edge = Edge {
+            from: reference.from,
+            to,
+            reference: index,
+            via,
+        };
+        let place = of_it.partition_point(|edge| edge.to < to);
+        self.edges.insert(first + place, edge);
     }
 }
 
