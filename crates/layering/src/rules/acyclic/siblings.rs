@@ -62,6 +62,34 @@ pub(super) struct Scope<'a> {
     inside: Vec<Option<u32>>,
 }
 
+/// Links by the siblings that they join.
+#[derive(Default)]
+struct Lists {
+    lists: Vec<Vec<Edge>>,
+    of_pair: FxHashMap<(Parent, Pair), usize>,
+    /// Most links are between modules that many others are between.
+    of_modules: FxHashMap<(ModuleId, ModuleId), Option<usize>>,
+}
+
+impl Lists {
+    fn add(&mut self, scope: &Scope<'_>, edge: &Edge) {
+        let find = || {
+            let pair = scope.siblings(edge)?;
+            Some(*self.of_pair.entry(pair).or_insert_with(|| {
+                self.lists.push(Vec::new());
+                self.lists.len() - 1
+            }))
+        };
+        let list = *self
+            .of_modules
+            .entry((edge.from, edge.to))
+            .or_insert_with(find);
+        if let Some(list) = list {
+            self.lists[list].push(*edge);
+        }
+    }
+}
+
 impl<'a> Scope<'a> {
     /// The children of the modules `within`, or of the workspace.
     pub(super) fn new(scene: Scene<'a>, within: Option<&ItemSet>, depth: Option<u32>) -> Self {
@@ -99,26 +127,21 @@ impl<'a> Scope<'a> {
         &self,
         edges: impl ParallelIterator<Item = &'e Edge>,
     ) -> BTreeMap<Parent, Family> {
-        // Most links are between modules that many others are between.
-        type Lists = FxHashMap<(ModuleId, ModuleId), Vec<Edge>>;
         let lists = edges.fold(Lists::default, |mut lists, edge| {
-            lists.entry((edge.from, edge.to)).or_default().push(*edge);
+            lists.add(self, edge);
             lists
         });
         let mut of_pair: FxHashMap<(Parent, Pair), Vec<Vec<Edge>>> = FxHashMap::default();
-        for links in lists
-            .collect::<Vec<Lists>>()
-            .into_iter()
-            .flat_map(Lists::into_values)
-        {
-            if let Some(pair) = self.siblings(&links[0]) {
+        for mut lists in lists.collect::<Vec<Lists>>() {
+            for (pair, list) in lists.of_pair {
+                let links = std::mem::take(&mut lists.lists[list]);
                 of_pair.entry(pair).or_default().push(links);
             }
         }
-        let of_pair = of_pair.into_par_iter().map(|(pair, links)| {
-            let mut links = links.concat();
+        let of_pair = of_pair.into_par_iter().map(|(pair, lists)| {
+            let mut links = lists.concat();
             // A reference that relies on several modules of a sibling is one.
-            links.sort_unstable_by_key(|edge| (edge.reference, edge.to));
+            links.sort_by_key(|edge| (edge.reference, edge.to));
             links.dedup_by_key(|edge| edge.reference);
             (pair, links)
         });
