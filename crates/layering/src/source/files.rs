@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 /// A tree of files. Paths are absolute or relative to the process's directory.
 pub trait Files: Sync {
@@ -67,6 +67,9 @@ impl Files for Memory {
 /// Removes `.` and resolves `..` by name alone, as `#[path]` means them;
 /// symbolic links are left as they are written.
 pub fn normalize(path: &Path) -> PathBuf {
+    if is_normal(path) {
+        return path.to_path_buf();
+    }
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {
@@ -80,6 +83,15 @@ pub fn normalize(path: &Path) -> PathBuf {
         }
     }
     out
+}
+
+/// Whether a path has neither `.` nor `..` in it, and nothing that is written in
+/// several ways; nearly all have not.
+pub(super) fn is_normal(path: &Path) -> bool {
+    let is_name = |part: &str| !matches!(part, "" | "." | "..");
+    let is_plain = |path: &str| path.split('/').all(is_name);
+    let path = path.to_str().filter(|_| MAIN_SEPARATOR == '/');
+    path.is_some_and(|path| is_plain(path.strip_prefix('/').unwrap_or(path)))
 }
 
 #[cfg(test)]

@@ -80,6 +80,9 @@ impl SourceMap {
 
     /// `path` as the report shows it: relative to the root, with `/`.
     pub fn display_path(&self, path: &Path) -> String {
+        if let Some(inside) = self.inside(path) {
+            return inside.to_owned();
+        }
         let path = normalize(path);
         let relative = match path.strip_prefix(&self.root) {
             Ok(inside) => inside.to_path_buf(),
@@ -91,6 +94,12 @@ impl SourceMap {
             .map(|part| part.as_os_str().to_string_lossy())
             .collect();
         parts.join("/")
+    }
+
+    /// What follows the root in a path that is written plainly.
+    fn inside<'p>(&self, path: &'p Path) -> Option<&'p str> {
+        let path = files::is_normal(path).then(|| path.to_str())??;
+        path.strip_prefix(self.root.to_str()?)?.strip_prefix('/')
     }
 
     /// The file behind an id of this map.
