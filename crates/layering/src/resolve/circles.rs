@@ -6,6 +6,7 @@
 //! for.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::contents::Content;
 use super::lookup::{Hit, Search, Via};
@@ -60,7 +61,7 @@ impl Names<'_> {
         written: &[(Symbol, TableId)],
         namespaces: Namespaces,
         known: &mut FxHashMap<Likeness, Answer>,
-    ) -> Vec<Hit> {
+    ) -> SmallVec<[Hit; 2]> {
         let name = written[0].0;
         let (mut meanings, mut likeness) = (Vec::<Res>::new(), Likeness::new());
         let mut search = Search::default();
@@ -80,7 +81,7 @@ impl Names<'_> {
             }));
         }
         if meanings.is_empty() {
-            return Vec::new();
+            return SmallVec::new();
         }
         let answer = known.entry(likeness).or_insert_with(|| {
             search.clear();

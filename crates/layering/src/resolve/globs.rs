@@ -6,6 +6,7 @@
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::tables::{Brings, ImportId, TableId, Tables};
 use super::{Names, Symbol};
@@ -15,7 +16,7 @@ use super::{Names, Symbol};
 pub(super) struct Globs {
     reached: FxHashMap<TableId, Reached>,
     /// The tables in which a name is written.
-    written_in: FxHashMap<Symbol, Vec<TableId>>,
+    written_in: FxHashMap<Symbol, SmallVec<[TableId; 4]>>,
 }
 
 #[derive(Debug, Default)]
@@ -83,7 +84,10 @@ impl Globs {
         let Some(reached) = self.reached.get(&table) else {
             return AtAGlance::Maybe;
         };
-        let written = self.written_in.get(&name).map_or(&[][..], Vec::as_slice);
+        let written = self
+            .written_in
+            .get(&name)
+            .map_or(&[][..], SmallVec::as_slice);
         // Names like `new` are written in most tables.
         let is_written = if written.len() <= reached.tables.len() {
             written.iter().any(|table| reached.tables.contains(table))

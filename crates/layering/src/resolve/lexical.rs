@@ -3,12 +3,17 @@
 //! Scopes are searched from the inside out, then the preludes (Rust reference,
 //! "Name resolution" and "Preludes").
 
+use smallvec::{SmallVec, smallvec};
+
 use super::lookup::{Hit, Search, Via};
 use super::tables::{Namespaces, TableId};
 use super::walk::Start;
 use super::{Def, Names, Res, Symbol, Vis};
 use crate::facts::{ImplId, ItemId, Parent, Path, ScopeId, ScopeKind, SelfType};
 use crate::modules::{ModuleId, UnitId};
+
+/// All that a first segment means, which is one thing nearly always.
+pub(super) type Firsts = SmallVec<[First; 1]>;
 
 /// What a first segment means, and how it came to be in scope.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +74,7 @@ impl Names<'_> {
         name: Symbol,
         namespaces: Namespaces,
         search: &mut Search,
-    ) -> Vec<First> {
+    ) -> Firsts {
         let krate = self.tree.unit(unit).krate.0 as usize;
         let externs = &self.externs[krate];
         let (mut at, mut next) = (unit, Some(path.scope));
@@ -89,7 +94,7 @@ impl Names<'_> {
                             .unless
                             .is_none_or(|path| !self.is_constant(at, path))
                     }) {
-                        return vec![First::plain(Res::Local)];
+                        return smallvec![First::plain(Res::Local)];
                     }
                 }
                 ScopeKind::Generics(start, end) => {
@@ -103,7 +108,7 @@ impl Names<'_> {
                         of.meets(namespaces) && self.symbol(at, param.name) == name
                     });
                     if is_bound {
-                        return vec![First::plain(Res::Local)];
+                        return smallvec![First::plain(Res::Local)];
                     }
                 }
                 ScopeKind::File if this.mount.is_some() => {
@@ -143,7 +148,7 @@ impl Names<'_> {
         namespaces: Namespaces,
         externs: Option<&rustc_hash::FxHashMap<Symbol, Res>>,
         search: &mut Search,
-    ) -> Option<Vec<First>> {
+    ) -> Option<Firsts> {
         let external = search.external;
         search.clear();
         // A crate wins over what a glob of an unresolved import may bring in:
@@ -167,28 +172,28 @@ impl Names<'_> {
         name: Symbol,
         namespaces: Namespaces,
         search: &mut Search,
-    ) -> Vec<First> {
+    ) -> Firsts {
         let krate = self.tree.unit(unit).krate.0 as usize;
         if namespaces.meets(Namespaces::TYPE) {
             if let Some(res) = self.externs[krate].get(&name) {
-                return vec![First::plain(*res)];
+                return smallvec![First::plain(*res)];
             }
             if self.tools.contains(&name) {
-                return vec![First::plain(Res::External(name))];
+                return smallvec![First::plain(Res::External(name))];
             }
         }
         if namespaces.meets(Namespaces::MACRO) {
             if let Some(found) = self.in_macro_prelude(krate, name, search) {
-                return vec![found];
+                return smallvec![found];
             }
             if self.prelude_macros.contains(&name) || self.has_external_macros[krate] {
-                return vec![First::plain(Res::External(self.somewhere))];
+                return smallvec![First::plain(Res::External(self.somewhere))];
             }
         }
         if self.prelude.contains(&name) || search.external.is_some() {
-            return vec![First::plain(Res::External(self.somewhere))];
+            return smallvec![First::plain(Res::External(self.somewhere))];
         }
-        Vec::new()
+        Firsts::new()
     }
 
     /// Macros that `#[macro_use] extern crate` brings in.

@@ -4,6 +4,8 @@
 //! reference, "Glob imports"); of that, it brings in what the module with the
 //! glob may see.
 
+use smallvec::SmallVec;
+
 use super::globs::AtAGlance;
 use super::tables::{Brings, Entry, ImportId, Namespaces, TableId};
 use super::{Def, Names, Res, Symbol, Vis};
@@ -35,7 +37,7 @@ pub(super) type Question = (TableId, Symbol, Namespaces);
 /// What globs bring into a table under a name.
 #[derive(Clone, Debug)]
 pub(super) struct Answer {
-    hits: Box<[Hit]>,
+    hits: SmallVec<[Hit; 1]>,
     /// The crate outside that may have the name.
     external: Option<Symbol>,
 }
@@ -51,7 +53,7 @@ pub(super) struct Wait {
 /// A search for a name.
 #[derive(Debug, Default)]
 pub(super) struct Search {
-    pub(super) hits: Vec<Hit>,
+    pub(super) hits: SmallVec<[Hit; 2]>,
     /// An import that is not resolved yet, and may bring it in.
     pub(super) waits_for: Option<Wait>,
     /// The crate outside of the workspace that a glob may bring it in from.
@@ -69,10 +71,10 @@ pub(super) struct Search {
     /// Leave out `macro_rules!`: an attribute or a derive means none, and looks
     /// further where it meets one (Rust reference, "Sub-namespaces").
     pub(super) attribute: bool,
-    visited: Vec<TableId>,
+    visited: SmallVec<[TableId; 4]>,
     /// The modules whose globs are being followed: each has to see what lies
     /// behind.
-    askers: Vec<ModuleId>,
+    askers: SmallVec<[ModuleId; 4]>,
 }
 
 impl Search {
@@ -151,7 +153,7 @@ impl Names<'_> {
                 let mut search = Search::default();
                 self.through_globs(table, name, namespaces, &mut search);
                 Answer {
-                    hits: search.hits.into(),
+                    hits: search.hits.into_iter().collect(),
                     external: search.external,
                 }
             };
@@ -294,7 +296,7 @@ impl Names<'_> {
             }
         }
         // Two globs may bring in the same item.
-        let mut seen: Vec<Res> = Vec::new();
+        let mut seen: SmallVec<[Res; 4]> = SmallVec::new();
         search.hits.retain(|hit| {
             let is_new = !seen.contains(&hit.res);
             seen.push(hit.res);

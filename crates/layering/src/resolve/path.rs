@@ -138,8 +138,13 @@ impl<'n> Names<'n> {
             known |= any && !(outside && found.by_glob);
             outcome.waits_for = outcome.waits_for.or(found.waits_for);
             outcome.passed_over |= found.passed_over;
-            for target in found.targets {
-                outcome.add(target);
+            if outcome.targets.is_empty() && found.targets.len() == 1 {
+                outcome.targets = found.targets;
+            } else {
+                found
+                    .targets
+                    .into_iter()
+                    .for_each(|target| outcome.add(target));
             }
             outcome.external = outcome.external.or(found.external);
             outcome.local |= found.local;

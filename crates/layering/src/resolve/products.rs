@@ -3,7 +3,7 @@
 //!
 //! Asked last, when everything else has failed.
 
-use super::lexical::First;
+use super::lexical::{First, Firsts};
 use super::tables::{Brings, Namespaces, TableId};
 use super::walk::Walk;
 use super::{Def, Names, Res, Symbol, prelude};
@@ -12,7 +12,7 @@ use crate::workspace::{ExternTarget, crate_name};
 
 impl<'n> Names<'n> {
     /// What the first segment of a path means if no scope has it.
-    pub(super) fn fallbacks(&self, walk: Walk<'n>, last: usize) -> Vec<First> {
+    pub(super) fn fallbacks(&self, walk: Walk<'n>, last: usize) -> Firsts {
         let name = self.symbol(walk.unit, walk.segments[0].name);
         let plain = First::plain;
         // A word among tokens may be any word.
@@ -27,7 +27,7 @@ impl<'n> Names<'n> {
             let krate = self.library_of_dependency(walk, name);
             return krate.map(Res::External).map(plain).into_iter().collect();
         }
-        Vec::new()
+        Firsts::new()
     }
 
     /// What a macro from outside may define under a name in a table, if nothing

@@ -1,7 +1,9 @@
 //! Where a path starts: `crate`, `self`, `super`, `Self`, `::`, or a name that
 //! is in scope.
 
-use super::lexical::First;
+use smallvec::smallvec;
+
+use super::lexical::{First, Firsts};
 use super::lookup::Search;
 use super::tables::{Namespaces, TableId};
 use super::walk::Walk;
@@ -18,7 +20,7 @@ impl<'n> Names<'n> {
         last: usize,
         namespaces: Namespaces,
         search: &mut Search,
-    ) -> (usize, Vec<First>) {
+    ) -> (usize, Firsts) {
         let unit = self.tree.unit(walk.unit);
         let facts = &unit.facts;
         let root = self.tree.roots[unit.krate.0 as usize];
@@ -31,10 +33,10 @@ impl<'n> Names<'n> {
             // A crate of the compiler, or one that a flag passes in, is not
             // among those that the manifest names.
             let found = externs.get(&symbol).copied();
-            return (0, vec![plain(found.unwrap_or(Res::External(symbol)))]);
+            return (0, smallvec![plain(found.unwrap_or(Res::External(symbol)))]);
         }
         if walk.path.leading_colons {
-            let mut firsts = Vec::new();
+            let mut firsts = Firsts::new();
             if edition == Edition::E2015 {
                 firsts = self.in_root(root, symbol, namespaces, search);
             }
@@ -44,8 +46,13 @@ impl<'n> Names<'n> {
             return (0, firsts);
         }
         match name {
-            "crate" | "$crate" => return (0, vec![plain(Names::as_def(root))]),
-            "Self" => return (0, vec![plain(self.self_type(walk.unit, walk.path.scope))]),
+            "crate" | "$crate" => return (0, smallvec![plain(Names::as_def(root))]),
+            "Self" => {
+                return (
+                    0,
+                    smallvec![plain(self.self_type(walk.unit, walk.path.scope))],
+                );
+            }
             "self" | "super" => {
                 let mut module = self.tree.module_of(walk.unit, walk.path.scope);
                 let mut index = 0;
@@ -54,13 +61,13 @@ impl<'n> Names<'n> {
                         "self" if at == 0 => {}
                         "super" => match self.parent_module(module) {
                             Some(parent) => module = parent,
-                            None => return (at, Vec::new()),
+                            None => return (at, Firsts::new()),
                         },
                         _ => break,
                     }
                     index = at;
                 }
-                return (index, vec![plain(Names::as_def(module))]);
+                return (index, smallvec![plain(Names::as_def(module))]);
             }
             _ => {}
         }
@@ -70,7 +77,7 @@ impl<'n> Names<'n> {
                 .ok()
                 .and_then(|number| self.tree.roots.get(number))
         {
-            return (0, vec![plain(Names::as_def(*root))]);
+            return (0, smallvec![plain(Names::as_def(*root))]);
         }
         let starts_at_root = matches!(
             walk.path.context,
@@ -115,7 +122,7 @@ impl<'n> Names<'n> {
         name: super::Symbol,
         namespaces: Namespaces,
         search: &mut Search,
-    ) -> Vec<First> {
+    ) -> Firsts {
         let table = TableId::of_module(root);
         search.clear();
         self.search(table, name, namespaces, search);

@@ -7,6 +7,7 @@ use std::ops::{Index, IndexMut};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// A table of names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,7 +103,7 @@ pub(super) struct Table {
     /// The enum, trait, or type that the names are a part of; a table of a
     /// module or a block has none.
     pub(super) owner: Option<DefId>,
-    pub(super) names: FxHashMap<Symbol, Vec<Entry>>,
+    pub(super) names: FxHashMap<Symbol, SmallVec<[Entry; 1]>>,
     pub(super) globs: Vec<ImportId>,
     /// Imports `as _`.
     pub(super) unnamed: Vec<ImportId>,
