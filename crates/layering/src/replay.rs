@@ -11,7 +11,7 @@
 //! Paths are kept relative to the root of the workspace, so that the answer
 //! also holds for a copy of it.
 
-use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -149,7 +149,7 @@ impl<'a> Question<'a> {
             about: self.about,
             told: told
                 .iter()
-                .map(|(path, told)| (relative(path), *told))
+                .map(|(path, told)| (relative(Path::new(path)), *told))
                 .collect(),
             sources: sources.collect(),
             report: report.clone(),
@@ -218,7 +218,8 @@ pub(crate) struct Recorder<'f> {
 
 #[derive(Default)]
 struct Record {
-    told: BTreeMap<PathBuf, Told>,
+    /// By path as it is spelled: to take a path apart takes longer than to ask twice.
+    told: FxHashMap<OsString, Told>,
     /// Whether the same question was answered in two ways.
     is_torn: bool,
 }
@@ -231,17 +232,20 @@ impl<'f> Recorder<'f> {
         }
     }
 
-    /// All that was said; `None` if files changed meanwhile.
-    fn told(self) -> Option<BTreeMap<PathBuf, Told>> {
+    /// All that was said, in order; `None` if files changed meanwhile.
+    fn told(self) -> Option<Vec<(OsString, Told)>> {
         let record = self.told.into_inner();
         let record = record.unwrap_or_else(PoisonError::into_inner);
-        (!record.is_torn).then_some(record.told)
+        let mut told: Vec<(OsString, Told)> = record.told.into_iter().collect();
+        told.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        (!record.is_torn).then_some(told)
     }
 
     fn record<T: PartialEq>(&self, path: &Path, field: fn(&mut Told) -> &mut Option<T>, value: T) {
         let mut record = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let path = path.as_os_str();
         if !record.told.contains_key(path) {
-            record.told.insert(path.to_path_buf(), Told::default());
+            record.told.insert(path.to_os_string(), Told::default());
         }
         let Some(told) = record.told.get_mut(path) else {
             return;
