@@ -66,6 +66,7 @@
 mod packages;
 mod uses;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -223,11 +224,20 @@ impl Check for Dependencies<'_> {
     fn check(&self, findings: &mut Findings) {
         findings.checked = self.uses.len();
         // Few packages are used in many places.
-        let mut verdicts: FxHashMap<&str, _> = FxHashMap::default();
-        for found in &self.uses {
-            let package = found.package();
-            let verdict = || self.packages.verdict(package);
-            verdicts.entry(package).or_insert_with(verdict);
+        let packages = self
+            .uses
+            .par_iter()
+            .fold(FxHashSet::default, |mut all, found| {
+                all.insert(found.package());
+                all
+            });
+        let packages: FxHashSet<&str> = packages.flatten().collect();
+        let packages = packages.into_iter();
+        let verdicts: FxHashMap<&str, _> = packages
+            .map(|package| (package, self.packages.verdict(package)))
+            .collect();
+        if verdicts.values().all(Option::is_none) {
+            return;
         }
         let verdict = |package: &str| verdicts.get(package).copied().flatten();
         let is_denied = |package: &str| match verdicts.get(package) {
