@@ -195,25 +195,26 @@ fn globs(names: &Names<'_>, id: UnitId, unit: &Unit, part: &mut Part) {
         let Some((span, by_macro)) = place_of(names, id, path, star) else {
             continue;
         };
+        let from = names.tree.module_of(id, path.scope);
+        let glob = names.import_id(id, index);
         let mut outcome = Outcome::default();
-        for (name, def) in names.brought_in(id, index, &mut outcome) {
-            part.references.push(Reference {
-                span,
-                to: def,
-                from: names.tree.module_of(id, path.scope),
-                unit: id,
-                path: import.path,
-                segment: u16::try_from(star).unwrap_or(u16::MAX),
-                route: RouteId::default(),
-                context: Context::Glob,
-                test: path.test || unit.conditions.test,
-                sort: Sort::Glob(names.import_id(id, index), name),
-                by_macro,
-                guess: path.guess,
-            });
-        }
+        let brought = names.brought_in(id, index, &mut outcome).into_iter();
+        part.references.extend(brought.map(|(name, def)| Reference {
+            span,
+            to: def,
+            from,
+            unit: id,
+            path: import.path,
+            segment: u16::try_from(star).unwrap_or(u16::MAX),
+            route: RouteId::default(),
+            context: Context::Glob,
+            test: path.test || unit.conditions.test,
+            sort: Sort::Glob(glob, name),
+            by_macro,
+            guess: path.guess,
+        }));
         if let Some(unresolved) = unresolved::explain(names, id, path, &outcome) {
-            let of = Some(names.import_id(id, index));
+            let of = Some(glob);
             let reason = unresolved.reason;
             let at = unresolved_at(names, (id, path), span, reason);
             part.unresolved.push(of, unresolved.import, at);
