@@ -165,7 +165,7 @@ impl<'t> Names<'t> {
         let walk = self.walk_of_import(id, trust);
         if import.kind == ImportKind::Glob {
             let mut outcome = Outcome::default();
-            self.resolve_walk_in(walk, Namespaces::TYPE, &mut outcome);
+            self.resolve_walk_in(walk, Namespaces::TYPE, &mut None, &mut outcome);
             return match outcome.waits_for {
                 None => self.glob(&outcome, trust).ok_or(None),
                 waits_for => Err(waits_for),
@@ -205,9 +205,10 @@ impl<'t> Names<'t> {
     ) -> Result<Vec<(Namespaces, Res, Vis)>, Option<Wait>> {
         let mut found = Vec::new();
         let (mut external, mut passed_over) = (None, false);
+        let mut start = None;
         for namespace in namespaces {
             let mut outcome = Outcome::default();
-            self.resolve_walk_in(walk, *namespace, &mut outcome);
+            self.resolve_walk_in(walk, *namespace, &mut start, &mut outcome);
             if outcome.waits_for.is_some() {
                 return Err(outcome.waits_for);
             }

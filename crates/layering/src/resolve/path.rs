@@ -4,6 +4,7 @@
 //! `cfg`. All of them are followed, and all of them count.
 
 use super::lookup::{Search, Wait};
+use super::start::Beginning;
 use super::tables::{ImportId, Namespaces, TableId};
 use super::walk::{Start, Walk};
 use super::{Def, Names, Res, Vis};
@@ -110,7 +111,7 @@ impl<'n> Names<'n> {
         outcome: &mut Outcome,
     ) {
         let walk = self.walk_of(unit, path);
-        self.walk_from_start(walk, count, Namespaces::TYPE, outcome);
+        self.walk_from_start(walk, (count, Namespaces::TYPE), &mut None, outcome);
     }
 
     pub(super) fn resolve_walk(&self, walk: Walk<'n>, outcome: &mut Outcome) {
@@ -130,9 +131,10 @@ impl<'n> Names<'n> {
         // The `*` of a glob is no name: the path before it is.
         let last = walk.segments.len() - usize::from(walk.path.context == Context::Glob);
         let (mut any, mut known) = (false, false);
+        let mut start = None;
         for namespaces in self.namespaces(walk, last) {
             let mut found = Outcome::default();
-            self.walk_from_start(walk, last, *namespaces, &mut found);
+            self.walk_from_start(walk, (last, *namespaces), &mut start, &mut found);
             let outside = found.external.is_some();
             any |= !found.targets.is_empty() || outside || found.local;
             known |= any && !(outside && found.by_glob);
@@ -157,7 +159,7 @@ impl<'n> Names<'n> {
         let ends = matches!(outcome.dead_end, Some(DeadEnd::In(_, end)) if end + 1 == last);
         if !any && ends && walk.path.expects == Expects::Value {
             let mut found = Outcome::default();
-            self.walk_from_start(walk, last, Namespaces::TYPE, &mut found);
+            self.walk_from_start(walk, (last, Namespaces::TYPE), &mut start, &mut found);
             any = !found.targets.is_empty();
             outcome.targets.append(&mut found.targets);
         }
@@ -216,22 +218,24 @@ impl<'n> Names<'n> {
         }
     }
 
-    /// Resolves a path in one namespace.
+    /// Resolves a path in one namespace. `start` is where it starts, once that was
+    /// found for one of them.
     pub(super) fn resolve_walk_in(
         &self,
         walk: Walk<'n>,
         namespaces: Namespaces,
+        start: &mut Option<Beginning>,
         outcome: &mut Outcome,
     ) {
         let last = walk.segments.len() - usize::from(walk.path.context == Context::Glob);
-        self.walk_from_start(walk, last, namespaces, outcome);
+        self.walk_from_start(walk, (last, namespaces), start, outcome);
     }
 
     fn walk_from_start(
         &self,
         walk: Walk<'n>,
-        last: usize,
-        namespaces: Namespaces,
+        (last, namespaces): (usize, Namespaces),
+        start: &mut Option<Beginning>,
         outcome: &mut Outcome,
     ) {
         if last == 0 {
@@ -243,24 +247,21 @@ impl<'n> Names<'n> {
         if let Some(base) = walk.path.base {
             return self.walk_from_base(walk, base, last, namespaces, outcome);
         }
-        let first_namespaces = namespaces.of_segment(0, last);
-        let mut search = walk.search_for(last == 1);
-        let (index, mut firsts) = self.start(walk, last, first_namespaces, &mut search);
-        outcome.waits_for = outcome.waits_for.or(search.waits_for);
-        outcome.passed_over |= search.passed_over;
+        let known = start.take();
+        let known = known.unwrap_or_else(|| self.beginning(walk, last, namespaces));
+        let index = known.index;
+        outcome.waits_for = outcome.waits_for.or(known.waits_for);
+        outcome.passed_over |= known.passed_over;
         let name = self.symbol(walk.unit, walk.segments[index].name);
-        outcome.by_glob = last == 1 && search.external.is_some() && !self.prelude.contains(&name);
-        if firsts.is_empty() && search.waits_for.is_none() {
-            firsts = self.fallbacks(walk, last);
-        }
-        if firsts.is_empty() && search.waits_for.is_none() {
+        outcome.by_glob = last == 1 && known.is_outside && !self.prelude.contains(&name);
+        if known.firsts.is_empty() && known.waits_for.is_none() {
             let facts = &self.tree.unit(walk.unit).facts;
             outcome.dead_end = Some(match facts.name(walk.segments[index].name) {
                 "super" => DeadEnd::TooManySupers,
                 _ => DeadEnd::First,
             });
         }
-        for first in firsts {
+        for first in &known.firsts {
             if walk.import.is_some() && index + 1 == last {
                 outcome.seen.push((first.res, first.vis));
             }
@@ -270,6 +271,8 @@ impl<'n> Names<'n> {
                 target.start = Some(first.start(index, name));
             }
         }
+        // What leads on is a type or a module, whatever it leads to.
+        *start = (last > 1).then_some(known);
     }
 
     /// Continues behind a segment whose meaning is known.

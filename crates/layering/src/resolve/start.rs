@@ -4,7 +4,7 @@
 use smallvec::smallvec;
 
 use super::lexical::{First, Firsts};
-use super::lookup::Search;
+use super::lookup::{Search, Wait};
 use super::tables::{Namespaces, TableId};
 use super::walk::Walk;
 use super::{Names, Res};
@@ -12,7 +12,39 @@ use crate::facts::{Context, DOLLAR_CRATE, Expects};
 use crate::modules::ModuleId;
 use crate::workspace::Edition;
 
+/// What the first names of a path mean, up to the one with the index.
+pub(super) struct Beginning {
+    pub(super) index: usize,
+    pub(super) firsts: Firsts,
+    pub(super) waits_for: Option<Wait>,
+    pub(super) passed_over: bool,
+    /// A glob may bring it in from outside of the workspace.
+    pub(super) is_outside: bool,
+}
+
 impl<'n> Names<'n> {
+    /// Where a path starts that ends in some namespaces.
+    pub(super) fn beginning(
+        &self,
+        walk: Walk<'n>,
+        last: usize,
+        namespaces: Namespaces,
+    ) -> Beginning {
+        let namespaces = namespaces.of_segment(0, last);
+        let mut search = walk.search_for(last == 1);
+        let (index, mut firsts) = self.start(walk, last, namespaces, &mut search);
+        if firsts.is_empty() && search.waits_for.is_none() {
+            firsts = self.fallbacks(walk, last);
+        }
+        Beginning {
+            index,
+            firsts,
+            waits_for: search.waits_for,
+            passed_over: search.passed_over,
+            is_outside: search.external.is_some(),
+        }
+    }
+
     /// What the first segments mean, up to the one with the returned index.
     pub(super) fn start(
         &self,
