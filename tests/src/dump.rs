@@ -69,7 +69,7 @@ fn lines(names: &Names<'_>, sources: &SourceMap) -> Vec<(String, Position, Strin
             Sort::Alias(_) => "=>",
             _ => "->",
         };
-        let written = names.written(reference.unit, reference.path);
+        let written = reference.written(names);
         let mut to = names.path_of(reference.to);
         let word = names.kind_word(reference.to);
         if paths.get(&(to.clone(), word)) > Some(&1)

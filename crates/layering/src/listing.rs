@@ -121,7 +121,7 @@ pub fn references(files: &dyn Files, workspace: &Workspace) -> Listed<ListedRefe
                     from: path(Def::Module(reference.from)),
                     to: path(reference.to),
                     to_kind: names.kind_word(reference.to),
-                    written: names.written(reference.unit, reference.path),
+                    written: reference.written(names),
                     context: word(reference.context),
                     test: reference.test,
                 }

@@ -64,6 +64,8 @@ pub struct Reference {
 pub enum Sort {
     /// The path names the item.
     Path,
+    /// A part of the path names the item, and a macro goes on from there.
+    Part,
     /// A glob brings the item in, under this name.
     Glob(ImportId, Symbol),
     /// The path names this alias, which stands for the item.
@@ -140,6 +142,17 @@ fn in_order(parts: &[Vec<Reference>]) -> Vec<Reference> {
 }
 
 impl Reference {
+    /// The path as it is written, up to the part that names the item if the rest is
+    /// not written at the place.
+    pub fn written(&self, names: &Names<'_>) -> String {
+        let facts = &names.tree.unit(self.unit).facts;
+        let mut path = *facts.path(self.path);
+        if self.sort == Sort::Part {
+            path.count = self.segment + 1;
+        }
+        facts.written(&path)
+    }
+
     /// Where the body of a macro writes the path, up to the part that its caller
     /// adds: what that means is judged there.
     pub fn begun(&self, names: &Names<'_>) -> Option<Span> {

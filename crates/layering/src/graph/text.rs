@@ -102,6 +102,7 @@ impl Part {
                 to: target.def,
                 segment: u16::try_from(last).unwrap_or(u16::MAX),
                 route,
+                sort: Sort::Part,
                 by_macro: false,
                 ..whole
             });

@@ -84,7 +84,7 @@ impl Finding {
         let names = scene.names;
         let to = Target::Def(reference.to);
         let mut finding = Finding::new(reference.span, reference.from, to, headline);
-        finding.written = names.written(reference.unit, reference.path);
+        finding.written = reference.written(names);
         finding.begun = reference.begun(names);
         finding.test = reference.test;
         finding.route.clone_from(&route.hops);
