@@ -54,8 +54,9 @@ impl Definition {
             tokens: &tokens,
             side: Side::Input,
         };
+        let known = matching::Known::default();
         for rule in &self.rules {
-            if let Some(bound) = matching::run(&body, rule.matcher.clone(), &input) {
+            if let Some(bound) = matching::run(&body, rule.matcher.clone(), &input, &known) {
                 let (text, pieces) = transcribe::run(&body, rule, &input, &bound, krate)?;
                 return Some(Expansion {
                     text,

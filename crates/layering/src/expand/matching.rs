@@ -25,18 +25,25 @@ pub(super) enum Bound<'a> {
     Rounds(Rc<Vec<Bindings<'a>>>),
 }
 
+/// What is known of an input: the rules of a macro try the same again.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Where a fragment ends that starts a part of the input.
+    fragments: RefCell<Fragments>,
+    items: RefCell<Items>,
+}
+
+type Fragments = FxHashMap<(Fragment, Range<usize>), Option<usize>>;
+
 /// Matches all of the input.
 pub(super) fn run<'a>(
     body: &Source<'a>,
     matcher: Range<usize>,
     input: &Source<'_>,
+    known: &Known,
 ) -> Option<Bindings<'a>> {
     let mut bindings = Bindings::default();
-    let matching = Matching {
-        body,
-        input,
-        items: RefCell::default(),
-    };
+    let matching = Matching { body, input, known };
     let end = matching.sequence(matcher, 0..input.tokens.len(), &mut bindings)?;
     (end == input.tokens.len()).then_some(bindings)
 }
@@ -44,7 +51,7 @@ pub(super) fn run<'a>(
 struct Matching<'m, 'a, 'i> {
     body: &'m Source<'a>,
     input: &'m Source<'i>,
-    items: RefCell<Items>,
+    known: &'m Known,
 }
 
 /// The token behind the item that starts with a token. Macros that pass on all
@@ -255,10 +262,46 @@ impl<'a> Matching<'_, 'a, '_> {
         if input.is_empty() {
             return (fragment == Fragment::Visibility).then_some(input.start);
         }
-        let (start, text) = self.text(&input);
-        let behind = start + fragment_len(text, fragment)?;
-        let behind = self.token_at(&input, behind);
-        (behind > input.start || fragment == Fragment::Visibility).then_some(behind)
+        let key = (fragment, input);
+        if let Some(known) = self.known.fragments.borrow().get(&key) {
+            return *known;
+        }
+        let input = key.1.clone();
+        // The rest of an input can be long, and a fragment seldom is.
+        let ends = [self.end_of(fragment, &input), input.end];
+        let behind = ends.iter().find_map(|end| {
+            let (start, text) = self.text(&(input.start..*end));
+            let len = fragment_len(text, fragment)?;
+            let tokens = input.start..*end;
+            Some(self.token_at(&tokens, start + len))
+        });
+        let behind =
+            behind.filter(|behind| *behind > input.start || fragment == Fragment::Visibility);
+        self.known.fragments.borrow_mut().insert(key, behind);
+        behind
+    }
+
+    /// Where a fragment ends most likely: it has no `;` or `=>` outside of delimiters,
+    /// and no `,` but between `<` and `>`, without which it does not parse.
+    fn end_of(&self, fragment: Fragment, input: &Range<usize>) -> usize {
+        if fragment == Fragment::Statement {
+            return input.end;
+        }
+        let mut at = input.start;
+        while at < input.end {
+            at = match self.input.tokens[at].kind {
+                TokenKind::Open(_, close) => close as usize + 1,
+                TokenKind::Punct(',' | ';', _) => break,
+                TokenKind::Punct('=', true) if is_punct(self.input, at + 1, '>') => break,
+                _ => at + 1,
+            };
+        }
+        // What starts with none of these is no fragment, or an empty one.
+        if at == input.start {
+            input.end
+        } else {
+            at.min(input.end)
+        }
     }
 
     /// Where the item ends that starts the input; all that follow it are
@@ -267,7 +310,7 @@ impl<'a> Matching<'_, 'a, '_> {
         if input.is_empty() {
             return None;
         }
-        let mut items = self.items.borrow_mut();
+        let mut items = self.known.items.borrow_mut();
         if !items.contains_key(&input.start) {
             let (start, text) = self.text(input);
             let mut first = input.start;

@@ -33,9 +33,9 @@ pub struct MacroCall {
     pub parent: Parent,
     /// What it can produce.
     pub produces: Produces,
-    /// The paths of the input of a call in code, read as what they look like where
-    /// they stand. What the macro makes of them is what counts, if that is known.
-    pub read: PathRange,
+    /// The paths of the input, if that was read at once, as what it looks like where
+    /// it stands. What the macro makes of them is what counts, if that is known.
+    pub read: Option<PathRange>,
     /// Whether it is named like the macros which quote code: if it is one of
     /// them, these paths mean nothing where the call stands.
     pub quotes: bool,
@@ -47,6 +47,11 @@ impl MacroCall {
     /// Whether it stands in code, not among items.
     pub fn is_in_code(&self) -> bool {
         !matches!(self.produces, Produces::Items | Produces::Parts)
+    }
+
+    /// Whether it defines nothing for the code around it.
+    pub fn stands_alone(&self) -> bool {
+        self.is_in_code() && self.produces != Produces::Statements
     }
 }
 

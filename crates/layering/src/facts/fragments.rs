@@ -4,12 +4,15 @@
 //! (Rust reference, "Metavariables"); the answer is only a length, so that no
 //! syntax tree leaves this stage.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
 use syn::parse::{ParseStream, Parser};
 
 use super::lower::{Offsets, in_earlier_words, parse};
 
 /// The kinds of fragments that need the grammar to be measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fragment {
     /// `expr`
     Expr,
@@ -29,9 +32,41 @@ pub enum Fragment {
     Visibility,
 }
 
+/// Texts that are longer are not kept.
+const MAX_KEPT: usize = 128;
+
+/// So many texts are kept.
+const MAX_COUNT: usize = 4096;
+
+thread_local! {
+    /// What was measured: a macro that takes its input apart measures the rest again
+    /// in each of its steps.
+    static MEASURED: RefCell<Measured> = RefCell::default();
+}
+
+type Measured = FxHashMap<(Fragment, Box<str>), Option<usize>>;
+
 /// The number of bytes of `text` up to the first token behind the fragment
 /// that it starts with; `None` if it starts with none.
 pub fn fragment_len(text: &str, fragment: Fragment) -> Option<usize> {
+    if text.len() > MAX_KEPT {
+        return measure(text, fragment);
+    }
+    let key = (fragment, text.into());
+    if let Some(len) = MEASURED.with_borrow(|known| known.get(&key).copied()) {
+        return len;
+    }
+    let len = measure(text, fragment);
+    MEASURED.with_borrow_mut(|known| {
+        if known.len() >= MAX_COUNT {
+            known.clear();
+        }
+        known.insert(key, len);
+    });
+    len
+}
+
+fn measure(text: &str, fragment: Fragment) -> Option<usize> {
     let offsets = Offsets::new(text, 0);
     if super::lower::is_too_deep(text) {
         return None;

@@ -7,7 +7,7 @@ use super::unresolved::{self, Collected};
 use super::{Leaving, Reference, Sort, order};
 use crate::diagnostic::UnresolvedPath;
 use crate::facts::{Context, ImportKind, ItemKind, Path, PathId, PathRange, Segment};
-use crate::modules::{Unit, UnitId};
+use crate::modules::{Mount, Unit, UnitId};
 use crate::resolve::{Def, ImportId, Names, Outcome};
 use crate::source::Span;
 
@@ -24,7 +24,8 @@ pub(super) struct Part {
 /// Finds the references of a text.
 pub(super) fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part {
     let mut part = Part::default();
-    if names.tree.is_replaced(id) {
+    let is_replaced = |mount: Mount| names.tree.is_replaced(mount.unit, mount.call);
+    if unit.mount.is_some_and(is_replaced) {
         return part;
     }
     let quoted = quoted(names, id, unit);
@@ -163,7 +164,7 @@ pub(super) fn place_of(
 fn quoted(names: &Names<'_>, id: UnitId, unit: &Unit) -> Vec<PathRange> {
     let calls = unit.facts.calls.iter().filter(|call| call.quotes);
     let outside = calls.filter(|call| names.outcome(id, call.path).targets.is_empty());
-    outside.map(|call| call.read).collect()
+    outside.filter_map(|call| call.read).collect()
 }
 
 /// A reference to an alias is one to what it stands for, too.

@@ -4,9 +4,12 @@
 //! textual scope and the numbering of files depend on it; everything costly
 //! was done by the loader.
 
+mod ahead;
+mod budget;
 mod calls;
 mod events;
 mod include;
+mod inside;
 mod product;
 mod products;
 mod settle;
@@ -16,31 +19,25 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::budget::Budget;
 use self::events::{Event, Events, events};
+use self::inside::Inside;
 use self::products::Products;
 use self::settle::Known;
 use super::files::Folder;
 use super::load::{Loader, on_large_stacks};
-use super::textual::{self, Point};
-use super::{MacroDef, Module, ModuleId, ModuleTree, Replaced, Unit, UnitId};
+use super::textual::Point;
+use super::{MacroDef, Module, ModuleId, ModuleTree, PendingCall, Replaced, Unit, UnitId};
 use crate::cache::Memo;
 use crate::diagnostic::Diagnostic;
 use crate::expand::Origin;
-use crate::facts::{Conditions, ItemId, ItemKind, ScopeId, ScopeKind};
+use crate::facts::{Conditions, ItemId, ItemKind, ScopeId};
 use crate::source::{FileId, Files, SourceMap, Span};
 use crate::workspace::{Crate, CrateId, Package, Workspace};
 
 /// Modules nested more deeply, and macros that call each other more often, are
 /// taken for endless: several times the default `recursion_limit` of rustc.
 const MAX_DEPTH: u32 = 1024;
-
-/// A call in a file that produces more than this, with all the calls that it
-/// leads to, is taken for endless; each of them counts for [`PER_CALL`] bytes
-/// beside its text.
-const MAX_PRODUCED: usize = 16 << 20;
-
-/// About what a unit takes that is not its text.
-const PER_CALL: usize = 2048;
 
 /// Where in the workspace a scope of items lies.
 #[derive(Clone, Debug)]
@@ -52,6 +49,8 @@ pub(super) struct Place {
     /// The files around it, to notice a file that contains itself.
     files: Arc<Vec<PathBuf>>,
     depth: u32,
+    /// That of the call in a file which it was produced by.
+    budget: Budget,
     point: Point,
 }
 
@@ -65,12 +64,15 @@ pub struct Builder<'a> {
     ids: FxHashMap<PathBuf, FileId>,
     /// The crate that the walk is in.
     krate: CrateId,
-    /// How much the present call in a file may still produce, in bytes.
-    budget: usize,
     /// Names that a macro of the workspace might be called by.
     macro_names: FxHashSet<Box<str>>,
     /// What calls that waited were found to mean.
     known: Known,
+    /// Calls in code, with what they mean: they define nothing for others, and are
+    /// expanded all at once.
+    in_code: Vec<(PendingCall, Vec<MacroDef>)>,
+    /// The blocks of the texts that were walked through.
+    inside: Vec<Inside>,
 }
 
 impl<'a> Builder<'a> {
@@ -90,9 +92,10 @@ impl<'a> Builder<'a> {
         let mut builder = Builder {
             tree: ModuleTree::default(),
             krate: CrateId(0),
-            budget: MAX_PRODUCED,
             macro_names: loader.macro_names(),
             known: Known::default(),
+            in_code: Vec::new(),
+            inside: Vec::new(),
             products: Products::foresee(memo, &loader),
             loader,
             memo,
@@ -105,6 +108,7 @@ impl<'a> Builder<'a> {
                 let package = Arc::new(workspace.package(krate.package).clone());
                 builder.krate(id, krate, package);
             }
+            builder.walk_inside();
         });
         builder
     }
@@ -139,6 +143,7 @@ impl<'a> Builder<'a> {
             conditions: self.tree.module(module).conditions,
             files: Arc::new(Vec::new()),
             depth: 0,
+            budget: Budget::new(),
             point: None,
         };
         if self.loader.is_file(&krate.root) {
@@ -256,18 +261,7 @@ impl<'a> Builder<'a> {
         let facts = Arc::clone(&self.tree.unit(unit).facts);
         let mut events = events(&facts);
         let behind = self.scope(unit, ScopeId(0), place.clone(), &mut events);
-        // Blocks come after what is around them, an outer block before an inner one.
-        let mut blocks: Vec<_> = events.keys().copied().collect();
-        blocks.sort_unstable();
-        for scope in blocks {
-            let first = events.get(&scope).and_then(|events| events.first());
-            if let (ScopeKind::Block, Some((offset, _))) = (facts.scope(scope).kind, first) {
-                let mut place = place.clone();
-                place.module = self.tree.module_of(unit, scope);
-                place.point = textual::point(&self.tree, (unit, scope), *offset);
-                self.scope(unit, scope, place, &mut events);
-            }
-        }
+        self.add_inside(unit, place, events);
         behind
     }
 

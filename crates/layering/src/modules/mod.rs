@@ -198,16 +198,19 @@ impl ModuleTree {
         written.filter(is_own).or_else(|| self.call_span(unit))
     }
 
-    /// Whether a unit was produced by a call that is itself the input of a call,
-    /// and was not left as it stands.
-    pub fn is_replaced(&self, mut unit: UnitId) -> bool {
-        while let Some(mount) = self.unit(unit).mount {
-            if self.unit(mount.unit).replaced.contains(mount.call) {
+    /// Whether a path is in the input of a call, or in what a call there produced,
+    /// of which a macro makes something else.
+    pub fn is_replaced(&self, mut unit: UnitId, mut path: PathId) -> bool {
+        loop {
+            let this = self.unit(unit);
+            if this.replaced.contains(path) {
                 return true;
             }
-            unit = mount.unit;
+            let Some(mount) = this.mount else {
+                return false;
+            };
+            (unit, path) = (mount.unit, mount.call);
         }
-        false
     }
 
     /// What an item is a part of, and the unit of that: what a macro produces

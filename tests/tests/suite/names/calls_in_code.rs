@@ -332,3 +332,34 @@ mod user {
         "#]],
     );
 }
+
+#[test]
+fn modules_in_blocks_have_macros_and_calls() {
+    check(
+        r#"
+pub mod m { pub struct S; }
+macro_rules! of_m { ($name:ident) => { crate::m::$name } }
+pub fn f() {
+    mod inner {
+        use crate::m::S as Renamed;
+        pub fn g() -> Renamed { of_m!(S) }
+        pub mod deep { pub fn h() -> crate::m::S { of_m!(S) } }
+    }
+    inner::deep::h();
+    inner::g();
+}
+"#,
+        expect![[r#"
+            2:47 crate::m -> a::m (macro-body)
+            5:23 crate::m::S -> a::m::S (use)
+            6:23 Renamed -> a::m::S (type)
+            6:33 of_m -> macro a::of_m (macro-call)
+            6:39 crate::m::S -> a::m::S (macro-arg)
+            7:48 crate::m::S -> a::m::S (type)
+            7:52 of_m -> macro a::of_m (macro-call)
+            7:58 crate::m::S -> a::m::S (macro-arg)
+            9:18 inner::deep::h -> fn a::inner::deep::h (expr)
+            10:12 inner::g -> fn a::inner::g (expr)
+        "#]],
+    );
+}

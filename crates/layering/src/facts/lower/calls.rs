@@ -5,7 +5,7 @@
 //! what they look like: expressions or statements, as those of nearly all macros
 //! are, and else they are searched for what looks like a path.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::visit::Visit;
@@ -13,7 +13,8 @@ use syn::{Expr, Token};
 
 use super::attributes::is_comma;
 use super::macros::item_keyword;
-use super::quotes::{is_quoting, is_text};
+use super::paths::About;
+use super::quotes::{is_quoting, is_quoting_name, is_text};
 use super::scan::is_punct;
 use super::{Lower, SyntaxError};
 use crate::facts::{
@@ -33,7 +34,7 @@ impl Lower<'_> {
             return self.macro_call(call, Produces::Expression);
         }
         if has_item_heads(&call.tokens) {
-            return self.item_call(call, Produces::Items);
+            return self.unread_call(call, Produces::Items);
         }
         let produces = if may_define_items(call) {
             Produces::Statements
@@ -47,8 +48,8 @@ impl Lower<'_> {
         });
     }
 
-    /// A call where items stand.
-    pub(super) fn item_call(&mut self, call: &syn::Macro, produces: Produces) {
+    /// A call whose input is read when the macro is known.
+    pub(super) fn unread_call(&mut self, call: &syn::Macro, produces: Produces) {
         let Some(path) = self.path(&call.path, Expects::Macro, Context::MacroCall) else {
             return;
         };
@@ -56,8 +57,9 @@ impl Lower<'_> {
             let scope = self.facts.item_scope(self.scope);
             self.likely_modules(&call.tokens, scope);
         }
-        let none = PathId::next(&self.facts.paths);
-        self.push_call(call, path, produces, none);
+        let input = self.input_range(call);
+        let call = self.call(path, input, produces);
+        self.facts.calls.push(call);
     }
 
     /// A call whose input is read where it stands.
@@ -78,7 +80,15 @@ impl Lower<'_> {
         if let Some(path) = path
             && (produces == Produces::Statements || has_names || is_include(call))
         {
-            self.push_call(call, path, produces, first);
+            let end = PathId::next(&self.facts.paths);
+            let input = self.input_range(call);
+            let quotes = is_quoting(call);
+            let call = MacroCall {
+                read: Some(PathRange { first, end }),
+                quotes,
+                ..self.call(path, input, produces)
+            };
+            self.facts.calls.push(call);
         }
         if is_quoting(call) && !is_text(call) {
             self.interpolated(&call.tokens);
@@ -103,9 +113,8 @@ impl Lower<'_> {
         any
     }
 
-    /// Adds a call; the paths from `first` on were read in its input.
-    fn push_call(&mut self, call: &syn::Macro, path: PathId, produces: Produces, first: PathId) {
-        let input = self.input_range(call);
+    /// A call with its input.
+    fn call(&self, path: PathId, input: TextRange, produces: Produces) -> MacroCall {
         let scope = match produces {
             Produces::Items => self.facts.item_scope(self.scope),
             // What is a part of an `impl` sees its generic parameters, and code
@@ -116,17 +125,36 @@ impl Lower<'_> {
             Produces::Parts => self.owner,
             _ => Parent::Scope,
         };
-        let end = PathId::next(&self.facts.paths);
-        self.facts.calls.push(MacroCall {
+        MacroCall {
             path,
             input,
             scope,
             parent,
             produces,
-            read: PathRange { first, end },
-            quotes: is_quoting(call),
+            read: None,
+            quotes: false,
             conditions: self.conditions,
-        });
+        }
+    }
+
+    /// Code that is nothing but a call: macros that take their input apart write
+    /// little else. Its input is read when the macro is known. Returns whether it is
+    /// one.
+    pub(super) fn lone_call(&mut self, tokens: &TokenStream, produces: Produces) -> bool {
+        let Some((idents, group)) = lone_call(tokens) else {
+            return false;
+        };
+        let idents: Vec<&syn::Ident> = idents.iter().collect();
+        let about = About::new(Expects::Macro, Context::MacroCall);
+        let path = self.push_idents(&idents, about);
+        let span = group.delim_span();
+        let input = TextRange {
+            start: self.offsets.range(span.open()).end,
+            end: self.offsets.range(span.close()).start,
+        };
+        let call = self.call(path, input, produces);
+        self.facts.calls.push(call);
+        true
     }
 
     /// Code that a call produces where statements stand.
@@ -215,6 +243,35 @@ impl Lower<'_> {
             self.scan(tokens.clone());
         }
     }
+}
+
+/// The path and the input of the call that tokens are, unless it is one that is known
+/// by its name, or may define items.
+fn lone_call(tokens: &TokenStream) -> Option<(Vec<syn::Ident>, Group)> {
+    let mut idents = Vec::new();
+    let mut trees = tokens.clone().into_iter().peekable();
+    loop {
+        let Some(TokenTree::Ident(ident)) = trees.next() else {
+            return None;
+        };
+        idents.push(ident);
+        match trees.next()? {
+            colon if is_punct(&colon, ':') => {
+                trees.next_if(|tree| is_punct(tree, ':')).map(drop)?;
+            }
+            not if is_punct(&not, '!') => break,
+            _ => return None,
+        }
+    }
+    let Some(TokenTree::Group(group)) = trees.next() else {
+        return None;
+    };
+    let semicolon = trees.next();
+    let ends = semicolon.is_none_or(|tree| is_punct(&tree, ';')) && trees.next().is_none();
+    let is_known = idents
+        .last()
+        .is_some_and(|name| name == "include" || is_quoting_name(name));
+    (ends && !is_known && !has_item_heads(&group.stream())).then_some((idents, group))
 }
 
 /// The expressions of tokens that read as a value, a pattern, maybe with a

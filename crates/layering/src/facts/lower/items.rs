@@ -291,7 +291,7 @@ impl Lower<'_> {
     fn macro_item(&mut self, item: &syn::ItemMacro) {
         let Some(name) = &item.ident else {
             self.attributes(&item.attrs);
-            self.item_call(&item.mac, Produces::Items);
+            self.unread_call(&item.mac, Produces::Items);
             return;
         };
         let exported = bears(&item.attrs, "macro_export");

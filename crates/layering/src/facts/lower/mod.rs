@@ -32,8 +32,8 @@ use syn::parse::Parser;
 use syn::visit::Visit;
 
 use crate::facts::{
-    Bounded, Conditions, Context, Directive, FileFacts, NameId, Parent, Scope, ScopeId, ScopeKind,
-    TextRange,
+    Bounded, Conditions, Context, Directive, FileFacts, NameId, Parent, Produces, Scope, ScopeId,
+    ScopeKind, TextRange,
 };
 
 pub(crate) use earlier::{in_earlier_words, parse};
@@ -58,6 +58,8 @@ pub enum Syntax {
     Pattern,
     /// An expression, as a file that `include!` reads where one stands.
     Included,
+    /// The arguments of a macro, as what they look like.
+    Arguments,
     /// Any tokens: they are searched for items and for paths.
     Tokens,
     /// Any tokens: they are searched for paths alone.
@@ -136,7 +138,14 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
             lower.products(rest);
             lower.words(&stream);
         }
+        Syntax::Arguments => {
+            lower.context = Some(Context::MacroArg);
+            lower.arguments(&stream);
+            lower.words(&stream);
+        }
         Syntax::Paths => lower.scan(stream),
+        Syntax::Statements if lower.lone_call(&stream, Produces::Statements) => {}
+        Syntax::Expression if lower.lone_call(&stream, Produces::Expression) => {}
         Syntax::Statements => lower.produced_statements(stream)?,
         Syntax::Expression => match lower.parsed::<syn::Expr>(stream.clone(), syn::parse2) {
             Ok(expr) => lower.produced(|lower| lower.visit_expr(&expr)),

@@ -207,7 +207,7 @@ impl Lower<'_> {
                 });
             }
             syn::ImplItem::Macro(item) => {
-                lower.item_call(&item.mac, Produces::Parts);
+                lower.unread_call(&item.mac, Produces::Parts);
             }
             syn::ImplItem::Verbatim(tokens) => lower.scan(tokens.clone()),
             _ => visit::visit_impl_item(lower, item),
@@ -297,7 +297,7 @@ impl Lower<'_> {
                 lower.inside(id, |lower| lower.trait_type(id, item));
             }
             syn::TraitItem::Macro(item) => {
-                lower.item_call(&item.mac, Produces::Parts);
+                lower.unread_call(&item.mac, Produces::Parts);
             }
             syn::TraitItem::Verbatim(tokens) => lower.scan(tokens.clone()),
             _ => visit::visit_trait_item(lower, item),

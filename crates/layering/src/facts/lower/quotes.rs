@@ -54,15 +54,17 @@ impl Lower<'_> {
 /// Whether a call has the name of a macro whose input is code for elsewhere, or
 /// text.
 pub(super) fn is_quoting(call: &syn::Macro) -> bool {
-    is_text(call) || QUOTING.iter().any(|name| has_name(call, name))
-}
-
-/// Whether it has the name of the one whose input is only text.
-pub(super) fn is_text(call: &syn::Macro) -> bool {
-    has_name(call, TEXT)
-}
-
-fn has_name(call: &syn::Macro, name: &str) -> bool {
     let last = call.path.segments.last();
-    last.is_some_and(|last| last.ident == name)
+    last.is_some_and(|last| is_quoting_name(&last.ident))
+}
+
+/// Whether that is the name of one.
+pub(super) fn is_quoting_name(name: &syn::Ident) -> bool {
+    name == TEXT || QUOTING.iter().any(|known| name == known)
+}
+
+/// Whether a call has the name of the one whose input is only text.
+pub(super) fn is_text(call: &syn::Macro) -> bool {
+    let last = call.path.segments.last();
+    last.is_some_and(|last| last.ident == TEXT)
 }

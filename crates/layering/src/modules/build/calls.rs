@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::budget::Budget;
 use super::product::{Input, Product};
-use super::{Builder, MAX_DEPTH, MAX_PRODUCED, PER_CALL, Place};
+use super::{Builder, MAX_DEPTH, Place};
 use crate::diagnostic::Diagnostic;
 use crate::expand::{Origin, SpanMap};
 use crate::facts::{FileFacts, MacroCall, TextRange};
@@ -26,7 +27,7 @@ impl Builder<'_> {
         if segments.len() == 1 {
             let definitions = textual::from(&self.tree, place.point, name);
             if !definitions.is_empty() {
-                return self.expand(unit, call, &definitions, place);
+                return self.expand(unit, call, definitions, place);
             }
         }
         let is_std = |name| ["std", "core"].contains(&name);
@@ -35,7 +36,7 @@ impl Builder<'_> {
         }
         if self.macro_names.contains(name) {
             if let Some(definitions) = self.known.get(&self.tree, unit, call) {
-                return self.expand(unit, call, &definitions, place);
+                return self.expand(unit, call, definitions, place);
             }
             self.tree.pending.push(PendingCall {
                 unit,
@@ -48,26 +49,32 @@ impl Builder<'_> {
     }
 
     /// Whether a call in code may be one of a macro of the workspace, or `include!`,
-    /// and is not in the input of one that was expanded.
+    /// or its input was not read; and it is not in the input of one that was expanded.
     pub(super) fn is_of_interest(&self, unit: UnitId, call: &MacroCall) -> bool {
         let this = self.tree.unit(unit);
         let segments = this.facts.segments(this.facts.path(call.path));
         let name = this.facts.name(segments[segments.len() - 1].name);
         let may_be_known = name == "include" || self.macro_names.contains(name);
-        may_be_known && !this.replaced.contains(call.path)
+        let is_open = call.read.is_none() || may_be_known;
+        is_open && !this.replaced.contains(call.path)
     }
 
     /// Adds what each macro that a call may mean makes of it.
-    pub(super) fn expand(
+    fn expand(
         &mut self,
         unit: UnitId,
         call: MacroCall,
-        definitions: &[MacroDef],
+        definitions: Vec<MacroDef>,
         place: &Place,
     ) -> Point {
         let mut place = place.clone();
-        for definition in definitions {
-            let product = Product::new(&self.tree, &self.products, unit, call, *definition);
+        if call.stands_alone() {
+            let point = place.point;
+            let pending = PendingCall { unit, call, place };
+            self.in_code.push((pending, definitions));
+            return point;
+        }
+        for product in Product::all(&self.tree, &self.products, (unit, call), &definitions) {
             place.point = self.mount(unit, call, product, &place);
         }
         place.point
@@ -90,15 +97,17 @@ impl Builder<'_> {
                 return place.point;
             }
         };
+        let mut place = place.clone();
         if self.tree.unit(unit).mount.is_none() {
-            self.budget = MAX_PRODUCED;
+            place.budget = Budget::new();
         }
-        if place.depth > MAX_DEPTH || self.budget == 0 {
+        if place.depth > MAX_DEPTH || !place.budget.take(&code.text) {
             self.endless(unit, call);
             return place.point;
         }
-        self.budget = self.budget.saturating_sub(code.text.len() + PER_CALL);
-        self.tree.units[unit.0 as usize].replaced.add(call.read);
+        if let Some(read) = call.read {
+            self.tree.units[unit.0 as usize].replaced.add(read);
+        }
         let of_input = self.tree.input_origin(unit, call);
         let Some((_, of_body)) = self.tree.body(definition) else {
             return place.point;
@@ -107,14 +116,14 @@ impl Builder<'_> {
         if code.is_said {
             let map = SpanMap::new(code.pieces, of_body, of_input.clone());
             let origin = Origin::Expansion(Arc::new(map), 0);
-            point = self.fragment(unit, call, (code.facts, code.text, origin), place);
+            point = self.fragment(unit, call, (code.facts, code.text, origin), &place);
         }
         // What a macro wrote, and another one drops, was never meant.
         if let Some(facts) = code.leftover
             && self.tree.unit(unit).mount.is_none()
         {
             let text = self.tree.input(unit, call).into();
-            self.fragment(unit, call, (facts, text, of_input), place);
+            self.fragment(unit, call, (facts, text, of_input), &place);
         }
         point
     }

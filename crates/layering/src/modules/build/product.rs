@@ -17,7 +17,8 @@ use crate::modules::{MacroDef, ModuleTree, UnitId};
 pub(super) enum Product {
     /// Code of a macro of the workspace.
     Code(MacroDef, Box<Code>),
-    /// Nothing that can be read: no rule of the macro takes the input.
+    /// Nothing that says more than the input: no rule of the macro takes that, or
+    /// it means what it means where it stands.
     Unknown,
     /// The macro is not one of the workspace: its input may be items.
     Input(Option<Box<Input>>),
@@ -33,8 +34,35 @@ pub(super) struct Input {
 }
 
 impl Product {
+    /// The products of the macros that a call may mean. What one of them takes in, no
+    /// other one leaves over.
+    pub(super) fn all(
+        tree: &ModuleTree,
+        products: &Products<'_>,
+        (unit, call): (UnitId, MacroCall),
+        meanings: &[MacroDef],
+    ) -> Vec<Self> {
+        let meanings = meanings.iter();
+        let mut all: Vec<Product> = meanings
+            .map(|meaning| Product::new(tree, products, unit, call, *meaning))
+            .collect();
+        let is_code = |product: &Product| matches!(product, Product::Code(..));
+        let is_whole = |product: &Product| matches!(product, Product::Code(_, code) if code.leftover.is_none());
+        if all.iter().any(is_code) {
+            all.retain(|product| !matches!(product, Product::Unknown));
+        }
+        if all.iter().any(is_whole) {
+            for product in &mut all {
+                if let Product::Code(_, code) = product {
+                    code.leftover = None;
+                }
+            }
+        }
+        all
+    }
+
     /// The product of the macro that a call means.
-    pub(super) fn new(
+    fn new(
         tree: &ModuleTree,
         products: &Products<'_>,
         unit: UnitId,
@@ -49,7 +77,7 @@ impl Product {
             return Product::Unknown;
         };
         if call.is_in_code() && products.is_transparent(body) {
-            return Product::Input(None);
+            return Product::Unknown;
         }
         let code = products.code(Texts {
             body,
@@ -65,20 +93,25 @@ impl Product {
 }
 
 impl Input {
-    /// Reads the input as items, or else as tokens. That of a call where a
-    /// statement or an expression stands was read there.
+    /// Reads the input as items, or else as tokens; that of a call in code as
+    /// arguments, if it was not read at once.
     pub(super) fn new(
         tree: &ModuleTree,
         memo: &Memo<'_>,
         unit: UnitId,
         call: MacroCall,
     ) -> Option<Box<Self>> {
-        if call.is_in_code() {
+        if call.read.is_some() {
             return None;
         }
         let text = tree.input(unit, call);
-        let facts = facts_of(memo, text, Syntax::Items);
-        let facts = facts.or_else(|_| facts::read(text, Syntax::Tokens)).ok()?;
+        let facts = match call.is_in_code() {
+            true => facts::read(text, Syntax::Arguments),
+            false => {
+                facts_of(memo, text, Syntax::Items).or_else(|_| facts::read(text, Syntax::Tokens))
+            }
+        };
+        let facts = facts.ok()?;
         Some(Box::new(Input {
             facts,
             text: text.into(),

@@ -14,7 +14,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::{PER_CALL, on_large_stacks};
+use super::budget::PER_CALL;
+use super::on_large_stacks;
 use crate::cache::{Digest, Hasher, Memo};
 use crate::expand::{self, Definition, Piece};
 use crate::facts::{self, FileFacts, ItemKind, MacroCall, Produces, Syntax};
@@ -28,8 +29,11 @@ const MAX_FORESEEN: usize = 1 << 20;
 pub(super) struct Products<'a> {
     memo: &'a Memo<'a>,
     macros: Macros,
-    foreseen: FxHashMap<Digest, Option<Code>>,
+    foreseen: Made,
 }
+
+/// What was made ahead, by the texts that it was made of.
+pub(super) type Made = FxHashMap<Digest, Option<Code>>;
 
 /// The macros that were called, each read once.
 #[derive(Default)]
@@ -87,7 +91,7 @@ impl<'a> Products<'a> {
                     found: FxHashMap::default(),
                     budget: 0,
                 };
-                for call in &facts.calls {
+                for call in facts.calls.iter().filter(|call| !call.is_in_code()) {
                     foresight.budget = MAX_FORESEEN;
                     foresight.call(text, facts, *call);
                 }
@@ -106,6 +110,15 @@ impl<'a> Products<'a> {
     /// whatever the macro with these rules makes of it.
     pub(super) fn is_transparent(&self, body: &str) -> bool {
         self.macros.is_transparent(body)
+    }
+
+    /// Adds what was made ahead.
+    pub(super) fn add(&mut self, made: Made) {
+        self.foreseen.extend(made);
+    }
+
+    pub(super) fn is_made(&self, key: Digest) -> bool {
+        self.foreseen.contains_key(&key)
     }
 
     /// What a macro makes of its input; `None` if no rule of it takes the
@@ -142,9 +155,6 @@ impl Foresight<'_> {
         let Some(body) = self.likely(facts.name(name.name)) else {
             return;
         };
-        if call.is_in_code() && self.macros.is_transparent(body) {
-            return;
-        }
         let texts = Texts {
             body,
             krate: 0,
@@ -162,6 +172,7 @@ impl Foresight<'_> {
         };
         self.budget = self.budget.saturating_sub(code.text.len() + PER_CALL);
         let nested = code.facts.calls.iter();
+        let nested = nested.filter(|call| !call.is_in_code());
         for call in nested.filter(|call| !expand::is_endless(call.input.of(&code.text))) {
             self.call(&code.text, &code.facts, *call);
         }
@@ -180,7 +191,7 @@ impl Foresight<'_> {
 }
 
 impl Texts<'_> {
-    fn key(&self) -> Digest {
+    pub(super) fn key(&self) -> Digest {
         let mut hasher = Hasher::default();
         hasher.add(b"product");
         hasher.add(&[self.syntax() as u8]);

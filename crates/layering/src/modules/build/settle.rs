@@ -1,12 +1,15 @@
-//! Calls of macros that textual scope does not know, once paths can be resolved.
+//! Calls that are expanded after the walk: of macros that textual scope does not
+//! know, once paths can be resolved, and those in code.
 //!
-//! Each round of them takes the resolution of all imports, so what a name was
+//! Each round of the former takes the resolution of all imports, so what a name was
 //! found to mean in a module is kept: macros call themselves by it.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::ahead::{Ahead, Exported};
 use super::product::{Input, Product};
+use super::products::Made;
 use super::{Builder, on_large_stacks};
 use crate::facts::{DOLLAR_CRATE, MacroCall, ScopeKind};
 use crate::modules::{MacroDef, ModuleId, ModuleTree, PendingCall, UnitId};
@@ -26,40 +29,72 @@ impl Builder<'_> {
     /// of the workspace each means.
     pub fn settle(&mut self, meanings: Vec<Vec<MacroDef>>) {
         let pending = std::mem::take(&mut self.tree.pending);
-        let mut calls = pending.into_iter().zip(meanings).peekable();
+        for (pending, meaning) in pending.iter().zip(&meanings) {
+            self.known
+                .add(&self.tree, pending.unit, pending.call, meaning);
+        }
         on_large_stacks(|| {
-            while calls.peek().is_some() {
-                let batch: Vec<_> = calls.by_ref().take(AT_ONCE).collect();
-                let (tree, memo) = (&self.tree, self.memo);
-                let ways = &self.products;
-                let products = batch.par_iter().map(|(pending, meaning)| {
-                    let PendingCall { unit, call, .. } = *pending;
-                    if meaning.is_empty() {
-                        return vec![Product::Input(Input::new(tree, memo, unit, call))];
-                    }
-                    let meaning = meaning.iter();
-                    let products =
-                        meaning.map(|found| Product::new(tree, ways, unit, call, *found));
-                    products.collect()
-                });
-                let products: Vec<Vec<Product>> = products.collect();
-                for ((pending, meaning), products) in batch.into_iter().zip(products) {
-                    let PendingCall { unit, call, place } = pending;
-                    self.known.add(&self.tree, unit, call, meaning);
-                    self.krate = self.tree.unit(unit).krate;
-                    for product in products {
-                        self.mount(unit, call, product, &place);
-                    }
+            self.expand_all(pending.into_iter().zip(meanings));
+            self.walk_inside();
+        });
+    }
+
+    /// Adds what calls produce; that is made on all threads.
+    pub(super) fn expand_all(&mut self, calls: impl Iterator<Item = (PendingCall, Vec<MacroDef>)>) {
+        let exported = Exported::of(&self.tree);
+        let mut calls = calls.peekable();
+        while calls.peek().is_some() {
+            let batch: Vec<_> = calls.by_ref().take(AT_ONCE).collect();
+            let products = batch.par_iter();
+            let products =
+                products.map(|(pending, meaning)| self.products_of(pending, meaning, &exported));
+            let products: Vec<(Vec<Product>, Made)> = products.collect();
+            for ((pending, _), (products, made)) in batch.into_iter().zip(products) {
+                self.products.add(made);
+                let PendingCall { unit, call, place } = pending;
+                // A call before it may have taken it for input.
+                if self.tree.is_replaced(unit, call.path) {
+                    continue;
+                }
+                self.krate = self.tree.unit(unit).krate;
+                for product in products {
+                    self.mount(unit, call, product, &place);
                 }
             }
-        });
+        }
+    }
+
+    /// What a call produces, and what is made ahead for the calls in that.
+    fn products_of(
+        &self,
+        pending: &PendingCall,
+        meaning: &[MacroDef],
+        exported: &Exported,
+    ) -> (Vec<Product>, Made) {
+        let tree = &self.tree;
+        let PendingCall { unit, call, place } = pending;
+        let mut ahead = Ahead::new(tree, &self.products, exported);
+        if tree.is_replaced(*unit, call.path) {
+            return (Vec::new(), ahead.made());
+        }
+        if meaning.is_empty() {
+            let input = Input::new(tree, self.memo, *unit, *call);
+            return (vec![Product::Input(input)], ahead.made());
+        }
+        let products = Product::all(tree, &self.products, (*unit, *call), meaning);
+        for product in &products {
+            if let Product::Code(_, code) = product {
+                ahead.nested(code, place.point);
+            }
+        }
+        (products, ahead.made())
     }
 }
 
 impl Known {
-    fn add(&mut self, tree: &ModuleTree, unit: UnitId, call: MacroCall, meaning: Vec<MacroDef>) {
+    fn add(&mut self, tree: &ModuleTree, unit: UnitId, call: MacroCall, meaning: &[MacroDef]) {
         if let (Some(key), false) = (key(tree, unit, call), meaning.is_empty()) {
-            self.0.insert(key, meaning);
+            self.0.insert(key, meaning.to_vec());
         }
     }
 

@@ -1,0 +1,128 @@
+//! Products of calls in code, made ahead of the walk through that code.
+//!
+//! By then it is known what is in scope around the code, and which macros crates
+//! export, so that this follows nearly all calls, on all threads. What it does not
+//! follow, or follows to another macro, costs time and nothing else: a product is
+//! found by the texts that it was made of.
+
+use rustc_hash::FxHashMap;
+
+use super::budget::PER_CALL;
+use super::products::{Code, Made, Products, Texts};
+use crate::expand;
+use crate::facts::{DOLLAR_CRATE, FileFacts, ItemId, ItemKind, MacroCall};
+use crate::modules::textual::{self, Point};
+use crate::modules::{MacroDef, ModuleTree};
+
+/// When a call leads to more than this, in bytes, the rest of it is left to the
+/// walk: it may have no end.
+const MAX_AHEAD: usize = 1 << 20;
+
+/// The macros that crates export, by the number of the crate.
+#[derive(Default)]
+pub(super) struct Exported(FxHashMap<(u32, Box<str>), MacroDef>);
+
+/// The products of a call, and of those that it leads to.
+pub(super) struct Ahead<'t> {
+    pub(super) tree: &'t ModuleTree,
+    pub(super) products: &'t Products<'t>,
+    pub(super) exported: &'t Exported,
+    made: Made,
+    /// How much may still be produced, in bytes.
+    budget: usize,
+}
+
+impl Exported {
+    pub(super) fn of(tree: &ModuleTree) -> Self {
+        let mut exported = FxHashMap::default();
+        for (unit, this) in tree.units() {
+            for (item, declared) in (0..).map(ItemId).zip(&this.facts.items) {
+                if let ItemKind::MacroRules(rules) = declared.kind
+                    && this.facts.macro_rules[rules as usize].exported
+                {
+                    let name = this.facts.name(declared.name);
+                    exported.insert((this.krate.0, name.into()), MacroDef { unit, item });
+                }
+            }
+        }
+        Exported(exported)
+    }
+
+    fn get(&self, root: &str, name: &str) -> Option<MacroDef> {
+        let krate = root.strip_prefix(DOLLAR_CRATE)?.parse().ok()?;
+        self.0.get(&(krate, name.into())).copied()
+    }
+}
+
+impl<'t> Ahead<'t> {
+    pub(super) fn new(
+        tree: &'t ModuleTree,
+        products: &'t Products<'t>,
+        exported: &'t Exported,
+    ) -> Self {
+        Ahead {
+            tree,
+            products,
+            exported,
+            made: Made::default(),
+            budget: MAX_AHEAD,
+        }
+    }
+
+    pub(super) fn made(self) -> Made {
+        self.made
+    }
+
+    /// Follows a call of a text, at a point of textual scope.
+    pub(super) fn call(
+        &mut self,
+        (facts, text): (&FileFacts, &str),
+        call: &MacroCall,
+        point: Point,
+    ) {
+        for definition in self.meanings(facts, call, point) {
+            let Some((body, _)) = self.tree.body(definition) else {
+                continue;
+            };
+            if call.is_in_code() && self.products.is_transparent(body) {
+                continue;
+            }
+            let texts = Texts {
+                body,
+                krate: self.tree.unit(definition.unit).krate.0,
+                input: call.input.of(text),
+                produces: call.produces,
+            };
+            let key = texts.key();
+            if self.budget == 0 || self.made.contains_key(&key) || self.products.is_made(key) {
+                continue;
+            }
+            let code = self.products.code(texts);
+            if let Some(code) = &code {
+                self.nested(code, point);
+            }
+            self.made.insert(key, code);
+        }
+    }
+
+    /// Follows the calls of a product. Those that stand alone are expanded on all
+    /// threads as it is.
+    pub(super) fn nested(&mut self, code: &Code, point: Point) {
+        self.budget = self.budget.saturating_sub(code.text.len() + PER_CALL);
+        let calls = code.facts.calls.iter();
+        let calls = calls.filter(|call| !call.stands_alone());
+        for call in calls.filter(|call| !expand::is_endless(call.input.of(&code.text))) {
+            self.call((&code.facts, &code.text), call, point);
+        }
+    }
+
+    fn meanings(&self, facts: &FileFacts, call: &MacroCall, point: Point) -> Vec<MacroDef> {
+        let segments = facts.segments(facts.path(call.path));
+        let name = |index: usize| facts.name(segments[index].name);
+        match segments.len() {
+            1 => textual::from(self.tree, point, name(0)),
+            2 => self.exported.get(name(0), name(1)).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+}
