@@ -57,17 +57,40 @@ pub fn is_endless(input: &str) -> bool {
 
 /// Whether a product has every name of the input.
 fn is_whole(input: &Source<'_>, pieces: &[Piece]) -> bool {
-    let used = used(pieces);
+    let used = Used::new(pieces);
     let names = input.tokens.iter();
     names
         .filter(|token| token.kind == TokenKind::Ident)
-        .all(|name| used.contains(&name.range.start))
+        .all(|name| used.contains(name.range.start))
 }
 
-/// Where the tokens of the input start that a product was put together from.
-fn used(pieces: &[Piece]) -> FxHashSet<u32> {
-    let of_input = pieces.iter().filter(|piece| piece.side == Side::Input);
-    of_input.map(|piece| piece.source.start).collect()
+/// The parts of the input that a product was put together from, sorted, and apart
+/// from each other.
+struct Used(Vec<TextRange>);
+
+impl Used {
+    fn new(pieces: &[Piece]) -> Self {
+        let of_input = pieces.iter().filter(|piece| piece.side == Side::Input);
+        let mut used: Vec<TextRange> = of_input.map(|piece| piece.source).collect();
+        used.sort_unstable();
+        // A macro can write a part more than once.
+        used.dedup_by(|next, before| {
+            let overlaps = next.start < before.end;
+            if overlaps {
+                before.end = before.end.max(next.end);
+            }
+            overlaps
+        });
+        Used(used)
+    }
+
+    /// Whether a token is among them that starts at an offset.
+    fn contains(&self, offset: u32) -> bool {
+        let behind = self.0.partition_point(|part| part.start <= offset);
+        self.0[..behind]
+            .last()
+            .is_some_and(|part| offset < part.end)
+    }
 }
 
 /// The paths in the input of a call that its product does not contain.
@@ -76,11 +99,11 @@ pub fn leftover(input: &str, expansion: &Expansion) -> Option<FileFacts> {
         return None;
     }
     let mut facts = facts::read(input, Syntax::Paths).ok()?;
-    let used = used(&expansion.pieces);
+    let used = Used::new(&expansion.pieces);
     let mut any = false;
     for path in &mut facts.paths {
         let first = facts.segments[path.first as usize].range;
-        let is_used = used.contains(&first.start);
+        let is_used = used.contains(first.start);
         any |= !is_used;
         if is_used {
             path.expects = Expects::Nothing;

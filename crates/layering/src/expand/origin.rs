@@ -53,7 +53,8 @@ impl Origin {
     }
 }
 
-/// A token of a product.
+/// A part of a product: one or more tokens, which are next to each other in their
+/// source, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     /// Its place in the produced text.
@@ -106,18 +107,17 @@ impl SpanMap {
 
     fn span(&self, range: TextRange) -> Option<Span> {
         let piece = self.piece(range.start)?;
-        let source = match piece.side {
-            Side::Body => self.body.span(piece.source),
-            Side::Input => self.input.span(piece.source),
-        }?;
-        let start = source.start + (range.start - piece.range.start);
-        // A range over several tokens is shown by its first.
-        let end = start.max(source.end.min(start + (range.end - range.start)));
-        Some(Span {
+        let start = piece.source(range.start);
+        // Of a range over several pieces, the first is shown.
+        let end = piece.source.end.min(start + (range.end - range.start));
+        let source = TextRange {
             start,
-            end,
-            ..source
-        })
+            end: end.max(start),
+        };
+        match piece.side {
+            Side::Body => self.body.span(source),
+            Side::Input => self.input.span(source),
+        }
     }
 
     /// Whether what stands at an offset is from the body of a macro, this one
@@ -125,7 +125,14 @@ impl SpanMap {
     fn is_from_body(&self, offset: u32) -> bool {
         self.piece(offset).is_none_or(|piece| match piece.side {
             Side::Body => true,
-            Side::Input => self.input.is_from_body(piece.source.start),
+            Side::Input => self.input.is_from_body(piece.source(offset)),
         })
+    }
+}
+
+impl Piece {
+    /// Where an offset of the product is in the source.
+    fn source(&self, offset: u32) -> u32 {
+        self.source.start + (offset - self.range.start)
     }
 }

@@ -1,18 +1,17 @@
 //! Definitions and calls in, products out.
 
-use super::Definition;
+use super::{Definition, Side};
+use crate::facts;
 
-/// The product of calling a macro with these rules, without extra spaces.
+/// The tokens that calling a macro with these rules produces.
 fn product(rules: &str, input: &str) -> String {
     let definition = Definition::new(rules).expect("rules");
-    match definition.expand(rules, 7, input) {
-        Some(expansion) => expansion
-            .text
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" "),
-        None => "no rule matches".to_owned(),
-    }
+    let Some(expansion) = definition.expand(rules, 7, input) else {
+        return "no rule matches".to_owned();
+    };
+    let tokens = facts::lex(&expansion.text).expect("tokens");
+    let tokens = tokens.iter().map(|token| token.text(&expansion.text));
+    tokens.collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -20,7 +19,7 @@ fn items_pass_through() {
     let rules = "($($item:item)*) => { $( #[cfg(feature = \"rt\")] $item )* }";
     assert_eq!(
         product(rules, "mod a; pub use b::{c, d};"),
-        "# [ cfg ( feature = \"rt\" ) ] mod a ; # [ cfg ( feature = \"rt\" ) ] pub use b :: { c , d } ;"
+        "# [ cfg ( feature = \"rt\" ) ] mod a ; # [ cfg ( feature = \"rt\" ) ] pub use b : : { c , d } ;"
     );
 }
 
@@ -54,7 +53,7 @@ fn fragments_follow_the_grammar() {
     let rules = "($v:vis $n:ident : $t:ty = $e:expr ;) => { $v const $n: $t = $e; }";
     assert_eq!(
         product(rules, "pub(crate) N: Vec<u8> = a + b;"),
-        "pub ( crate ) const N : Vec < u8 > = (a + b ) ;"
+        "pub ( crate ) const N : Vec < u8 > = ( a + b ) ;"
     );
     assert_eq!(product(rules, "N: u8 = 1;"), "const N : u8 = 1 ;");
 }
@@ -63,7 +62,7 @@ fn fragments_follow_the_grammar() {
 fn the_crate_of_the_definition_is_kept() {
     assert_eq!(
         product("() => { use $crate::a; }", ""),
-        "use __layering_dollar_crate_7 :: a ;"
+        "use __layering_dollar_crate_7 : : a ;"
     );
 }
 
@@ -76,13 +75,13 @@ fn attributes_and_blocks_of_tokens_match() {
             rules,
             "/// doc\n #[x(y = \"z\")] N, m: { fn f(&self) -> u8; },"
         ),
-        "# [ doc = \"\" ] # [ x ( y = \"z\" ) ] trait N { fn f ( & self ) -> u8 ; }"
+        "# [ doc = \"\" ] # [ x ( y = \"z\" ) ] trait N { fn f ( & self ) - > u8 ; }"
     );
     let rules =
         "($(#[$a:meta])* $n:ident) => { #[doc = concat!(stringify!($n))] struct $n<'a>(&'a str); }";
     assert_eq!(
         product(rules, "N"),
-        "# [ doc = concat ! ( stringify ! ( N ) ) ] struct N <'a > ( &'a str ) ;"
+        "# [ doc = concat ! ( stringify ! ( N ) ) ] struct N < 'a > ( & 'a str ) ;"
     );
 }
 
@@ -110,4 +109,21 @@ fn a_macro_that_takes_expressions_alone_leaves_them_as_they_are() {
     for rules in others {
         assert!(!is_transparent(rules), "{rules}");
     }
+}
+
+#[test]
+fn each_piece_is_a_copy_of_its_source() {
+    let rules = "($a:expr, $($b:tt)*) => { f($a, /* c */ &'static str); $($b)* }";
+    let input = "a::b + c, fn f() -> u8 {  1 } // d\n x.y";
+    let definition = Definition::new(rules).expect("rules");
+    let expansion = definition.expand(rules, 7, input).expect("a product");
+    for piece in &expansion.pieces {
+        let source = match piece.side {
+            Side::Body => rules,
+            Side::Input => input,
+        };
+        assert_eq!(piece.range.of(&expansion.text), piece.source.of(source));
+    }
+    let tokens = facts::lex(&expansion.text).expect("tokens");
+    assert!(expansion.pieces.len() < tokens.len(), "{}", expansion.text);
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::matching::{Bindings, Bound, variables};
 use super::rules::{self, Dollar, Rule, is_punct};
-use super::{Piece, Source};
+use super::{Piece, Side, Source};
 use crate::facts::{DOLLAR_CRATE, TextRange, TokenKind};
 
 /// A product larger than this is taken for one without end.
@@ -24,6 +24,7 @@ pub(super) fn run(
         krate,
         text: String::new(),
         pieces: Vec::new(),
+        last: None,
     };
     writer.sequence(rule.transcriber.clone(), &[bindings])?;
     Some((writer.text, writer.pieces))
@@ -35,6 +36,8 @@ struct Writer<'w, 'a, 'i> {
     krate: u32,
     text: String,
     pieces: Vec<Piece>,
+    /// The token that was copied last, by its place among those of its source.
+    last: Option<(Side, usize)>,
 }
 
 impl<'a> Writer<'_, 'a, '_> {
@@ -115,6 +118,7 @@ impl<'a> Writer<'_, 'a, '_> {
     /// is put beside.
     fn fragment(&mut self, range: Range<usize>, is_expr: bool) -> Option<()> {
         let in_parentheses = is_expr && range.len() > 1;
+        self.last = None;
         if in_parentheses {
             self.text.push('(');
         }
@@ -130,13 +134,56 @@ impl<'a> Writer<'_, 'a, '_> {
 
     /// Keeps what was adjacent in its source from joining what comes next.
     fn part(&mut self) {
+        self.last = None;
         if !self.text.ends_with(' ') {
             self.text.push(' ');
         }
     }
 
     fn token(&mut self, source: &Source<'_>, index: usize) -> Option<()> {
-        self.write(source.token_text(index), source, index)
+        let token = source.tokens[index];
+        if !self.joins(source, index) {
+            self.write(source.token_text(index), source, index)?;
+        }
+        let is_copy = !token.of_comment;
+        self.last = is_copy.then_some((source.side, index));
+        Some(())
+    }
+
+    /// Adds a token to the piece before it, if it stands right behind that in its
+    /// source, too: there are far fewer pieces than tokens.
+    fn joins(&mut self, source: &Source<'_>, index: usize) -> bool {
+        let token = source.tokens[index];
+        let is_next = index > 0 && self.last == Some((source.side, index - 1));
+        let Some(piece) = self.pieces.last_mut().filter(|_| is_next) else {
+            return false;
+        };
+        let gap = TextRange {
+            start: piece.source.end,
+            end: token.range.start,
+        };
+        let gap = gap.of(source.text);
+        let len =
+            piece.range.end as usize + gap.len() + (token.range.end - token.range.start) as usize;
+        let Ok(end) = u32::try_from(len) else {
+            return false;
+        };
+        if token.of_comment || !matches!(gap, "" | " ") || len > MAX_LEN {
+            return false;
+        }
+        self.text.truncate(piece.range.end as usize);
+        self.text.push_str(gap);
+        self.text.push_str(source.token_text(index));
+        (piece.range.end, piece.source.end) = (end, token.range.end);
+        self.space_behind(token.kind);
+        true
+    }
+
+    /// Tokens stay apart, unless they are parts of one.
+    fn space_behind(&mut self, token: TokenKind) {
+        if !matches!(token, TokenKind::Punct(_, true)) {
+            self.text.push(' ');
+        }
     }
 
     fn write(&mut self, text: &str, source: &Source<'_>, index: usize) -> Option<()> {
@@ -152,9 +199,8 @@ impl<'a> Writer<'_, 'a, '_> {
             side: source.side,
             source: token.range,
         });
-        if !matches!(token.kind, TokenKind::Punct(_, true)) {
-            self.text.push(' ');
-        }
+        self.space_behind(token.kind);
+        self.last = None;
         Some(())
     }
 }
