@@ -94,12 +94,9 @@ impl Used {
 }
 
 /// The paths in the input of a call that its product does not contain.
-pub fn leftover(input: &str, expansion: &Expansion) -> Option<FileFacts> {
-    if expansion.is_whole {
-        return None;
-    }
+pub fn leftover(input: &str, pieces: &[Piece]) -> Option<FileFacts> {
     let mut facts = facts::read(input, Syntax::Paths).ok()?;
-    let used = Used::new(&expansion.pieces);
+    let used = Used::new(pieces);
     let mut any = false;
     for path in &mut facts.paths {
         let first = facts.segments[path.first as usize].range;

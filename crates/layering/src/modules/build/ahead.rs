@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use super::budget::PER_CALL;
-use super::products::{Code, Made, Products, Texts};
+use super::products::{Code, Products, Texts};
 use crate::expand;
 use crate::facts::{DOLLAR_CRATE, FileFacts, ItemId, ItemKind, MacroCall};
 use crate::modules::textual::{self, Point};
@@ -27,7 +27,6 @@ pub(super) struct Ahead<'t> {
     pub(super) tree: &'t ModuleTree,
     pub(super) products: &'t Products<'t>,
     pub(super) exported: &'t Exported,
-    made: Made,
     /// How much may still be produced, in bytes.
     budget: usize,
 }
@@ -64,13 +63,8 @@ impl<'t> Ahead<'t> {
             tree,
             products,
             exported,
-            made: Made::default(),
             budget: MAX_AHEAD,
         }
-    }
-
-    pub(super) fn made(self) -> Made {
-        self.made
     }
 
     /// Follows a call of a text, at a point of textual scope.
@@ -93,15 +87,12 @@ impl<'t> Ahead<'t> {
                 input: call.input.of(text),
                 produces: call.produces,
             };
-            let key = texts.key();
-            if self.budget == 0 || self.made.contains_key(&key) || self.products.is_made(key) {
+            if self.budget == 0 || self.products.is_made(texts.key()) {
                 continue;
             }
-            let code = self.products.code(texts);
-            if let Some(code) = &code {
-                self.nested(code, point);
+            if let Some(code) = self.products.code(texts) {
+                self.nested(&code, point);
             }
-            self.made.insert(key, code);
         }
     }
 

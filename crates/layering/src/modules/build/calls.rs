@@ -112,18 +112,21 @@ impl Builder<'_> {
         let Some((_, of_body)) = self.tree.body(definition) else {
             return place.point;
         };
+        // What a macro wrote, and another one drops, was never meant.
+        let is_dropped = !code.is_whole && self.tree.unit(unit).mount.is_none();
+        let leftover = is_dropped.then(|| {
+            let input = self.tree.input(unit, call);
+            self.products.leftover(input, &code.pieces)
+        });
         let mut point = place.point;
         if code.is_said {
             let map = SpanMap::new(code.pieces, of_body, of_input.clone());
             let origin = Origin::Expansion(Arc::new(map), 0);
             point = self.fragment(unit, call, (code.facts, code.text, origin), &place);
         }
-        // What a macro wrote, and another one drops, was never meant.
-        if let Some(facts) = code.leftover
-            && self.tree.unit(unit).mount.is_none()
-        {
+        if let Some(facts) = leftover.flatten() {
             let text = self.tree.input(unit, call).into();
-            self.fragment(unit, call, (facts, text, of_input), &place);
+            self.fragment(unit, call, (Arc::new(facts), text, of_input), &place);
         }
         point
     }

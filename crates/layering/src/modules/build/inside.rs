@@ -7,7 +7,6 @@ use rayon::prelude::*;
 
 use super::ahead::{Ahead, Exported};
 use super::events::{Event, Events};
-use super::products::Made;
 use super::{Builder, Place};
 use crate::facts::{ScopeId, ScopeKind};
 use crate::modules::UnitId;
@@ -46,8 +45,7 @@ impl Builder<'_> {
                 self.expand_all(calls.into_iter());
                 continue;
             }
-            let made = self.make_ahead(&inside);
-            self.products.add(made);
+            self.make_ahead(&inside);
             for Inside {
                 unit,
                 place,
@@ -76,12 +74,11 @@ impl Builder<'_> {
         }
     }
 
-    /// The products of the calls in some blocks.
-    fn make_ahead(&self, inside: &[Inside]) -> Made {
+    /// Makes the products of the calls in some blocks.
+    fn make_ahead(&self, inside: &[Inside]) {
         let exported = Exported::of(&self.tree);
-        let made = inside.par_iter().map(|inside| {
+        inside.par_iter().for_each(|inside| {
             let unit = self.tree.unit(inside.unit);
-            let mut made = Made::default();
             for (scope, events) in &inside.events {
                 for (offset, event) in events {
                     if let Event::Call(call) = event {
@@ -89,12 +86,9 @@ impl Builder<'_> {
                         let point = textual::point(&self.tree, (inside.unit, *scope), *offset);
                         let mut ahead = Ahead::new(&self.tree, &self.products, &exported);
                         ahead.call((&unit.facts, &unit.text), call, point);
-                        made.extend(ahead.made());
                     }
                 }
             }
-            made
         });
-        made.flatten_iter().collect()
     }
 }

@@ -47,14 +47,15 @@ impl Product {
             .map(|meaning| Product::new(tree, products, unit, call, *meaning))
             .collect();
         let is_code = |product: &Product| matches!(product, Product::Code(..));
-        let is_whole = |product: &Product| matches!(product, Product::Code(_, code) if code.leftover.is_none());
+        let is_whole =
+            |product: &Product| matches!(product, Product::Code(_, code) if code.is_whole);
         if all.iter().any(is_code) {
             all.retain(|product| !matches!(product, Product::Unknown));
         }
         if all.iter().any(is_whole) {
             for product in &mut all {
                 if let Product::Code(_, code) = product {
-                    code.leftover = None;
+                    code.is_whole = true;
                 }
             }
         }

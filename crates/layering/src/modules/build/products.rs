@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::budget::PER_CALL;
 use super::on_large_stacks;
 use crate::cache::{Digest, Hasher, Memo};
-use crate::expand::{self, Definition, Piece};
+use crate::expand::{self, Definition, Piece, Side};
 use crate::facts::{self, FileFacts, ItemKind, MacroCall, Produces, Syntax};
 use crate::modules::load::Loader;
 
@@ -25,15 +25,12 @@ use crate::modules::load::Loader;
 /// walk: it may have no end.
 const MAX_FORESEEN: usize = 1 << 20;
 
-/// Products that were made ahead, and the way to all others.
+/// The products that were made, and the way to all others.
 pub(super) struct Products<'a> {
     memo: &'a Memo<'a>,
     macros: Macros,
-    foreseen: Made,
+    made: RwLock<FxHashMap<Digest, Option<Code>>>,
 }
-
-/// What was made ahead, by the texts that it was made of.
-pub(super) type Made = FxHashMap<Digest, Option<Code>>;
 
 /// The macros that were called, each read once.
 #[derive(Default)]
@@ -47,8 +44,8 @@ pub(super) struct Code {
     pub(super) pieces: Arc<[Piece]>,
     /// Whether the input has a part in what it says.
     pub(super) is_said: bool,
-    /// Paths of the input that the product does not contain.
-    pub(super) leftover: Option<Arc<FileFacts>>,
+    /// Whether every name of the input is in it.
+    pub(super) is_whole: bool,
 }
 
 /// All that a product depends on.
@@ -102,7 +99,7 @@ impl<'a> Products<'a> {
         Products {
             memo,
             macros,
-            foreseen,
+            made: RwLock::new(foreseen),
         }
     }
 
@@ -112,23 +109,43 @@ impl<'a> Products<'a> {
         self.macros.is_transparent(body)
     }
 
-    /// Adds what was made ahead.
-    pub(super) fn add(&mut self, made: Made) {
-        self.foreseen.extend(made);
-    }
-
+    /// Whether the product of these texts was made, if there is one or not.
     pub(super) fn is_made(&self, key: Digest) -> bool {
-        self.foreseen.contains_key(&key)
+        let made = self.made.read().unwrap_or_else(PoisonError::into_inner);
+        made.contains_key(&key)
     }
 
     /// What a macro makes of its input; `None` if no rule of it takes the
     /// input, or the product is no code.
     pub(super) fn code(&self, texts: Texts<'_>) -> Option<Code> {
         let key = texts.key();
-        match self.foreseen.get(&key) {
-            Some(code) => code.clone(),
-            None => texts.code(self.memo, &self.macros, key),
+        let made = self.made.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(code) = made.get(&key) {
+            return code.clone();
         }
+        drop(made);
+        let code = texts.code(self.memo, &self.macros, key);
+        let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
+        made.insert(key, code.clone());
+        code
+    }
+
+    /// The paths of an input that are in no product of its call.
+    pub(super) fn leftover(&self, input: &str, pieces: &[Piece]) -> Option<FileFacts> {
+        let key = || {
+            let mut hasher = Hasher::default();
+            hasher.add(b"leftover");
+            hasher.add(input.as_bytes());
+            let of_input = pieces.iter().filter(|piece| piece.side == Side::Input);
+            for Piece { source, .. } in of_input {
+                hasher.add(&source.start.to_le_bytes());
+                hasher.add(&source.end.to_le_bytes());
+            }
+            hasher.finish()
+        };
+        let compute = || Ok::<_, Infallible>(expand::leftover(input, pieces));
+        let Ok(leftover) = self.memo.get(key, compute);
+        leftover
     }
 }
 
@@ -217,7 +234,7 @@ impl Texts<'_> {
         Some(Code {
             is_said,
             facts: facts.into(),
-            leftover: expand::leftover(self.input, &expansion).map(Arc::new),
+            is_whole: expansion.is_whole,
             text: expansion.text.into(),
             pieces: expansion.pieces.into(),
         })

@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 
 use super::ahead::{Ahead, Exported};
 use super::product::{Input, Product};
-use super::products::Made;
 use super::{Builder, on_large_stacks};
 use crate::facts::{DOLLAR_CRATE, MacroCall, ScopeKind};
 use crate::modules::{MacroDef, ModuleId, ModuleTree, PendingCall, UnitId};
@@ -48,9 +47,8 @@ impl Builder<'_> {
             let products = batch.par_iter();
             let products =
                 products.map(|(pending, meaning)| self.products_of(pending, meaning, &exported));
-            let products: Vec<(Vec<Product>, Made)> = products.collect();
-            for ((pending, _), (products, made)) in batch.into_iter().zip(products) {
-                self.products.add(made);
+            let products: Vec<Vec<Product>> = products.collect();
+            for ((pending, _), products) in batch.into_iter().zip(products) {
                 let PendingCall { unit, call, place } = pending;
                 // A call before it may have taken it for input.
                 if self.tree.is_replaced(unit, call.path) {
@@ -64,30 +62,30 @@ impl Builder<'_> {
         }
     }
 
-    /// What a call produces, and what is made ahead for the calls in that.
+    /// What a call produces. For the calls in that, more is made ahead.
     fn products_of(
         &self,
         pending: &PendingCall,
         meaning: &[MacroDef],
         exported: &Exported,
-    ) -> (Vec<Product>, Made) {
+    ) -> Vec<Product> {
         let tree = &self.tree;
         let PendingCall { unit, call, place } = pending;
-        let mut ahead = Ahead::new(tree, &self.products, exported);
         if tree.is_replaced(*unit, call.path) {
-            return (Vec::new(), ahead.made());
+            return Vec::new();
         }
         if meaning.is_empty() {
             let input = Input::new(tree, self.memo, *unit, *call);
-            return (vec![Product::Input(input)], ahead.made());
+            return vec![Product::Input(input)];
         }
         let products = Product::all(tree, &self.products, (*unit, *call), meaning);
+        let mut ahead = Ahead::new(tree, &self.products, exported);
         for product in &products {
             if let Product::Code(_, code) = product {
                 ahead.nested(code, place.point);
             }
         }
-        (products, ahead.made())
+        products
     }
 }
 
