@@ -363,3 +363,32 @@ pub fn f() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_macro_binds_in_a_pattern_is_a_variable() {
+    check(
+        r#"
+pub mod m { pub enum E { A(u8), B } pub fn value() -> u8 { 1 } }
+use m::value;
+macro_rules! variant { ($name:ident, $bound:pat) => { $crate::m::E::$name($bound) } }
+pub fn f(e: m::E) -> u8 {
+    match e { variant!(A, value) => value, _ => value() }
+}
+pub fn g(e: m::E) -> u8 {
+    if let variant!(A, value) = e { value } else { value() }
+}
+"#,
+        expect![[r#"
+            2:8 m::value -> fn a::m::value (use)
+            3:66 $crate::m::E -> a::m::E (macro-body)
+            4:16 m::E -> a::m::E (type)
+            5:15 variant -> macro a::variant (macro-call)
+            5:24 $crate::m::E::A -> a::m::E::A (macro-arg)
+            5:49 value -> fn a::m::value (expr)
+            7:16 m::E -> a::m::E (type)
+            8:12 variant -> macro a::variant (macro-call)
+            8:21 $crate::m::E::A -> a::m::E::A (macro-arg)
+            8:52 value -> fn a::m::value (expr)
+        "#]],
+    );
+}

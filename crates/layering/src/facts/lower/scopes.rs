@@ -3,9 +3,11 @@
 //! A `let` opens a scope that lasts to the end of its block; items of a block
 //! are in scope in all of it (Rust reference, "Scopes").
 
+use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
 use super::Lower;
+use super::scan::is_punct;
 use crate::facts::{Binding, Context, Expects, NameId, Produces, Scope, ScopeId, ScopeKind};
 
 impl Lower<'_> {
@@ -154,9 +156,35 @@ impl Lower<'_> {
             syn::Pat::Macro(pattern) => {
                 self.attributes(&pattern.attrs);
                 self.macro_call(&pattern.mac, Produces::Pattern);
+                self.variables_in(&pattern.mac.tokens);
             }
             syn::Pat::Verbatim(tokens) => self.scan(tokens.clone()),
             _ => visit::visit_pat(self, pattern),
+        }
+    }
+
+    /// What a macro binds where a pattern stands is not known yet, but nearly always
+    /// written in its input.
+    fn variables_in(&mut self, tokens: &TokenStream) {
+        let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        for (at, tree) in trees.iter().enumerate() {
+            let is = |at: Option<usize>, character| {
+                let tree = at.and_then(|at| trees.get(at));
+                tree.is_some_and(|tree| is_punct(tree, character))
+            };
+            match tree {
+                TokenTree::Group(group) => self.variables_in(&group.stream()),
+                TokenTree::Ident(name) => {
+                    let (name, _) = self.ident(name);
+                    let is_in_path = [at.checked_sub(1), Some(at + 1)]
+                        .iter()
+                        .any(|beside| is(*beside, ':') || is(*beside, '!'));
+                    if !is_in_path && self.is_variable_name(name) {
+                        self.pending.push(Binding { name, unless: None });
+                    }
+                }
+                _ => {}
+            }
         }
     }
 
