@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::ahead::Exported;
 use self::budget::Budget;
 use self::events::{Event, Events, events};
 use self::inside::Inside;
@@ -71,6 +72,7 @@ pub struct Builder<'a> {
     /// Calls in code, with what they mean: they define nothing for others, and are
     /// expanded all at once.
     in_code: Vec<(PendingCall, Vec<MacroDef>)>,
+    exported: Exported,
     /// The blocks of the texts that were walked through.
     inside: Vec<Inside>,
 }
@@ -95,6 +97,7 @@ impl<'a> Builder<'a> {
             macro_names: loader.macro_names(),
             known: Known::default(),
             in_code: Vec::new(),
+            exported: Exported::default(),
             inside: Vec::new(),
             products: Products::foresee(memo, &loader),
             loader,
@@ -165,6 +168,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn add_unit(&mut self, unit: Unit) -> UnitId {
         let id = UnitId(u32::try_from(self.tree.units.len()).expect("fewer than 2^32 units"));
+        self.exported.add(id, &unit);
         self.tree.units.push(unit);
         id
     }

@@ -5,6 +5,7 @@
 //! what they look like: expressions or statements, as those of nearly all macros
 //! are, and else they are searched for what looks like a path.
 
+use proc_macro2::extra::DelimSpan;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
@@ -147,11 +148,7 @@ impl Lower<'_> {
         let idents: Vec<&syn::Ident> = idents.iter().collect();
         let about = About::new(Expects::Macro, Context::MacroCall);
         let path = self.push_idents(&idents, about);
-        let span = group.delim_span();
-        let input = TextRange {
-            start: self.offsets.range(span.open()).end,
-            end: self.offsets.range(span.close()).start,
-        };
+        let input = self.between(group.delim_span());
         let call = self.call(path, input, produces);
         self.facts.calls.push(call);
         true
@@ -204,7 +201,10 @@ impl Lower<'_> {
 
     /// The text between the delimiters of a call.
     pub(super) fn input_range(&self, call: &syn::Macro) -> TextRange {
-        let span = call.delimiter.span();
+        self.between(*call.delimiter.span())
+    }
+
+    fn between(&self, span: DelimSpan) -> TextRange {
         TextRange {
             start: self.offsets.range(span.open()).end,
             end: self.offsets.range(span.close()).start,

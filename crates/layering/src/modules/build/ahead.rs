@@ -12,7 +12,7 @@ use super::products::{Code, Products, Texts};
 use crate::expand;
 use crate::facts::{DOLLAR_CRATE, FileFacts, ItemId, ItemKind, MacroCall};
 use crate::modules::textual::{self, Point};
-use crate::modules::{MacroDef, ModuleTree};
+use crate::modules::{MacroDef, ModuleTree, Unit, UnitId};
 
 /// When a call leads to more than this, in bytes, the rest of it is left to the
 /// walk: it may have no end.
@@ -24,27 +24,25 @@ pub(super) struct Exported(FxHashMap<(u32, Box<str>), MacroDef>);
 
 /// The products of a call, and of those that it leads to.
 pub(super) struct Ahead<'t> {
-    pub(super) tree: &'t ModuleTree,
-    pub(super) products: &'t Products<'t>,
-    pub(super) exported: &'t Exported,
+    tree: &'t ModuleTree,
+    products: &'t Products<'t>,
+    exported: &'t Exported,
     /// How much may still be produced, in bytes.
     budget: usize,
 }
 
 impl Exported {
-    pub(super) fn of(tree: &ModuleTree) -> Self {
-        let mut exported = FxHashMap::default();
-        for (unit, this) in tree.units() {
-            for (item, declared) in (0..).map(ItemId).zip(&this.facts.items) {
-                if let ItemKind::MacroRules(rules) = declared.kind
-                    && this.facts.macro_rules[rules as usize].exported
-                {
-                    let name = this.facts.name(declared.name);
-                    exported.insert((this.krate.0, name.into()), MacroDef { unit, item });
-                }
+    /// Adds those of a text.
+    pub(super) fn add(&mut self, id: UnitId, unit: &Unit) {
+        let facts = &unit.facts;
+        for (item, declared) in (0..).map(ItemId).zip(&facts.items) {
+            if let ItemKind::MacroRules(rules) = declared.kind
+                && facts.macro_rules[rules as usize].exported
+            {
+                let key = (unit.krate.0, facts.name(declared.name).into());
+                self.0.insert(key, MacroDef { unit: id, item });
             }
         }
-        Exported(exported)
     }
 
     fn get(&self, root: &str, name: &str) -> Option<MacroDef> {

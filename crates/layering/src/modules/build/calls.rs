@@ -1,4 +1,4 @@
-//! Macro calls where items stand: what each produces becomes a unit.
+//! Macro calls: what each produces becomes a unit.
 //!
 //! Apart from the walk through modules, which only says where a call stands.
 
@@ -17,8 +17,7 @@ use crate::modules::textual::{self, Point};
 use crate::modules::{MacroDef, Mount, PendingCall, Replaced, Unit, UnitId};
 
 impl Builder<'_> {
-    /// A macro call where items stand; returns what is in textual scope
-    /// behind it.
+    /// A macro call; returns what is in textual scope behind it.
     pub(super) fn call(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
         let facts = Arc::clone(&self.tree.unit(unit).facts);
         let path = facts.path(call.path);

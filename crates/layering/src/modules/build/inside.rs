@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::ahead::{Ahead, Exported};
+use super::ahead::Ahead;
 use super::events::{Event, Events};
 use super::{Builder, Place};
 use crate::facts::{ScopeId, ScopeKind};
@@ -76,7 +76,6 @@ impl Builder<'_> {
 
     /// Makes the products of the calls in some blocks.
     fn make_ahead(&self, inside: &[Inside]) {
-        let exported = Exported::of(&self.tree);
         inside.par_iter().for_each(|inside| {
             let unit = self.tree.unit(inside.unit);
             for (scope, events) in &inside.events {
@@ -84,7 +83,7 @@ impl Builder<'_> {
                     if let Event::Call(call) = event {
                         // Whatever defines macros in there comes later.
                         let point = textual::point(&self.tree, (inside.unit, *scope), *offset);
-                        let mut ahead = Ahead::new(&self.tree, &self.products, &exported);
+                        let mut ahead = Ahead::new(&self.tree, &self.products, &self.exported);
                         ahead.call((&unit.facts, &unit.text), call, point);
                     }
                 }

@@ -77,30 +77,26 @@ impl<'a> Products<'a> {
                 }
             }
         }
-        let macros = Macros::default();
-        let foreseen = on_large_stacks(|| {
-            let foreseen = files.par_iter().flat_map_iter(|(path, text, facts)| {
+        let products = Products {
+            memo,
+            macros: Macros::default(),
+            made: RwLock::default(),
+        };
+        on_large_stacks(|| {
+            files.par_iter().for_each(|(path, text, facts)| {
                 let mut foresight = Foresight {
-                    memo,
-                    macros: &macros,
+                    products: &products,
                     defined: &defined,
                     path,
-                    found: FxHashMap::default(),
                     budget: 0,
                 };
                 for call in facts.calls.iter().filter(|call| !call.is_in_code()) {
                     foresight.budget = MAX_FORESEEN;
                     foresight.call(text, facts, *call);
                 }
-                foresight.found
             });
-            foreseen.collect()
         });
-        Products {
-            memo,
-            macros,
-            made: RwLock::new(foreseen),
-        }
+        products
     }
 
     /// Whether the input of a call in code means what it means where it stands,
@@ -154,11 +150,9 @@ type Defined<'f> = FxHashMap<&'f str, Vec<(&'f Path, &'f str)>>;
 
 /// The calls in one file, and in what they produce.
 struct Foresight<'f> {
-    memo: &'f Memo<'f>,
-    macros: &'f Macros,
+    products: &'f Products<'f>,
     defined: &'f Defined<'f>,
     path: &'f Path,
-    found: FxHashMap<Digest, Option<Code>>,
     /// How much may still be produced, in bytes: a macro need not end.
     budget: usize,
 }
@@ -178,13 +172,10 @@ impl Foresight<'_> {
             input: call.input.of(text),
             produces: call.produces,
         };
-        let key = texts.key();
-        if self.budget == 0 || self.found.contains_key(&key) {
+        if self.budget == 0 || self.products.is_made(texts.key()) {
             return;
         }
-        let code = texts.code(self.memo, self.macros, key);
-        self.found.insert(key, code.clone());
-        let Some(code) = code else {
+        let Some(code) = self.products.code(texts) else {
             return;
         };
         self.budget = self.budget.saturating_sub(code.text.len() + PER_CALL);

@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::ahead::{Ahead, Exported};
+use super::ahead::Ahead;
 use super::product::{Input, Product};
 use super::{Builder, on_large_stacks};
 use crate::facts::{DOLLAR_CRATE, MacroCall, ScopeKind};
@@ -40,13 +40,11 @@ impl Builder<'_> {
 
     /// Adds what calls produce; that is made on all threads.
     pub(super) fn expand_all(&mut self, calls: impl Iterator<Item = (PendingCall, Vec<MacroDef>)>) {
-        let exported = Exported::of(&self.tree);
         let mut calls = calls.peekable();
         while calls.peek().is_some() {
             let batch: Vec<_> = calls.by_ref().take(AT_ONCE).collect();
             let products = batch.par_iter();
-            let products =
-                products.map(|(pending, meaning)| self.products_of(pending, meaning, &exported));
+            let products = products.map(|(pending, meaning)| self.products_of(pending, meaning));
             let products: Vec<Vec<Product>> = products.collect();
             for ((pending, _), products) in batch.into_iter().zip(products) {
                 let PendingCall { unit, call, place } = pending;
@@ -63,12 +61,7 @@ impl Builder<'_> {
     }
 
     /// What a call produces. For the calls in that, more is made ahead.
-    fn products_of(
-        &self,
-        pending: &PendingCall,
-        meaning: &[MacroDef],
-        exported: &Exported,
-    ) -> Vec<Product> {
+    fn products_of(&self, pending: &PendingCall, meaning: &[MacroDef]) -> Vec<Product> {
         let tree = &self.tree;
         let PendingCall { unit, call, place } = pending;
         if tree.is_replaced(*unit, call.path) {
@@ -79,7 +72,7 @@ impl Builder<'_> {
             return vec![Product::Input(input)];
         }
         let products = Product::all(tree, &self.products, (*unit, *call), meaning);
-        let mut ahead = Ahead::new(tree, &self.products, exported);
+        let mut ahead = Ahead::new(tree, &self.products, &self.exported);
         for product in &products {
             if let Product::Code(_, code) = product {
                 ahead.nested(code, place.point);
