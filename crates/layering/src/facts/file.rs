@@ -11,6 +11,7 @@ use super::attributes::Attribute;
 use super::calls::{MacroCall, MacroRules};
 use super::directives::Directive;
 use super::ids::{ItemId, NameId, PathId, ScopeId};
+use super::initials::{FieldType, Initial};
 use super::items::{Conditions, Impl, Item, ModuleDecl};
 use super::paths::{Import, Path, Segment};
 use super::scopes::{Binding, Bound, Param, Scope, ScopeKind};
@@ -48,6 +49,10 @@ pub struct FileFacts {
     pub paths: Vec<Path>,
     /// The segments of the paths.
     pub segments: Vec<Segment>,
+    /// The types of fields, in the order of the fields.
+    pub field_types: Vec<FieldType>,
+    /// Values whose types are those of fields.
+    pub initials: Vec<Initial>,
     /// Names behind a `.`, and all words that are handed to macros in code: what may
     /// be the name of a method that is called. Sorted.
     pub called: Vec<NameId>,

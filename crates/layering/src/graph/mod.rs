@@ -66,6 +66,9 @@ pub enum Sort {
     Path,
     /// A part of the path names the item, and a macro goes on from there.
     Part,
+    /// The path names a function of a trait, and the type of its value chooses this
+    /// one: see [`Names::chosen`].
+    Chosen,
     /// A glob brings the item in, under this name.
     Glob(ImportId, Symbol),
     /// The path names this alias, which stands for the item.
@@ -81,7 +84,8 @@ pub struct ReferenceGraph {
     /// All references.
     pub references: Vec<Reference>,
     /// What calls name in paths that a macro goes on with: the references to what
-    /// these paths mean stand at the same places.
+    /// these paths mean stand at the same places. Also what types choose: the type
+    /// is named beside it. Both are listed, and not judged.
     named: Vec<Reference>,
     /// Paths of the workspace that mean nothing that is known.
     pub unresolved: Vec<UnresolvedPath>,

@@ -57,7 +57,7 @@ impl Routes {
     pub(super) fn of(&self, names: &Names<'_>, reference: &Reference) -> Cow<'_, Route> {
         let of_path = || &self.0[reference.unit.0 as usize][reference.route.0 as usize];
         match reference.sort {
-            Sort::Path | Sort::Part => Cow::Borrowed(of_path()),
+            Sort::Path | Sort::Part | Sort::Chosen => Cow::Borrowed(of_path()),
             Sort::Glob(import, name) => Cow::Owned(names.glob_route(import, name, reference.to)),
             Sort::Alias(alias) => {
                 let mut route = of_path().clone();

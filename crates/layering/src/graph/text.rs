@@ -68,6 +68,9 @@ pub(super) fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part 
                 part.name(names, reference);
             }
         }
+        if outcome.external.is_some() && outcome.targets.is_empty() {
+            part.choose(names, id, index);
+        }
         if let Some(unresolved) = unresolved::explain(names, id, path, &outcome)
             && let Some((span, _)) = span_of(unresolved.segment)
         {
@@ -83,6 +86,36 @@ pub(super) fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part 
 }
 
 impl Part {
+    /// Adds the function that a path of a trait from outside comes to by the type of
+    /// its value.
+    fn choose(&mut self, names: &Names<'_>, id: UnitId, index: PathId) {
+        let unit = names.tree.unit(id);
+        let initials = &unit.facts.initials;
+        let Ok(initial) = initials.binary_search_by_key(&index, |initial| initial.call) else {
+            return;
+        };
+        let path = unit.facts.path(index);
+        for target in names.chosen(id, &initials[initial]) {
+            let Some((span, false)) = place_of(names, id, path, target.segment) else {
+                continue;
+            };
+            self.named.push(Reference {
+                span,
+                to: target.def,
+                from: names.tree.module_of(id, path.scope),
+                unit: id,
+                path: index,
+                segment: u16::try_from(target.segment).unwrap_or(u16::MAX),
+                route: self.routes.add(names, (id, index), &target),
+                context: path.context,
+                test: path.test || unit.conditions.test,
+                sort: Sort::Chosen,
+                by_macro: false,
+                guess: path.guess,
+            });
+        }
+    }
+
     /// Adds what the call names in a path that the macro goes on with.
     fn name(&mut self, names: &Names<'_>, whole: Reference) {
         let unit = names.tree.unit(whole.unit);

@@ -71,7 +71,7 @@ impl Names<'_> {
 
     /// The name that a segment which leads outside has there, if an import
     /// gives it another one.
-    fn own_name(&self, walk: Walk<'_>, index: usize) -> Symbol {
+    pub(super) fn own_name(&self, walk: Walk<'_>, index: usize) -> Symbol {
         let written = self.symbol(walk.unit, walk.segments[index].name);
         if index > 0 {
             return written;

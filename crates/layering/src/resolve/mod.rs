@@ -10,6 +10,7 @@
 
 mod assoc;
 mod children;
+mod chosen;
 mod circles;
 mod collect;
 mod contents;

@@ -6,6 +6,7 @@ use layering_tests::{Fixture, dump, known_broken};
 mod associated;
 mod blocks;
 mod calls_in_code;
+mod chosen;
 mod crates;
 mod editions;
 mod expansion;

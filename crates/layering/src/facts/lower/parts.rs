@@ -6,8 +6,8 @@ use syn::visit::{self, Visit};
 use super::Lower;
 use super::paths::About;
 use crate::facts::{
-    Bounded, Constructor, Context, Expects, Impl, ImplId, ItemId, ItemKind, Parent, PathId,
-    Produces, ScopeKind, SelfType, TextRange, Visibility,
+    Bounded, Constructor, Context, Expects, FieldType, Impl, ImplId, ItemId, ItemKind, Parent,
+    PathId, Produces, ScopeKind, SelfType, TextRange, Visibility,
 };
 
 impl Lower<'_> {
@@ -38,7 +38,7 @@ impl Lower<'_> {
                 Parent::Item(id),
                 |lower| {
                     lower.attributes_of(id, &field.attrs);
-                    lower.visit_type(&field.ty);
+                    lower.field_type(id, &field.ty);
                     field
                         .default
                         .iter()
@@ -46,6 +46,15 @@ impl Lower<'_> {
                 },
             );
         });
+    }
+
+    fn field_type(&mut self, field: ItemId, ty: &syn::Type) {
+        let syn::Type::Path(ty) = ty else {
+            return self.visit_type(ty);
+        };
+        let path = self.qualified_path(ty.qself.as_ref(), &ty.path, Expects::Type, Context::Type);
+        let types = path.map(|path| FieldType { field, path });
+        self.facts.field_types.extend(types);
     }
 
     pub(super) fn variant(&mut self, variant: &syn::Variant) {

@@ -5,7 +5,9 @@
 use syn::visit::{self, Visit};
 
 use super::Lower;
-use crate::facts::{Bound, Bounded, Context, Expects, Produces};
+use crate::facts::{
+    Bound, Bounded, Context, Expects, Initial, NameId, PathId, Produces, StructPath,
+};
 
 impl<'ast> Visit<'ast> for Lower<'_> {
     fn visit_item(&mut self, item: &'ast syn::Item) {
@@ -139,19 +141,7 @@ impl Lower<'_> {
                     Context::Expr,
                 );
             }
-            syn::Expr::Struct(expr) => {
-                self.attributes(&expr.attrs);
-                self.qualified_path(
-                    expr.qself.as_ref(),
-                    &expr.path,
-                    Expects::Type,
-                    Context::Expr,
-                );
-                expr.fields
-                    .iter()
-                    .for_each(|field| self.visit_field_value(field));
-                expr.rest.iter().for_each(|rest| self.visit_expr(rest));
-            }
+            syn::Expr::Struct(expr) => self.struct_expr(expr),
             syn::Expr::Closure(expr) => self.closure(expr),
             syn::Expr::If(expr) => self.in_scope(
                 |lower| {
@@ -190,6 +180,56 @@ impl Lower<'_> {
             }
             syn::Expr::Verbatim(tokens) => self.scan(tokens.clone()),
             _ => visit::visit_expr(self, expr),
+        }
+    }
+
+    fn struct_expr(&mut self, expr: &syn::ExprStruct) {
+        self.attributes(&expr.attrs);
+        let of = self.qualified_path(
+            expr.qself.as_ref(),
+            &expr.path,
+            Expects::Type,
+            Context::Expr,
+        );
+        let of = match of {
+            Some(path) => Some(StructPath::Path(path)),
+            None => expr.path.is_ident("Self").then_some(StructPath::SelfType),
+        };
+        for field in &expr.fields {
+            let syn::Member::Named(name) = &field.member else {
+                self.visit_field_value(field);
+                continue;
+            };
+            let name = self.ident(name).0;
+            self.initial((of, Some(name)), &field.expr, |lower| {
+                lower.visit_field_value(field);
+            });
+        }
+        if let Some(rest) = &expr.rest {
+            self.initial((of, None), rest, |lower| lower.visit_expr(rest));
+        }
+    }
+
+    /// Visits a value of a struct, and notes its type if it does not name one.
+    fn initial(
+        &mut self,
+        (of, field): (Option<StructPath>, Option<NameId>),
+        value: &syn::Expr,
+        visit: impl FnOnce(&mut Self),
+    ) {
+        let call = PathId::next(&self.facts.paths);
+        visit(self);
+        // With attributes or generic arguments, there are other paths, too.
+        let is_alone = self.facts.paths.len() == call.index() + 1;
+        if let (Some(of), syn::Expr::Call(syn::ExprCall { func, args, .. })) = (of, value)
+            && let syn::Expr::Path(syn::ExprPath {
+                qself: None, path, ..
+            }) = &**func
+            && args.is_empty()
+            && path.segments.len() > 1
+            && is_alone
+        {
+            self.facts.initials.push(Initial { of, field, call });
         }
     }
 
