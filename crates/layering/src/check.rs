@@ -14,11 +14,11 @@ use crate::diagnostic::{Diagnostic, Level, Report, Summary, UnresolvedPath, Viol
 use crate::exceptions::baseline::{self, Baseline};
 use crate::exceptions::{self, Comments};
 use crate::graph::ReferenceGraph;
-use crate::modules;
 use crate::replay::{Question, Recorder};
 use crate::resolve::Names;
 use crate::rules::{self, Scene, Verdict};
 use crate::source::{FileId, Files, SourceMap};
+use crate::surroundings;
 use crate::workspace::{Manifests, Workspace};
 
 /// What stands for a rule where a path that could not be resolved breaks one.
@@ -64,7 +64,7 @@ pub fn check(files: &dyn Files, workspace: &Workspace, options: &CheckOptions) -
         workspace,
         options,
     };
-    run(task, Memo::default())
+    run(task, Memo::default(), |_, _| ())
 }
 
 /// Checks a workspace against its rules, as [`check`] does, with the help of
@@ -85,14 +85,14 @@ pub fn check_cached(
     let memo = OnceLock::new();
     let load = || Memo::new(Some(cache));
     let Some(question) = question(cache, workspace, options) else {
-        return run(task(files), load());
+        return run(task(files), load(), |_, _| ());
     };
     let start = Instant::now();
-    let only_moved = |before, text: &str| modules::only_moved(memo.get_or_init(load), before, text);
-    if let Some((sources, mut report)) = question.answer(files, &only_moved) {
+    let known = || memo.get_or_init(load);
+    if let Some((sources, mut report)) = question.answer(files, &known) {
         let memo = memo.into_inner();
         let what = match memo.is_some() {
-            true => "nothing has changed but places",
+            true => "nothing that matters has changed",
             false => "nothing has changed",
         };
         memo.into_iter().for_each(Memo::finish);
@@ -104,8 +104,13 @@ pub fn check_cached(
         };
     }
     let recorder = Recorder::new(files);
-    let checked = run(task(&recorder), memo.into_inner().unwrap_or_else(load));
-    question.keep(recorder, &checked.sources, &checked.report);
+    let mut around = None;
+    let gather = |analysis: &Analysis<'_>, config: &Config<'_>| {
+        around = Some(surroundings::gather(analysis.names, analysis.graph, config));
+    };
+    let memo = memo.into_inner().unwrap_or_else(load);
+    let checked = run(task(&recorder), memo, gather);
+    question.keep(recorder, &checked.sources, &checked.report, around);
     checked
 }
 
@@ -138,10 +143,11 @@ struct Task<'a> {
     options: &'a CheckOptions,
 }
 
-fn run(task: Task<'_>, memo: Memo<'_>) -> Checked {
+/// Runs all stages. `then` is told what they found out.
+fn run(task: Task<'_>, memo: Memo<'_>, then: impl FnOnce(&Analysis<'_>, &Config<'_>)) -> Checked {
     let mut sources = SourceMap::new(&task.workspace.root);
     let mut report = Report::default();
-    let baseline = stages(task, memo, &mut sources, &mut report);
+    let baseline = stages(task, memo, (&mut sources, &mut report), then);
     report.finish(&sources);
     Checked {
         sources,
@@ -153,8 +159,8 @@ fn run(task: Task<'_>, memo: Memo<'_>) -> Checked {
 fn stages(
     task: Task<'_>,
     memo: Memo<'_>,
-    sources: &mut SourceMap,
-    report: &mut Report,
+    (sources, report): (&mut SourceMap, &mut Report),
+    then: impl FnOnce(&Analysis<'_>, &Config<'_>),
 ) -> Option<NewBaseline> {
     let Task {
         files,
@@ -225,6 +231,7 @@ fn stages(
         // With files missing, a selector may match nothing just for that.
         report.misconfigured |= report.complete && !verdict.problems.is_empty();
         report.problems.extend(verdict.problems);
+        then(analysis, &config);
         new
     })
 }

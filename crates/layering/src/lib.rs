@@ -24,6 +24,7 @@ mod analysis;
 mod check;
 mod listing;
 mod replay;
+mod surroundings;
 mod why;
 
 pub use analysis::build_tree;

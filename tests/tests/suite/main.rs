@@ -5,6 +5,7 @@ mod cache;
 mod compile;
 mod disk;
 mod docs;
+mod edits;
 mod fingerprints;
 mod fixtures;
 mod house;

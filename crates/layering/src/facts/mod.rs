@@ -8,6 +8,7 @@
 
 mod attributes;
 mod calls;
+mod difference;
 mod directives;
 mod file;
 mod fragments;
@@ -16,12 +17,14 @@ mod initials;
 mod items;
 mod lower;
 mod paths;
-mod places;
+mod prints;
 mod scopes;
+mod texts;
 mod tokens;
 
 pub use attributes::*;
 pub use calls::*;
+pub use difference::{Difference, Knowledge, Reach, Version, difference};
 pub use directives::Directive;
 pub(crate) use file::DOLLAR_CRATE;
 pub use file::FileFacts;
@@ -32,4 +35,5 @@ pub use items::*;
 pub use lower::{PathPart, Syntax, SyntaxError, directives, included_path, read};
 pub use paths::*;
 pub use scopes::*;
+pub use texts::Texts;
 pub use tokens::{Delimiter, Token, TokenKind, lex};

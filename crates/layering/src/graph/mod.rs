@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::UnresolvedPath;
-use crate::facts::{Context, PathId};
+use crate::facts::{Context, PathId, Reach};
 use crate::modules::{ModuleId, UnitId};
 use crate::resolve::{Def, DefId, ImportId, Names, Route, Symbol};
 use crate::source::Span;
@@ -93,6 +93,8 @@ pub struct ReferenceGraph {
     by_target: OnceLock<FxHashMap<Def, Vec<u32>>>,
     /// The paths that lead out of the workspace, and the crate that they end in.
     leaving: Vec<Leaving>,
+    /// How far each path of each file leads, by unit.
+    reach: Vec<Vec<Reach>>,
     outside: OnceLock<Vec<OutsideReference>>,
     modules: OnceLock<ModuleGraph>,
 }
@@ -113,6 +115,7 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
         graph.named.append(&mut part.named);
         unresolved.append(&mut part.unresolved);
         graph.leaving.append(&mut part.leaving);
+        graph.reach.push(part.reach);
     }
     graph.unresolved = unresolved.finish();
     graph.references = in_order(&references);
@@ -195,6 +198,11 @@ impl ReferenceGraph {
     /// They are found when they are first asked for.
     pub fn outside(&self, names: &Names<'_>) -> &[OutsideReference] {
         self.outside.get_or_init(|| outside::find(names, self))
+    }
+
+    /// How far each path of a file leads; nothing is known of what macros produced.
+    pub fn reach(&self, unit: UnitId) -> &[Reach] {
+        &self.reach[unit.0 as usize]
     }
 
     /// The references between modules. They are found when they are first

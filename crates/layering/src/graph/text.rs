@@ -6,7 +6,7 @@ use super::routes::{RouteId, TextRoutes};
 use super::unresolved::{self, Collected};
 use super::{Leaving, Reference, Sort, order};
 use crate::diagnostic::UnresolvedPath;
-use crate::facts::{Context, ImportKind, ItemKind, Path, PathId, PathRange, Segment};
+use crate::facts::{Context, ImportKind, ItemKind, Path, PathId, PathRange, Reach, Segment};
 use crate::modules::{Mount, Unit, UnitId};
 use crate::resolve::{Def, ImportId, Names, Outcome};
 use crate::source::Span;
@@ -19,6 +19,8 @@ pub(super) struct Part {
     pub(super) routes: TextRoutes,
     pub(super) unresolved: Collected,
     pub(super) leaving: Vec<Leaving>,
+    /// How far each path leads; of files alone.
+    pub(super) reach: Vec<Reach>,
 }
 
 /// Finds the references of a text.
@@ -29,6 +31,9 @@ pub(super) fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part 
         return part;
     }
     let quoted = quoted(names, id, unit);
+    if unit.mount.is_none() {
+        part.reach.resize(unit.facts.paths.len(), Reach::Inside);
+    }
     for (index, path) in (0..).map(PathId).zip(&unit.facts.paths) {
         let span_of = |segment: usize| place_of(names, id, path, segment);
         let is_elsewhere =
@@ -71,7 +76,17 @@ pub(super) fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part 
         if outcome.external.is_some() && outcome.targets.is_empty() {
             part.choose(names, id, index);
         }
-        if let Some(unresolved) = unresolved::explain(names, id, path, &outcome)
+        let unresolved = unresolved::explain(names, id, path, &outcome);
+        if let Some(reach) = part.reach.get_mut(index.index())
+            && outcome.targets.is_empty()
+            && unresolved.is_none()
+        {
+            *reach = match outcome.external {
+                Some(krate) if !names.is_of_compiler(krate) => Reach::Outside,
+                _ => Reach::Nowhere,
+            };
+        }
+        if let Some(unresolved) = unresolved
             && let Some((span, _)) = span_of(unresolved.segment)
         {
             let of = import_of(names, id, index);

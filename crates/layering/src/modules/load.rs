@@ -17,7 +17,8 @@ use serde::{Deserialize, Serialize};
 use super::files::{Candidate, Folder};
 use crate::cache::{Digest, Hasher, Memo};
 use crate::facts::{
-    self, Directive, FileFacts, ImportKind, ItemKind, ScopeId, ScopeKind, Syntax, SyntaxError,
+    self, Difference, Directive, FileFacts, ImportKind, ItemKind, Knowledge, ScopeId, ScopeKind,
+    Syntax, SyntaxError, Texts, Version,
 };
 use crate::source::Files;
 
@@ -191,7 +192,16 @@ impl<'f> Loader<'f> {
 struct Read {
     facts: FileFacts,
     /// The parts of the text that its facts do not tell.
-    texts: Digest,
+    texts: Texts,
+}
+
+impl Read {
+    fn version(&self) -> Version<'_> {
+        Version {
+            facts: &self.facts,
+            texts: &self.texts,
+        }
+    }
 }
 
 /// What a file with a text says.
@@ -199,11 +209,7 @@ fn read_file(memo: &Memo<'_>, text: &str) -> Result<Read, SyntaxError> {
     let key = || key_of_file(Digest::of(text.as_bytes()));
     memo.get(key, || {
         let facts = facts::read(text, Syntax::File)?;
-        let mut texts = Hasher::default();
-        facts
-            .texts(text)
-            .for_each(|part| texts.add(part.as_bytes()));
-        let texts = texts.finish();
+        let texts = Texts::new(&facts, text);
         Ok(Read { facts, texts })
     })
 }
@@ -215,17 +221,24 @@ fn key_of_file(content: Digest) -> Digest {
     hasher.finish()
 }
 
-/// Whether a file says what it said when it had another content, in the same
-/// order: then it has as many lines as are returned, after so many before.
-pub fn only_moved(memo: &Memo<'_>, before: Digest, text: &str) -> Option<(u32, u32)> {
+/// How many lines a file had, and how many it has.
+pub type Lines = (u32, u32);
+
+/// What a file says otherwise than when it had another content, if that is little.
+pub fn edit(
+    memo: &Memo<'_>,
+    before: Digest,
+    text: &str,
+    known: &Knowledge<'_>,
+) -> Option<(Difference, Lines)> {
     let before: Read = memo.known(key_of_file(before))?;
     // Which code a comment stands at is a matter of places.
     if !before.facts.directives.is_empty() || text.contains(Directive::PREFIX) {
         return None;
     }
     let now = on_large_stacks(|| read_file(memo, text)).ok()?;
-    let is_same = before.texts == now.texts && before.facts.are_moved(&now.facts);
-    is_same.then_some((before.facts.lines, now.facts.lines))
+    let difference = facts::difference(before.version(), now.version(), known)?;
+    Some((difference, (before.facts.lines, now.facts.lines)))
 }
 
 /// What a text says, if not from the cache, from the text.

@@ -26,7 +26,7 @@ use crate::source::{FileId, Span};
 use crate::workspace::CrateId;
 
 pub use build::Builder;
-pub use load::only_moved;
+pub use load::{Lines, edit};
 pub use orphans::orphans;
 pub use replaced::Replaced;
 

@@ -117,6 +117,17 @@ impl Search {
 }
 
 impl Names<'_> {
+    /// Whether a name may mean something of the workspace in a module, in one of the
+    /// namespaces.
+    pub fn means_something(&self, module: ModuleId, name: &str, namespaces: Namespaces) -> bool {
+        let Some(name) = self.symbols.get(name) else {
+            return false;
+        };
+        let mut search = Search::default();
+        self.search(TableId::of_module(module), name, namespaces, &mut search);
+        !search.hits.is_empty()
+    }
+
     /// Looks a name up in a table, in any of the namespaces.
     pub(super) fn search(
         &self,

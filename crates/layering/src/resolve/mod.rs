@@ -49,6 +49,7 @@ use crate::workspace::{CrateId, Workspace};
 pub(crate) use describe::as_written;
 pub use outside::Outside;
 pub use path::{DeadEnd, Outcome, Target};
+pub(crate) use prelude::{LIBRARIES, is_standard};
 pub use route::{Hop, Route};
 pub use settled::Settled;
 pub use surface::{Exposed, SurfaceName};

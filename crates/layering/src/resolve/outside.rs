@@ -7,7 +7,7 @@
 use super::lookup::{Hit, Search, Via};
 use super::tables::{Brings, ImportId, Namespaces, TableId};
 use super::walk::Walk;
-use super::{Def, DefId, Hop, Names, Res, Symbol};
+use super::{Def, DefId, Hop, Names, Res, Symbol, prelude};
 use crate::facts::{Context, ItemKind, PathId};
 use crate::modules::{ModuleId, UnitId};
 
@@ -25,6 +25,14 @@ pub struct Outside {
     pub import: Option<ImportId>,
     /// The modules of the workspace that the path walks through.
     pub hops: Vec<Hop>,
+}
+
+impl Names<'_> {
+    /// Whether a crate outside of the workspace comes with the compiler, or nobody knows
+    /// which one it is: it is no package's.
+    pub(crate) fn is_of_compiler(&self, krate: Symbol) -> bool {
+        krate == self.somewhere || prelude::CRATES.contains(&self.symbols.text(krate))
+    }
 }
 
 impl Outside {

@@ -3,6 +3,9 @@
 //! The union over all editions: a name that only a later one has would not
 //! compile in an earlier one unless it is defined, and a definition wins.
 
+use super::tables::Namespaces;
+use crate::facts::{Context, Expects, FileFacts, Path};
+
 /// Types, traits, and values of the standard prelude, and the primitive types
 /// (Rust reference, "Preludes").
 pub(super) const NAMES: &[&str] = &[
@@ -147,6 +150,57 @@ const DERIVES: &[&str] = &[
     "UnsizedConstParamTy",
 ];
 
+/// Macros of the standard library that bring in what their input, or another file,
+/// says.
+const BRINGING: &[&str] = &[
+    "cfg_select",
+    "concat_idents",
+    "include",
+    "macro_rules",
+    "thread_local",
+];
+
+/// Whether a path in code leads into the standard library for what it says itself.
+/// `is_defined` is whether the workspace may mean something by the name that it starts
+/// with, and `is_given` whether a trait of the workspace may give a type an item of the
+/// name that it ends with.
+pub(crate) fn is_standard(
+    facts: &FileFacts,
+    path: &Path,
+    is_defined: &dyn Fn(&str, Namespaces) -> bool,
+    is_given: &dyn Fn(&str) -> bool,
+) -> bool {
+    let segments = facts.segments(path);
+    let first = facts.name(segments[0].name);
+    let last = facts.name(segments[segments.len() - 1].name);
+    let namespaces = match (segments.len(), path.expects) {
+        (2.., _) | (_, Expects::Type) => Namespaces::TYPE,
+        (_, Expects::Macro) => Namespaces::MACRO,
+        (_, Expects::Value | Expects::Constant) => Namespaces::VALUE,
+        _ => Namespaces::ALL,
+    };
+    let is_in_code = matches!(
+        path.context,
+        Context::Type
+            | Context::Expr
+            | Context::Pattern
+            | Context::Bound
+            | Context::MacroCall
+            | Context::MacroArg
+    );
+    if !is_in_code || path.base.is_some() || path.leading_colons || is_defined(first, namespaces) {
+        return false;
+    }
+    match (segments.len(), path.expects) {
+        (1, Expects::Macro) => MACROS.contains(&first) && !BRINGING.contains(&first),
+        // Without a constant of the name, it is a variable.
+        (1, Expects::Constant) => true,
+        (1, _) => NAMES.contains(&first),
+        (_, Expects::Macro) => false,
+        _ => !is_given(last) && (NAMES.contains(&first) || LIBRARIES.contains(&first)),
+    }
+}
+
 /// Whether the standard library has no macro of this name, by how it is
 /// spelled: only derive macros are spelled as types are.
 pub(super) fn is_no_macro(name: &str) -> bool {
@@ -155,6 +209,9 @@ pub(super) fn is_no_macro(name: &str) -> bool {
 
 /// Crates that need no manifest (Rust reference, "Extern prelude").
 pub(super) const CRATES: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
+
+/// Those of them that are in scope everywhere.
+pub(crate) const LIBRARIES: [&str; 2] = ["core", "std"];
 
 /// Modules of tools, in attributes (Rust reference, "Tool attributes").
 pub(super) const TOOLS: &[&str] = &["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];

@@ -74,7 +74,7 @@ use toml::Spanned;
 
 use super::finding::Target;
 use super::links::Links;
-use super::{Check, Finding, Findings, Kind, Looks, Scene, heads};
+use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees, heads};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Edge;
@@ -90,6 +90,7 @@ pub(super) const KIND: Kind = Kind {
     name: "acyclic",
     source: include_str!("acyclic.rs"),
     options: Options::json_schema,
+    sees: Sees::Apart,
     looks: |_| Looks::Into {
         paths: &["within"],
         names: &[],

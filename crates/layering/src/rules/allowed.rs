@@ -66,7 +66,7 @@ use super::finding::Target;
 use super::heads::modules;
 use super::reliance::relies_on_mistake;
 use super::select::choices;
-use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::facts::Context;
@@ -80,6 +80,7 @@ pub(super) const KIND: Kind = Kind {
     name: "allowed",
     source: include_str!("allowed.rs"),
     options: Options::json_schema,
+    sees: Sees::References,
     looks: |_| Looks::Into {
         paths: &["from", "to"],
         names: &[],

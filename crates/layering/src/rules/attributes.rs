@@ -79,7 +79,7 @@ use serde::Deserialize;
 
 use self::borne::{Borne, lacking};
 use self::wanted::{Sort, Wanted};
-use super::{Check, Findings, ItemSet, Kind, Looks, Scene};
+use super::{Check, Findings, ItemSet, Kind, Looks, Scene, Sees};
 use crate::config::{Config, RuleConfig, Selectors, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::facts::ItemKind;
@@ -91,6 +91,7 @@ pub(super) const KIND: Kind = Kind {
     name: "attributes",
     source: include_str!("attributes.rs"),
     options: Options::json_schema,
+    sees: Sees::Items,
     looks: |_| Looks::Into {
         paths: &["items"],
         names: &[],

@@ -72,10 +72,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use self::packages::Packages;
+use self::packages::{Packages, is_sysroot};
 use self::uses::{Use, Uses};
 use super::heads::modules;
-use super::{Check, Findings, Kind, Looks, Scene};
+use super::{Check, Findings, Kind, Looks, Scene, Sees};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -86,6 +86,7 @@ pub(super) const KIND: Kind = Kind {
     name: "dependencies",
     source: include_str!("dependencies.rs"),
     options: Options::json_schema,
+    sees: Sees::Apart,
     looks: |_| Looks::Into {
         paths: &["of"],
         names: &[],
@@ -199,6 +200,14 @@ fn validate(config: &Config<'_>, rule: &RuleConfig<'_>, problems: &mut Vec<Diagn
     }
 }
 
+/// Whether a rule judges the use of what comes with the compiler.
+pub(super) fn judges_sysroot(config: &Config<'_>, rule: &RuleConfig<'_>) -> bool {
+    let problems = &mut Vec::new();
+    let options = rule.options::<Options>(problems);
+    let packages = options.and_then(|options| options.packages(config, rule, problems));
+    packages.is_none_or(|packages| packages.judge_sysroot())
+}
+
 fn prepare<'a>(
     scene: &Scene<'a>,
     rule: &RuleConfig<'_>,
@@ -209,9 +218,14 @@ fn prepare<'a>(
     let of = modules(scene.names, &of, rule.allow_empty, problems);
     let packages = options.packages(scene.config, rule, problems)?;
     let kinds = options.kinds(scene.config, problems);
-    let uses = Uses::new(*scene, &of, &kinds).find();
+    let mut uses = Uses::new(*scene, &of, &kinds).find();
     if !rule.allow_empty {
         problems.extend(packages.unused(&uses));
+    }
+    if !packages.judge_sysroot() {
+        let is_of_sysroot =
+            |found: &Use<'_>| matches!(found, Use::Outside(_, package) if is_sysroot(package));
+        uses.retain(|found| !is_of_sysroot(found));
     }
     Some(Box::new(Dependencies {
         scene: *scene,

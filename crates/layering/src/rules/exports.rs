@@ -65,7 +65,7 @@ use self::surface::{defined_in, exported_names, surface};
 use super::entries::{Entries, entries, report_unknown_names};
 use super::finding::Target;
 use super::tops::{Tops, tops};
-use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
 use crate::modules::ModuleId;
@@ -77,6 +77,7 @@ pub(super) const KIND: Kind = Kind {
     name: "exports",
     source: include_str!("exports.rs"),
     options: Options::json_schema,
+    sees: Sees::References,
     looks: |_| Looks::Into {
         paths: &["of", "deny-names-from"],
         names: &["deny", "allow", "except"],

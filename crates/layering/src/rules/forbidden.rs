@@ -64,7 +64,7 @@ use serde::Deserialize;
 use super::borders::{Crossing, crossings, judged};
 use super::ends::Ends;
 use super::links::Links;
-use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, heads};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees, heads};
 use crate::config::{Config, RuleConfig, Selector, SelectorList, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 
@@ -73,6 +73,7 @@ pub(super) const KIND: Kind = Kind {
     name: "forbidden",
     source: include_str!("forbidden.rs"),
     options: Options::json_schema,
+    sees: Sees::References,
     looks: |_| Looks::Into {
         paths: &["from", "to"],
         names: &[],

@@ -66,7 +66,7 @@ use serde::Deserialize;
 
 use super::heads::{modules, optional_modules};
 use super::reliance::relies_on_mistake;
-use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::{Applicability, Diagnostic, Suggestion};
 use crate::facts::{Context, ImportKind, Visibility};
@@ -80,6 +80,7 @@ pub(super) const KIND: Kind = Kind {
     name: "gateway",
     source: include_str!("gateway.rs"),
     options: Options::json_schema,
+    sees: Sees::References,
     looks: |_| Looks::Into {
         paths: &["items", "through", "within", "except"],
         names: &[],

@@ -54,7 +54,7 @@ use serde::Deserialize;
 use super::borders::{Borders, Crossing, Part, crossings, judged};
 use super::heads::{self, Head};
 use super::links::Links;
-use super::{Check, Finding, Findings, Kind, Looks, Scene};
+use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::modules::ModuleId;
@@ -65,6 +65,7 @@ pub(super) const KIND: Kind = Kind {
     name: "independence",
     source: include_str!("independence.rs"),
     options: Options::json_schema,
+    sees: Sees::Modules,
     looks: |_| Looks::Into {
         paths: &["modules"],
         names: &[],

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use schemars::{Schema, SchemaGenerator};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::select::most_similar;
@@ -22,6 +23,8 @@ pub struct Kind {
     pub(super) source: &'static str,
     /// The schema of its options.
     pub(super) options: fn(&mut SchemaGenerator) -> Schema,
+    /// What a rule of this kind can tell apart.
+    pub(super) sees: Sees,
     /// Where a rule of this kind looks.
     pub(super) looks: fn(&RuleConfig<'_>) -> Looks,
     /// Pushes what is wrong with the options of a rule by themselves.
@@ -29,6 +32,22 @@ pub struct Kind {
     /// Reads the options of a rule against the names of the workspace; pushes
     /// what is wrong with them.
     pub(super) prepare: Prepare,
+}
+
+/// What a rule can tell apart at the most: whether anything beside references has a
+/// say in what it finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Sees {
+    /// References between modules neither of which is in the other, and which modules
+    /// and crates there are.
+    Apart,
+    /// Also those between a module and one in it.
+    Modules,
+    /// Also which items are public, and which ones are referred to: all others count
+    /// only as what a selector may match.
+    References,
+    /// Items for themselves, private ones, too.
+    Items,
 }
 
 pub(super) type Prepare =

@@ -82,7 +82,7 @@ use serde::Deserialize;
 use super::borders::{Crossing, crossings, judged};
 use super::heads::{self, Head};
 use super::links::Links;
-use super::{Check, Finding, Findings, Kind, Looks, Scene};
+use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -95,6 +95,7 @@ pub(super) const KIND: Kind = Kind {
     name: "layers",
     source: include_str!("layers.rs"),
     options: Options::json_schema,
+    sees: Sees::Modules,
     looks,
     validate,
     prepare,

@@ -46,7 +46,7 @@ use crate::workspace::Manifests;
 
 pub use chain::{Step, shortest_chain};
 pub use finding::Finding;
-pub use kind::{Kind, UnknownKind};
+pub use kind::{Kind, Sees, UnknownKind};
 pub use reach::reach;
 pub use select::ItemSet;
 
@@ -131,6 +131,27 @@ pub fn validate(config: &Config<'_>) -> Vec<Diagnostic> {
         }
     }
     problems
+}
+
+/// What the rules can tell apart, all together.
+pub fn sees(config: &Config<'_>) -> Sees {
+    let sees = config
+        .rules
+        .iter()
+        .map(|rule| match Kind::named(rule.kind.value) {
+            // Exceptions may name single items.
+            Ok(kind) if !rule.ignore.is_empty() => kind.sees.max(Sees::References),
+            Ok(kind) => kind.sees,
+            Err(_) => Sees::Items,
+        });
+    sees.max().unwrap_or(Sees::Apart)
+}
+
+/// Whether a rule denies the use of what comes with the compiler.
+pub fn judges_sysroot(config: &Config<'_>) -> bool {
+    let rules = config.rules.iter();
+    let mut rules = rules.filter(|rule| rule.kind.value == dependencies::KIND.name);
+    rules.any(|rule| dependencies::judges_sysroot(config, rule))
 }
 
 /// Whether a rule looks at manifests.

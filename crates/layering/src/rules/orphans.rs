@@ -49,7 +49,7 @@ use serde::Deserialize;
 
 use super::finding::Target;
 use super::select::most_similar;
-use super::{Check, Finding, Findings, Kind, Looks, Scene};
+use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees};
 use crate::config::{Config, PathGlob, PathGlobs, RuleConfig};
 use crate::diagnostic::Diagnostic;
 use crate::modules::ModuleId;
@@ -62,6 +62,7 @@ pub(super) const KIND: Kind = Kind {
     name: "orphans",
     source: include_str!("orphans.rs"),
     options: Options::json_schema,
+    sees: Sees::Apart,
     looks: |_| Looks::Everywhere,
     validate,
     prepare,

@@ -59,7 +59,7 @@ use toml::Spanned;
 
 use super::heads::optional_modules;
 use super::reliance::relies_on_mistake;
-use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Reference, Sort};
@@ -72,6 +72,7 @@ pub(super) const KIND: Kind = Kind {
     name: "protected",
     source: include_str!("protected.rs"),
     options: Options::json_schema,
+    sees: Sees::References,
     looks: |_| Looks::Around {
         paths: &["items", "importers"],
         names: &[],

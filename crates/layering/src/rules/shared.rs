@@ -74,7 +74,7 @@ use serde::Deserialize;
 use self::uses::Uses;
 use super::entries::{Entries, entries, report_unknown_names};
 use super::tops::{Tops, tops};
-use super::{Check, Finding, Findings, Kind, Looks, Scene, judges_nothing};
+use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees, judges_nothing};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::modules::ModuleId;
@@ -86,6 +86,7 @@ pub(super) const KIND: Kind = Kind {
     name: "shared",
     source: include_str!("shared.rs"),
     options: Options::json_schema,
+    sees: Sees::References,
     looks: |_| Looks::Around {
         paths: &["of"],
         names: &["except"],

@@ -63,7 +63,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::reliance::relies_on_mistake;
-use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, judges_nothing};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees, judges_nothing};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::facts::Context;
@@ -76,6 +76,7 @@ pub(super) const KIND: Kind = Kind {
     name: "test-only",
     source: include_str!("test_only.rs"),
     options: Options::json_schema,
+    sees: Sees::References,
     looks: |_| Looks::Around {
         paths: &["items"],
         names: &[],

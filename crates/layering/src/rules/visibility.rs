@@ -43,7 +43,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::finding::Target;
-use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees};
 use crate::config::{Config, Located, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{ItemId, ItemKind, Parent, Visibility as Declared};
@@ -56,6 +56,7 @@ pub(super) const KIND: Kind = Kind {
     name: "visibility",
     source: include_str!("visibility.rs"),
     options: Options::json_schema,
+    sees: Sees::Items,
     looks: |_| Looks::Into {
         paths: &["items"],
         names: &[],

@@ -68,6 +68,11 @@ impl Packages {
         }
     }
 
+    /// Whether they say anything of what comes with the compiler.
+    pub(super) fn judge_sysroot(&self) -> bool {
+        SYSROOT.iter().any(|name| self.verdict(name).is_some())
+    }
+
     /// What forbids a package, with a few words; `None` if nothing does.
     pub(super) fn verdict(&self, package: &str) -> Option<(Span, &'static str)> {
         let is_excluded = self.exclude.iter().any(|entry| entry.matches(package));
@@ -111,7 +116,8 @@ impl Pattern {
     }
 }
 
-fn is_sysroot(package: &str) -> bool {
+/// Whether it comes with the compiler.
+pub(super) fn is_sysroot(package: &str) -> bool {
     SYSROOT.contains(&package)
 }
 

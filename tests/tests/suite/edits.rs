@@ -1,0 +1,200 @@
+//! Edits to a file after a check: those that are nobody's business are answered at
+//! once, all others are looked into, and both say what a check without a cache says.
+
+use layering::cache::{Cache, Digest, InMemory as Kept};
+use layering::{CheckOptions, Checked};
+use layering_tests::{Fixture, InMemory};
+
+use super::cache::{is_quick, shown};
+
+/// A workspace whose rules see references between modules alone.
+const WORKSPACE: &str = r#"
+//- /layering.toml
+version = 1
+[[rule]]
+id = "one-way"
+kind = "layers"
+layers = ["a::api", "a::db"]
+[[rule]]
+id = "no-regex"
+kind = "dependencies"
+of = "a"
+deny = ["regex"]
+allow-empty = true
+//- /a/src/lib.rs deps:outside
+pub mod api;
+pub mod db;
+pub mod traits;
+//- /a/src/api.rs
+use crate::db::Db;
+use crate::traits::*;
+use outside::Log;
+pub struct Api {
+    db: Db,
+}
+impl Api {
+    pub fn answer(&self, log: &Log) -> u8 {
+        let id = std::mem::size_of::<u8>() as u8;
+        log.write(id);
+        self.db.get(id)
+    }
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    fn is_there(_: Api) {}
+}
+//- /a/src/db.rs
+pub struct Db;
+impl Db {
+    pub fn get(&self, id: u8) -> u8 {
+        id
+    }
+}
+//- /a/src/traits.rs
+pub trait Knock {
+    fn knock(&self) {}
+}
+impl Knock for u8 {}
+"#;
+
+/// After a check, checks with another text of a file.
+fn edited(fixture: &Fixture, path: &str, text: &str) -> (Checked, Checked) {
+    let mut memory = InMemory::new(fixture);
+    let store = Kept::default();
+    let check = |memory: &InMemory| {
+        let cache = Cache::new(&store, Digest::of(b"this version"));
+        let options = CheckOptions {
+            config: memory.workspace.root.join("layering.toml"),
+            ..CheckOptions::default()
+        };
+        layering::check_cached(&memory.files, &memory.workspace, &options, cache)
+    };
+    check(&memory);
+    memory.files.insert(memory.workspace.root.join(path), text);
+    (check(&memory), memory.check())
+}
+
+/// Edits the API of a workspace: replaces the first string by the second one.
+fn check(workspace: &str, edits: &[(&str, &str)], quick: bool) {
+    let fixture = Fixture::parse("edits", workspace);
+    let api = fixture
+        .files
+        .iter()
+        .find(|file| file.path == "/a/src/api.rs");
+    let api = &api.expect("it has an API").text;
+    for (from, to) in edits {
+        let text = api.replacen(from, to, 1);
+        assert_ne!(text, *api, "{from}");
+        let (after, expected) = edited(&fixture, "a/src/api.rs", &text);
+        assert_eq!(shown(&after), shown(&expected), "{from} to {to}");
+        assert_eq!(is_quick(&after), quick, "{from} to {to}: {}", shown(&after));
+    }
+}
+
+const QUIET: &[(&str, &str)] = &[
+    ("use crate", "// Words.\n\nuse crate"),
+    ("as u8", "as u8 + 1"),
+    (
+        "        log.write",
+        "        let more = vec![id, 2];\n        log.write",
+    ),
+    (
+        "        log.write",
+        "        assert!(id > 1, \"{}\", id);\n        log.write",
+    ),
+    ("log.write(id)", "log.append(id)"),
+    ("        log.write(id);\n", ""),
+    ("let id = std::mem::size_of::<u8>() as u8;", "let id = 1;"),
+    ("id);\n        self", "std::cmp::max(id, 1));\n        self"),
+];
+
+const LOUD: &[(&str, &str)] = &[
+    ("self.db.get(id)", "crate::db::Db.get(id)"),
+    ("db: Db", "db: Db, other: Db"),
+    ("use crate::db::Db;", "use crate::db::{self, Db};"),
+    ("pub fn answer", "fn answer"),
+    ("log: &Log", "log: &outside::Log"),
+    ("    let id", "    use crate::db;\n        let id"),
+    // A method of a trait that a glob brings in.
+    ("log.write(id)", "id.knock()"),
+    ("fn is_there", "pub fn is_there"),
+];
+
+#[test]
+fn an_edit_that_is_nobodys_business_is_answered_at_once() {
+    check(WORKSPACE, QUIET, true);
+    check(WORKSPACE, LOUD, false);
+}
+
+#[test]
+fn private_functions_may_come_where_nobody_means_their_names() {
+    let quiet = [
+        (
+            "#[cfg(test)]",
+            "fn more(x: &str) -> usize { x.len() }\n#[cfg(test)]",
+        ),
+        ("impl Api {", "impl Api {\n    fn more(&self) -> u8 { 1 }"),
+    ];
+    let acyclic = WORKSPACE.replace(
+        "layers\"\nlayers = [\"a::api\", \"a::db\"]",
+        "acyclic\"\nwithin = \"a\"",
+    );
+    check(&acyclic, &quiet, true);
+    check(WORKSPACE, &quiet[1..], true);
+    // The glob of the tests brings it in: the layers count one more reference.
+    check(WORKSPACE, &quiet[..1], false);
+    let loud = [
+        ("#[cfg(test)]", "fn get() {}\n#[cfg(test)]"),
+        ("#[cfg(test)]", "fn more() { more() }\n#[cfg(test)]"),
+        ("#[cfg(test)]", "fn more(_: Db) {}\n#[cfg(test)]"),
+        ("#[cfg(test)]", "pub fn more() {}\n#[cfg(test)]"),
+        ("    fn is_there", "    fn more() {}\n    fn is_there"),
+    ];
+    check(&acyclic, &loud, false);
+}
+
+#[test]
+fn rules_that_see_more_have_more_looked_into() {
+    let function = [(
+        "#[cfg(test)]",
+        "fn more(x: &str) -> usize { x.len() }\n#[cfg(test)]",
+    )];
+    let method = [("impl Api {", "impl Api {\n    fn more(&self) -> u8 { 1 }")];
+    let with = |rule: &str| {
+        WORKSPACE.replace(
+            "[[rule]]\nid = \"one-way\"",
+            &format!("[[rule]]\n{rule}\n[[rule]]\nid = \"one-way\""),
+        )
+    };
+    // The glob of the tests brings the function in, which may be protected.
+    let protected = "id = \"x\"\nkind = \"protected\"\nitems = \"a::api::**\"\nimporters = \"a\"";
+    check(&with(protected), &function, false);
+    check(&with(protected), &method, true);
+    let bounded = "id = \"x\"\nkind = \"visibility\"\nitems = \"a::api::**\"\nat-most = \"pub\"";
+    check(&with(bounded), &function, false);
+    check(&with(bounded), &method, false);
+    check(&with(bounded), &QUIET[..3], true);
+    // Whether something comes with the compiler matters as well.
+    let denied = WORKSPACE.replace("\"regex\"", "\"proc_macro\"");
+    check(&denied, &[QUIET[7]], false);
+    check(&denied, &[QUIET[0]], true);
+}
+
+#[test]
+fn a_file_that_the_report_points_into_is_looked_into() {
+    let broken = WORKSPACE.replace(
+        "pub struct Db;",
+        "pub struct Db;\npub fn up(_: crate::api::Api) {}",
+    );
+    check(&broken, &QUIET[..1], true);
+    let fixture = Fixture::parse("edits", &broken);
+    let db = fixture
+        .files
+        .iter()
+        .find(|file| file.path == "/a/src/db.rs");
+    let text = format!("// Words.\n{}", db.expect("it has a database").text);
+    let (after, expected) = edited(&fixture, "a/src/db.rs", &text);
+    assert_eq!(shown(&after), shown(&expected));
+    assert!(!is_quick(&after));
+}
