@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 use syn::parse::{ParseStream, Parser};
 
-use super::lower::{Offsets, in_earlier_words, parse};
+use super::lower::{Offsets, in_earlier_words, is_of_later_edition, parse};
 
 /// The kinds of fragments that need the grammar to be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,7 +87,11 @@ fn measure(text: &str, fragment: Fragment) -> Option<usize> {
         input.parse::<proc_macro2::TokenStream>()?;
         Ok(next)
     };
-    let next = parse(stream, text, |stream| parser.parse2(stream)).ok()?;
+    let parsed = match is_of_later_edition(text) {
+        true => parser.parse2(stream),
+        false => parse(stream, text, |stream| parser.parse2(stream)),
+    };
+    let next = parsed.ok()?;
     let len = next.map_or(text.len(), |span| offsets.range(span).start as usize);
     Some(len)
 }
@@ -104,6 +108,7 @@ pub fn item_ends(text: &str) -> Vec<usize> {
     };
     let mut ends = ends_of_items(stream, &offsets);
     if ends.last() != Some(&text.len())
+        && !is_of_later_edition(text)
         && let Some(stream) = in_earlier_words(text)
     {
         let again = ends_of_items(stream, &offsets);

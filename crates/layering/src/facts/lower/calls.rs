@@ -6,7 +6,7 @@
 //! are, and else they are searched for what looks like a path.
 
 use proc_macro2::extra::DelimSpan;
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::visit::Visit;
@@ -14,8 +14,7 @@ use syn::{Expr, Token};
 
 use super::attributes::is_comma;
 use super::macros::item_keyword;
-use super::paths::About;
-use super::quotes::{is_quoting, is_quoting_name, is_text};
+use super::quotes::{is_quoting, is_text};
 use super::scan::is_punct;
 use super::{Lower, SyntaxError};
 use crate::facts::{
@@ -115,7 +114,7 @@ impl Lower<'_> {
     }
 
     /// A call with its input.
-    fn call(&self, path: PathId, input: TextRange, produces: Produces) -> MacroCall {
+    pub(super) fn call(&self, path: PathId, input: TextRange, produces: Produces) -> MacroCall {
         let scope = match produces {
             Produces::Items => self.facts.item_scope(self.scope),
             // What is a part of an `impl` sees its generic parameters, and code
@@ -136,22 +135,6 @@ impl Lower<'_> {
             quotes: false,
             conditions: self.conditions,
         }
-    }
-
-    /// Code that is nothing but a call: macros that take their input apart write
-    /// little else. Its input is read when the macro is known. Returns whether it is
-    /// one.
-    pub(super) fn lone_call(&mut self, tokens: &TokenStream, produces: Produces) -> bool {
-        let Some((idents, group)) = lone_call(tokens) else {
-            return false;
-        };
-        let idents: Vec<&syn::Ident> = idents.iter().collect();
-        let about = About::new(Expects::Macro, Context::MacroCall);
-        let path = self.push_idents(&idents, about);
-        let input = self.between(group.delim_span());
-        let call = self.call(path, input, produces);
-        self.facts.calls.push(call);
-        true
     }
 
     /// Code that a call produces where statements stand.
@@ -243,35 +226,6 @@ impl Lower<'_> {
             self.scan(tokens.clone());
         }
     }
-}
-
-/// The path and the input of the call that tokens are, unless it is one that is known
-/// by its name, or may define items.
-fn lone_call(tokens: &TokenStream) -> Option<(Vec<syn::Ident>, Group)> {
-    let mut idents = Vec::new();
-    let mut trees = tokens.clone().into_iter().peekable();
-    loop {
-        let Some(TokenTree::Ident(ident)) = trees.next() else {
-            return None;
-        };
-        idents.push(ident);
-        match trees.next()? {
-            colon if is_punct(&colon, ':') => {
-                trees.next_if(|tree| is_punct(tree, ':')).map(drop)?;
-            }
-            not if is_punct(&not, '!') => break,
-            _ => return None,
-        }
-    }
-    let Some(TokenTree::Group(group)) = trees.next() else {
-        return None;
-    };
-    let semicolon = trees.next();
-    let ends = semicolon.is_none_or(|tree| is_punct(&tree, ';')) && trees.next().is_none();
-    let is_known = idents
-        .last()
-        .is_some_and(|name| name == "include" || is_quoting_name(name));
-    (ends && !is_known && !has_item_heads(&group.stream())).then_some((idents, group))
 }
 
 /// The expressions of tokens that read as a value, a pattern, maybe with a

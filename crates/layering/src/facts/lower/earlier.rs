@@ -35,6 +35,14 @@ pub(crate) fn in_earlier_words(text: &str) -> Option<TokenStream> {
         .flatten()
 }
 
+/// Whether a fragment has what only later editions have; to edition 2015, it would be a
+/// mistake, or a field of a name that nobody gives. Not for files, which have comments.
+pub(crate) fn is_of_later_edition(text: &str) -> bool {
+    ["async {", "async move", "async fn", "async |", ".await"]
+        .iter()
+        .any(|code| text.contains(code))
+}
+
 fn is_later_keyword(word: &Ident) -> bool {
     word == "async" || word == "await" || word == "try"
 }

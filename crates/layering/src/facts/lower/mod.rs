@@ -13,6 +13,7 @@ mod imports;
 mod included;
 mod items;
 mod literal;
+mod lone;
 mod macros;
 mod offsets;
 mod parts;
@@ -36,7 +37,7 @@ use crate::facts::{
     ScopeKind, TextRange,
 };
 
-pub(crate) use earlier::{in_earlier_words, parse};
+pub(crate) use earlier::{in_earlier_words, is_of_later_edition, parse};
 pub use included::{PathPart, included_path};
 pub(crate) use offsets::Offsets;
 pub(crate) use prepare::is_too_deep;
@@ -89,6 +90,14 @@ impl fmt::Display for SyntaxError {
 /// # Errors
 /// Where the text is not Rust, or is nested more deeply than any stack allows.
 pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
+    let lone = match syntax {
+        Syntax::Statements => lone::read(text, Produces::Statements),
+        Syntax::Expression => lone::read(text, Produces::Expression),
+        _ => None,
+    };
+    if let Some(facts) = lone {
+        return Ok(facts);
+    }
     let skipped = match syntax {
         Syntax::File | Syntax::Included => prelude_len(text),
         _ => 0,
@@ -144,8 +153,6 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
             lower.words(&stream);
         }
         Syntax::Paths => lower.scan(stream),
-        Syntax::Statements if lower.lone_call(&stream, Produces::Statements) => {}
-        Syntax::Expression if lower.lone_call(&stream, Produces::Expression) => {}
         Syntax::Statements => lower.produced_statements(stream)?,
         Syntax::Expression => match lower.parsed::<syn::Expr>(stream.clone(), syn::parse2) {
             Ok(expr) => lower.produced(|lower| lower.visit_expr(&expr)),

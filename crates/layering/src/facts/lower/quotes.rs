@@ -55,12 +55,12 @@ impl Lower<'_> {
 /// text.
 pub(super) fn is_quoting(call: &syn::Macro) -> bool {
     let last = call.path.segments.last();
-    last.is_some_and(|last| is_quoting_name(&last.ident))
+    last.is_some_and(|last| is_quoting_name(&last.ident.to_string()))
 }
 
 /// Whether that is the name of one.
-pub(super) fn is_quoting_name(name: &syn::Ident) -> bool {
-    name == TEXT || QUOTING.iter().any(|known| name == known)
+pub(super) fn is_quoting_name(name: &str) -> bool {
+    name == TEXT || QUOTING.contains(&name)
 }
 
 /// Whether a call has the name of the one whose input is only text.

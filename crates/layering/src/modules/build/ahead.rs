@@ -76,11 +76,13 @@ impl<'t> Ahead<'t> {
             let Some((body, _)) = self.tree.body(definition) else {
                 continue;
             };
-            if call.is_in_code() && self.products.is_transparent(body) {
+            let rules = self.products.rules(definition, body);
+            if call.is_in_code() && self.products.is_transparent(body, rules) {
                 continue;
             }
             let texts = Texts {
                 body,
+                rules,
                 krate: self.tree.unit(definition.unit).krate.0,
                 input: call.input.of(text),
                 produces: call.produces,

@@ -77,11 +77,13 @@ impl Product {
         let Some((body, _)) = tree.body(definition) else {
             return Product::Unknown;
         };
-        if call.is_in_code() && products.is_transparent(body) {
+        let rules = products.rules(definition, body);
+        if call.is_in_code() && products.is_transparent(body, rules) {
             return Product::Unknown;
         }
         let code = products.code(Texts {
             body,
+            rules,
             krate: tree.unit(definition.unit).krate.0,
             input,
             produces: call.produces,

@@ -19,6 +19,7 @@ use super::on_large_stacks;
 use crate::cache::{Digest, Hasher, Memo};
 use crate::expand::{self, Definition, Piece, Side};
 use crate::facts::{self, FileFacts, ItemKind, MacroCall, Produces, Syntax};
+use crate::modules::MacroDef;
 use crate::modules::load::Loader;
 
 /// When a call leads to more than this, in bytes, the rest of it is left to the
@@ -28,6 +29,8 @@ const MAX_FORESEEN: usize = 1 << 20;
 /// The products that were made, and the way to all others.
 pub(super) struct Products<'a> {
     memo: &'a Memo<'a>,
+    /// The rules of each macro that was called: they are long, and called often.
+    rules: RwLock<FxHashMap<MacroDef, Rules>>,
     macros: Macros,
     made: RwLock<FxHashMap<Digest, Option<Code>>>,
 }
@@ -48,10 +51,19 @@ pub(super) struct Code {
     pub(super) is_whole: bool,
 }
 
+/// What tells the rules of a macro from those of others.
+#[derive(Clone, Copy)]
+pub(super) struct Rules {
+    digest: Digest,
+    /// Whether they may write `$crate`.
+    name_their_crate: bool,
+}
+
 /// All that a product depends on.
 #[derive(Clone, Copy)]
 pub(super) struct Texts<'t> {
     pub(super) body: &'t str,
+    pub(super) rules: Rules,
     /// The crate of the body, for its `$crate`.
     pub(super) krate: u32,
     pub(super) input: &'t str,
@@ -70,15 +82,17 @@ impl<'a> Products<'a> {
                 };
                 let body = facts.macro_rules[index as usize].body;
                 let body = body.of(text);
+                let rules = Rules::new(body);
                 // Which crate a file belongs to is not known yet.
-                if !names_its_crate(body) {
+                if !rules.name_their_crate {
                     let of_name = defined.entry(facts.name(item.name)).or_default();
-                    of_name.push((path, body));
+                    of_name.push((path, body, rules));
                 }
             }
         }
         let products = Products {
             memo,
+            rules: RwLock::default(),
             macros: Macros::default(),
             made: RwLock::default(),
         };
@@ -99,10 +113,23 @@ impl<'a> Products<'a> {
         products
     }
 
+    /// The rules of a macro, which are written so.
+    pub(super) fn rules(&self, definition: MacroDef, body: &str) -> Rules {
+        let known = self.rules.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rules) = known.get(&definition) {
+            return *rules;
+        }
+        drop(known);
+        let rules = Rules::new(body);
+        let mut known = self.rules.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(definition, rules);
+        rules
+    }
+
     /// Whether the input of a call in code means what it means where it stands,
     /// whatever the macro with these rules makes of it.
-    pub(super) fn is_transparent(&self, body: &str) -> bool {
-        self.macros.is_transparent(body)
+    pub(super) fn is_transparent(&self, body: &str, rules: Rules) -> bool {
+        self.macros.is_transparent(body, rules)
     }
 
     /// Whether the product of these texts was made, if there is one or not.
@@ -146,7 +173,7 @@ impl<'a> Products<'a> {
 }
 
 /// Where macros of a name are written, and what their rules are.
-type Defined<'f> = FxHashMap<&'f str, Vec<(&'f Path, &'f str)>>;
+type Defined<'f> = FxHashMap<&'f str, Vec<(&'f Path, &'f str, Rules)>>;
 
 /// The calls in one file, and in what they produce.
 struct Foresight<'f> {
@@ -163,11 +190,12 @@ impl Foresight<'_> {
         let [name] = facts.segments(path) else {
             return;
         };
-        let Some(body) = self.likely(facts.name(name.name)) else {
+        let Some((body, rules)) = self.likely(facts.name(name.name)) else {
             return;
         };
         let texts = Texts {
             body,
+            rules,
             krate: 0,
             input: call.input.of(text),
             produces: call.produces,
@@ -187,14 +215,23 @@ impl Foresight<'_> {
     }
 
     /// The macro of a name that is written nearest.
-    fn likely(&self, name: &str) -> Option<&'_ str> {
+    fn likely(&self, name: &str) -> Option<(&str, Rules)> {
         let shared = |other: &Path| {
             let parts = self.path.components().zip(other.components());
             parts.take_while(|(own, other)| own == other).count()
         };
         let defined = self.defined.get(name)?.iter();
-        let nearest = defined.max_by_key(|(path, _)| shared(path))?;
-        Some(nearest.1)
+        let (_, body, rules) = defined.max_by_key(|(path, ..)| shared(path))?;
+        Some((body, *rules))
+    }
+}
+
+impl Rules {
+    fn new(body: &str) -> Self {
+        Rules {
+            digest: Digest::of(body.as_bytes()),
+            name_their_crate: body.contains("crate"),
+        }
     }
 }
 
@@ -203,10 +240,10 @@ impl Texts<'_> {
         let mut hasher = Hasher::default();
         hasher.add(b"product");
         hasher.add(&[self.syntax() as u8]);
-        if names_its_crate(self.body) {
+        if self.rules.name_their_crate {
             hasher.add(&self.krate.to_le_bytes());
         }
-        hasher.add(self.body.as_bytes());
+        hasher.add(&self.rules.digest.bytes());
         hasher.add(self.input.as_bytes());
         hasher.finish()
     }
@@ -217,7 +254,7 @@ impl Texts<'_> {
     }
 
     fn make(&self, macros: &Macros) -> Option<Code> {
-        let definition = macros.get(self.body)?;
+        let definition = macros.get(self.body, self.rules)?;
         let expansion = definition.expand(self.body, self.krate, self.input)?;
         let mut facts = facts::read(&expansion.text, self.syntax()).ok()?;
         let is_said = matches!(self.produces, Produces::Items | Produces::Parts)
@@ -244,8 +281,8 @@ impl Texts<'_> {
 
 impl Macros {
     /// The macro with these rules.
-    fn get(&self, body: &str) -> Option<Arc<Definition>> {
-        let key = Digest::of(body.as_bytes());
+    fn get(&self, body: &str, rules: Rules) -> Option<Arc<Definition>> {
+        let key = rules.digest;
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(&key) {
             return known.clone();
@@ -257,12 +294,7 @@ impl Macros {
         read
     }
 
-    fn is_transparent(&self, body: &str) -> bool {
-        self.get(body).is_some_and(|found| found.is_transparent)
+    fn is_transparent(&self, body: &str, rules: Rules) -> bool {
+        self.get(body, rules).is_some_and(|found| found.is_transparent)
     }
-}
-
-/// Whether the rules of a macro may write `$crate`.
-fn names_its_crate(body: &str) -> bool {
-    body.contains("crate")
 }

@@ -1,0 +1,97 @@
+//! Code that is nothing but a call.
+//!
+//! Macros that take their input apart write little else, step by step. Such a product
+//! is told by its tokens alone, and has no syntax tree: its input is read when it is
+//! known which macro is called.
+
+use super::macros::item_keyword;
+use super::paths::About;
+use super::quotes::is_quoting_name;
+use super::{Lower, Offsets};
+use crate::facts::{
+    Context, Expects, FileFacts, Produces, TextRange, Token, TokenKind, lex,
+};
+
+/// The facts of a product that is nothing but a call; `None` if it is something else,
+/// or calls a macro that is known by its name, or may define items.
+pub(super) fn read(text: &str, produces: Produces) -> Option<FileFacts> {
+    // Most of what is something else ends otherwise.
+    let ends = |text: &str| text.ends_with([')', ']', '}', ';']);
+    if !ends(text.trim_end()) {
+        return None;
+    }
+    let (names, input) = call_in(text)?;
+    let mut lower = Lower::new(text, Offsets::new(text, 0));
+    let segments: Vec<_> = names
+        .into_iter()
+        .map(|range| (lower.name_at(range), range))
+        .collect();
+    let about = About::new(Expects::Macro, Context::MacroCall);
+    let path = lower.push_path(&segments, about);
+    let call = lower.call(path, input, produces);
+    lower.facts.calls.push(call);
+    Some(lower.facts)
+}
+
+/// The names of the path that is called, and the input.
+fn call_in(text: &str) -> Option<(Vec<TextRange>, TextRange)> {
+    let tokens = lex(text)?;
+    let is_punct = |at: usize, c| matches!(tokens.get(at)?.kind, TokenKind::Punct(found, _) if found == c).then_some(());
+    let mut names = Vec::new();
+    let mut at = 0;
+    loop {
+        let name = tokens.get(at).filter(|token| token.kind == TokenKind::Ident)?;
+        names.push(name.range);
+        at += 1;
+        if is_punct(at, '!').is_some() {
+            break;
+        }
+        is_punct(at, ':')?;
+        is_punct(at + 1, ':')?;
+        at += 2;
+    }
+    let open = at + 1;
+    let TokenKind::Open(_, close) = tokens.get(open)?.kind else {
+        return None;
+    };
+    let close = close as usize;
+    let behind = match is_punct(close + 1, ';') {
+        Some(()) => close + 2,
+        None => close + 1,
+    };
+    let name = names.last()?.of(text);
+    let is_known = name == "include" || is_quoting_name(name);
+    let inside = &tokens[open + 1..close];
+    if behind != tokens.len() || is_known || has_item_heads(inside, open + 1, text) {
+        return None;
+    }
+    let input = TextRange {
+        start: tokens[open].range.end,
+        end: tokens[close].range.start,
+    };
+    Some((names, input))
+}
+
+/// Whether tokens, of which the first has an index, hold a keyword of an item with a
+/// name behind it, outside of delimiters.
+fn has_item_heads(tokens: &[Token], first: usize, text: &str) -> bool {
+    let mut after_keyword = false;
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let mut is_keyword = false;
+        match token.kind {
+            TokenKind::Ident => {
+                let word = token.text(text);
+                is_keyword = item_keyword(word).is_some() || matches!(word, "mod" | "use");
+                if after_keyword && !is_keyword {
+                    return true;
+                }
+            }
+            TokenKind::Open(_, close) => at = close as usize - first,
+            _ => {}
+        }
+        after_keyword = is_keyword;
+        at += 1;
+    }
+    false
+}
