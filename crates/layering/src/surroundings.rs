@@ -2,8 +2,8 @@
 //!
 //! A whole check knows which paths of a file name nothing of the workspace, which names
 //! there are at all, and how finely the rules look. That is kept beside the answer. An
-//! edit which touches only what names nothing, or adds a private function of a name that
-//! nobody writes, changes no reference and no verdict, so that the answer holds: no other
+//! edit which touches only what names nothing, or adds a function of a name that nobody
+//! writes, changes no reference and no verdict, so that the answer holds: no other
 //! file has to be looked at. In doubt it is not, and everything is resolved anew.
 
 mod gather;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Digest, Memo};
-use crate::facts::{Difference, Expects, FileFacts, Knowledge, Path, PathId, Reach};
+use crate::facts::{Declared, Difference, Expects, FileFacts, Knowledge, Path, PathId, Reach};
 use crate::modules::{self, Lines};
 use crate::resolve::{self, LIBRARIES, Namespaces};
 use crate::rules::Sees;
@@ -39,6 +39,8 @@ struct Known {
     /// How many globs bring in what is private to the file's module; `None` where
     /// that is not so simple.
     globs: Option<u32>,
+    /// Whether these are all globs that bring in something of the module.
+    only_globs_below: bool,
     /// Whether `core` and `std` are the libraries of these names, all over the file.
     libraries: [bool; 2],
 }
@@ -103,6 +105,7 @@ impl Surroundings {
             known: Known {
                 reach: packed(&difference.reach),
                 globs: known.globs,
+                only_globs_below: known.only_globs_below,
                 libraries: known.libraries,
             },
         })
@@ -151,43 +154,48 @@ impl Known {
         }
     }
 
-    /// How many references come with the functions that an edit adds or takes: globs
-    /// bring them in. `None` if the rules may see more of them.
+    /// How many references come with the values that an edit adds or takes: globs bring
+    /// them in. `None` if the rules may see more of them.
     fn references(&self, sees: Sees, difference: &Difference) -> Option<i64> {
-        if difference.keeps_items() {
-            return Some(0);
-        }
-        let Difference {
-            functions, gone, ..
-        } = difference;
-        let is_seen = match sees {
-            Sees::Apart | Sees::Modules => false,
+        let Difference { added, gone, .. } = difference;
+        let mut all = added.iter().chain(gone);
+        let is_public = all.any(|declared| !declared.is_private);
+        let is_unseen = match sees {
+            Sees::Apart | Sees::Modules => true,
             // A selector may have matched what is gone, and nothing else.
-            Sees::References => !gone.is_empty(),
-            Sees::Items => true,
+            Sees::References => gone.is_empty() && !is_public,
+            Sees::Items => difference.keeps_items(),
         };
-        let of_module = gone.iter().filter(|(_, of_module)| *of_module).count();
-        if is_seen {
+        if !is_unseen {
             return None;
         }
-        let more = i64::try_from(functions.len()).ok()? - i64::try_from(of_module).ok()?;
-        if functions.is_empty() && of_module == 0 {
+        let of_module = |declared: &[Declared]| {
+            let of_module = declared.iter().filter(|declared| declared.is_of_module);
+            i64::try_from(of_module.count()).ok()
+        };
+        let (more, less) = (of_module(added)?, of_module(gone)?);
+        if more + less == 0 {
             return Some(0);
         }
-        let globs = self.globs?;
-        (globs == 0 || sees == Sees::Apart).then(|| more * i64::from(globs))
+        let globs = match is_public {
+            true if !self.only_globs_below => None,
+            _ => self.globs,
+        }?;
+        // Rules on items judge what a glob brings in.
+        (globs == 0 || sees == Sees::Apart).then(|| (more - less) * i64::from(globs))
     }
 }
 
-/// How often the names of functions have to be written: where they are defined, and
+/// How often the names of values have to be written: where they are defined, and
 /// nowhere else. `None` if one is written in a way that no search finds.
 fn words_of(difference: &Difference) -> Option<Vec<(Box<str>, usize)>> {
-    let added = difference.functions.iter().chain(&difference.methods);
-    let added = added.map(|name| (name.clone(), 1));
-    let gone = difference.gone.iter().map(|(name, _)| (name.clone(), 0));
-    let words: Vec<_> = added.chain(gone).collect();
-    let is_plain = |(word, _): &(Box<str>, usize)| word.is_ascii();
-    words.iter().all(is_plain).then_some(words)
+    let named = |declared: &Declared, count| {
+        let name = declared.name.is_ascii().then(|| declared.name.clone());
+        Some((name?, count))
+    };
+    let added = difference.added.iter().map(|declared| named(declared, 1));
+    let gone = difference.gone.iter().map(|declared| named(declared, 0));
+    added.chain(gone).collect()
 }
 
 fn packed(reach: &[Reach]) -> Vec<u8> {

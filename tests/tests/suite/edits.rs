@@ -128,27 +128,35 @@ fn an_edit_that_is_nobodys_business_is_answered_at_once() {
 }
 
 #[test]
-fn private_functions_may_come_where_nobody_means_their_names() {
+fn values_may_come_where_nobody_means_their_names() {
     let quiet = [
         (
             "#[cfg(test)]",
             "fn more(x: &str) -> usize { x.len() }\n#[cfg(test)]",
         ),
-        ("impl Api {", "impl Api {\n    fn more(&self) -> u8 { 1 }"),
+        ("#[cfg(test)]", "pub const MORE: u8 = 1;\n#[cfg(test)]"),
+        (
+            "impl Api {",
+            "impl Api {\n    pub fn more(&self) -> u8 { 1 }",
+        ),
     ];
     let acyclic = WORKSPACE.replace(
         "layers\"\nlayers = [\"a::api\", \"a::db\"]",
         "acyclic\"\nwithin = \"a\"",
     );
     check(&acyclic, &quiet, true);
-    check(WORKSPACE, &quiet[1..], true);
+    check(WORKSPACE, &quiet[2..], true);
     // The glob of the tests brings it in: the layers count one more reference.
-    check(WORKSPACE, &quiet[..1], false);
+    check(WORKSPACE, &quiet[..2], false);
+    // A glob from elsewhere brings in what is public, and may be one of others.
+    let handed_on = acyclic.replace("pub mod db;", "pub mod db;\npub use api::*;");
+    check(&handed_on, &quiet[..1], true);
+    check(&handed_on, &quiet[1..2], false);
     let loud = [
         ("#[cfg(test)]", "fn get() {}\n#[cfg(test)]"),
         ("#[cfg(test)]", "fn more() { more() }\n#[cfg(test)]"),
         ("#[cfg(test)]", "fn more(_: Db) {}\n#[cfg(test)]"),
-        ("#[cfg(test)]", "pub fn more() {}\n#[cfg(test)]"),
+        ("#[cfg(test)]", "struct More;\n#[cfg(test)]"),
         ("    fn is_there", "    fn more() {}\n    fn is_there"),
     ];
     check(&acyclic, &loud, false);
@@ -171,6 +179,14 @@ fn rules_that_see_more_have_more_looked_into() {
     let protected = "id = \"x\"\nkind = \"protected\"\nitems = \"a::api::**\"\nimporters = \"a\"";
     check(&with(protected), &function, false);
     check(&with(protected), &method, true);
+    let exported =
+        "id = \"x\"\nkind = \"exports\"\nof = \"a\"\ndeny = [\"Secret\"]\nallow-empty = true";
+    check(&with(exported), &method, true);
+    let public = [(
+        "impl Api {",
+        "impl Api {\n    pub fn more(&self) -> u8 { 1 }",
+    )];
+    check(&with(exported), &public, false);
     let bounded = "id = \"x\"\nkind = \"visibility\"\nitems = \"a::api::**\"\nat-most = \"pub\"";
     check(&with(bounded), &function, false);
     check(&with(bounded), &method, false);

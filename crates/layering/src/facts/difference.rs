@@ -53,29 +53,38 @@ pub struct Knowledge<'k> {
 /// What a version of a file says otherwise than the one before, if that is little.
 #[derive(Debug, Default, PartialEq)]
 pub struct Difference {
-    /// Functions of the file's own module that are new.
-    pub functions: Vec<Box<str>>,
-    /// Functions of `impl` blocks that are new.
-    pub methods: Vec<Box<str>>,
-    /// Functions of either sort that are gone, and whether they are of the module.
-    pub gone: Vec<(Box<str>, bool)>,
+    /// Values that are new.
+    pub added: Vec<Declared>,
+    /// Values that are gone.
+    pub gone: Vec<Declared>,
     /// Names that are called now and were not, or the other way round.
     pub called: Vec<Box<str>>,
     /// How far each path of the new version leads.
     pub reach: Vec<Reach>,
 }
 
+/// A function, a constant, or a static: of the file's own module, or of a type.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Declared {
+    /// Its name.
+    pub name: Box<str>,
+    /// Whether it is an item of the module.
+    pub is_of_module: bool,
+    /// Whether it has no visibility of its own.
+    pub is_private: bool,
+}
+
 impl Difference {
     /// Whether there are the same items as before.
     pub fn keeps_items(&self) -> bool {
-        self.functions.is_empty() && self.methods.is_empty() && self.gone.is_empty()
+        self.added.is_empty() && self.gone.is_empty()
     }
 }
 
 /// How two versions of a file differ; `None` if it takes names to tell.
 ///
-/// Where there is a difference, then all that the file declares is the same but for
-/// private functions, and each path that names something of the workspace is there as
+/// Where there is a difference, then all that the file declares is the same but for a
+/// few values, and each path that names something of the workspace is there as
 /// often as before, as a part of the same item, with the same names around it.
 pub fn difference(
     before: Version<'_>,
@@ -97,26 +106,20 @@ pub fn difference(
     if attributes(&old, &gone) != attributes(&new, &added) || old.macros() != new.macros() {
         return None;
     }
-    let mut difference = Difference {
+    let declared = |side: &Side<'_>, items: Vec<usize>| {
+        let declared = items.into_iter().map(|item| side.declared(item));
+        declared.collect::<Option<Vec<Declared>>>()
+    };
+    Some(Difference {
         called: old
             .called()
             .symmetric_difference(&new.called())
             .map(|name| (*name).into())
             .collect(),
-        ..Difference::default()
-    };
-    for item in gone {
-        let is_of_module = old.function(item)?;
-        difference.gone.push((old.name(item), is_of_module));
-    }
-    for item in added {
-        match new.function(item)? {
-            true => difference.functions.push(new.name(item)),
-            false => difference.methods.push(new.name(item)),
-        }
-    }
-    difference.reach = new.reach;
-    Some(difference)
+        added: declared(&new, added)?,
+        gone: declared(&old, gone)?,
+        reach: new.reach,
+    })
 }
 
 /// One version, with what its paths come to.
@@ -242,27 +245,26 @@ impl<'f> Side<'f> {
         called.map(|name| facts.name(name)).collect()
     }
 
-    /// Whether an item is a private function, and one of the file's own module; `None`
-    /// if it is anything else but a function of an `impl` without a trait.
-    fn function(&self, index: usize) -> Option<bool> {
+    /// An item, if it is one that nobody notices who does not write its name.
+    fn declared(&self, index: usize) -> Option<Declared> {
         let item = &self.facts.items[index];
-        if item.visibility != Visibility::Inherited {
-            return None;
-        }
-        match (item.kind, item.parent) {
-            (ItemKind::Fn, Parent::Scope) => {
-                matches!(self.facts.scope(item.scope).kind, ScopeKind::File).then_some(true)
+        let name = self.facts.name(item.name);
+        let is_of_module = match (item.kind, item.parent) {
+            (ItemKind::Fn | ItemKind::Const | ItemKind::Static, Parent::Scope) => {
+                let scope = self.facts.scope(item.scope);
+                matches!(scope.kind, ScopeKind::File).then_some(true)
             }
-            (ItemKind::AssocFn, Parent::Impl(imp)) => {
+            (ItemKind::AssocFn | ItemKind::AssocConst, Parent::Impl(imp)) => {
                 let of_trait = self.facts.impls[imp.index()].of_trait;
                 of_trait.is_none().then_some(false)
             }
             _ => None,
-        }
-    }
-
-    fn name(&self, item: usize) -> Box<str> {
-        self.facts.name(self.facts.items[item].name).into()
+        };
+        Some(Declared {
+            name: (name != "_").then(|| name.into())?,
+            is_of_module: is_of_module?,
+            is_private: item.visibility == Visibility::Inherited,
+        })
     }
 }
 

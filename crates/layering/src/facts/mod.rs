@@ -24,7 +24,7 @@ mod tokens;
 
 pub use attributes::*;
 pub use calls::*;
-pub use difference::{Difference, Knowledge, Reach, Version, difference};
+pub use difference::{Declared, Difference, Knowledge, Reach, Version, difference};
 pub use directives::Directive;
 pub(crate) use file::DOLLAR_CRATE;
 pub use file::FileFacts;

@@ -37,9 +37,11 @@ pub(crate) fn gather(names: &Names<'_>, graph: &ReferenceGraph, config: &Config<
             }
             continue;
         }
+        let (globs, only_globs_below) = globs.onto(names, unit.module);
         let known = Known {
             reach: packed(graph.reach(id)),
-            globs: globs.onto(names, unit.module),
+            globs,
+            only_globs_below,
             libraries: LIBRARIES.map(|library| !is_hidden(names, (id, unit), library)),
         };
         match files.get_mut(&file) {
@@ -210,18 +212,14 @@ impl Globs {
     }
 
     /// How many globs bring in what is private to a module: those below it. `None` if
-    /// others bring it in from there.
-    fn onto(&self, names: &Names<'_>, module: ModuleId) -> Option<u32> {
-        let onto = self.0.get(&module).into_iter().flatten();
-        let below: Vec<ModuleId> = onto
-            .copied()
-            .filter(|from| names.modules_around(*from).any(|around| around == module))
-            .collect();
-        let is_end = |from: &ModuleId| !self.0.contains_key(from);
-        below
-            .iter()
-            .all(is_end)
-            .then(|| u32::try_from(below.len()).ok())
-            .flatten()
+    /// others bring it in from there. Also whether there are no other globs.
+    fn onto(&self, names: &Names<'_>, module: ModuleId) -> (Option<u32>, bool) {
+        let onto = self.0.get(&module).map_or(&[][..], Vec::as_slice);
+        let is_below =
+            |from: &&ModuleId| names.modules_around(**from).any(|around| around == module);
+        let below: Vec<&ModuleId> = onto.iter().filter(is_below).collect();
+        let are_ends = below.iter().all(|from| !self.0.contains_key(from));
+        let count = u32::try_from(below.len()).ok().filter(|_| are_ends);
+        (count, below.len() == onto.len())
     }
 }

@@ -59,29 +59,26 @@ fn what_a_function_does_by_itself_is_no_difference() {
 }
 
 #[test]
-fn private_functions_and_names_that_are_called_are_told() {
-    let words = |words: &[&str]| {
-        words
-            .iter()
-            .map(|word| (*word).into())
-            .collect::<Vec<Box<str>>>()
+fn values_and_names_that_are_called_are_told() {
+    let one = |name: &str, is_of_module, is_private| {
+        vec![Declared {
+            name: name.into(),
+            is_of_module,
+            is_private,
+        }]
     };
     let added = FILE.to_owned() + "#[inline]\nfn more(x: u8) -> u8 { x }\n";
     let found = between(FILE, &added).expect("a function");
-    assert_eq!(
-        (found.functions, found.methods),
-        (words(&["more"]), words(&[]))
-    );
+    assert_eq!(found.added, one("more", true, true));
     let found = between(&added, FILE).expect("a function");
-    assert_eq!(found.gone, [("more".into(), true)]);
+    assert_eq!(found.gone, one("more", true, true));
+    let found = between(FILE, &(FILE.to_owned() + "pub const MORE: u8 = 1;")).expect("a constant");
+    assert_eq!(found.added, one("MORE", true, false));
     let added = FILE.replace("impl S {", "impl S { fn one(&self) {}");
     let found = between(FILE, &added).expect("a method");
-    assert_eq!(
-        (found.functions, found.methods),
-        (words(&[]), words(&["one"]))
-    );
+    assert_eq!(found.added, one("one", false, true));
     let found = between(FILE, &FILE.replace("b.g", "b.h()[1].g")).expect("a call");
-    assert_eq!(found.called, words(&["h"]));
+    assert_eq!(found.called, ["h".into()]);
 }
 
 #[test]
@@ -106,11 +103,12 @@ fn what_others_may_notice_is_left_to_names() {
         FILE.replace("    outside", "    use other as outside;\n    outside"),
         FILE.replace("    outside", "    fn call() {}\n    outside"),
         FILE.replace("fn f(b: B)", "fn f<B>(b: B)"),
-        FILE.to_owned() + "pub fn more() {}\n",
+        FILE.to_owned() + "struct More;\n",
+        FILE.to_owned() + "const _: u8 = 1;\n",
         FILE.to_owned() + "fn more(b: B) {}\n",
         FILE.to_owned() + "fn more() { f() }\n",
         FILE.replace("impl S", "impl a::T for S"),
-        FILE.replace("impl S {", "impl S { pub fn one() {}"),
+        FILE.replace("impl S {", "impl a::T for S { fn one() {} } impl S {"),
     ];
     for text in noticed {
         assert_eq!(between(FILE, &text), None, "{text}");

@@ -8,9 +8,7 @@ use super::macros::item_keyword;
 use super::paths::About;
 use super::quotes::is_quoting_name;
 use super::{Lower, Offsets};
-use crate::facts::{
-    Context, Expects, FileFacts, Produces, TextRange, Token, TokenKind, lex,
-};
+use crate::facts::{Context, Expects, FileFacts, Produces, TextRange, Token, TokenKind, lex};
 
 /// The facts of a product that is nothing but a call; `None` if it is something else,
 /// or calls a macro that is known by its name, or may define items.
@@ -36,11 +34,15 @@ pub(super) fn read(text: &str, produces: Produces) -> Option<FileFacts> {
 /// The names of the path that is called, and the input.
 fn call_in(text: &str) -> Option<(Vec<TextRange>, TextRange)> {
     let tokens = lex(text)?;
-    let is_punct = |at: usize, c| matches!(tokens.get(at)?.kind, TokenKind::Punct(found, _) if found == c).then_some(());
+    let is_punct = |at: usize, c| {
+        matches!(tokens.get(at)?.kind, TokenKind::Punct(found, _) if found == c).then_some(())
+    };
     let mut names = Vec::new();
     let mut at = 0;
     loop {
-        let name = tokens.get(at).filter(|token| token.kind == TokenKind::Ident)?;
+        let name = tokens
+            .get(at)
+            .filter(|token| token.kind == TokenKind::Ident)?;
         names.push(name.range);
         at += 1;
         if is_punct(at, '!').is_some() {

@@ -295,6 +295,7 @@ impl Macros {
     }
 
     fn is_transparent(&self, body: &str, rules: Rules) -> bool {
-        self.get(body, rules).is_some_and(|found| found.is_transparent)
+        self.get(body, rules)
+            .is_some_and(|found| found.is_transparent)
     }
 }
