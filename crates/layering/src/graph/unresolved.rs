@@ -100,6 +100,7 @@ pub(super) fn explain(
             return None;
         }
         DeadEnd::First | DeadEnd::Import(_) if path.guess => return None,
+        DeadEnd::First if is_taken(names, unit, path) => return None,
         DeadEnd::First => {
             let around = names.tree.module_of(unit, path.scope);
             let makers = makers(names, around);
@@ -123,6 +124,21 @@ pub(super) fn explain(
         import,
         reason,
     })
+}
+
+/// Whether an attribute is a part of what an attribute macro before it is handed: no
+/// path of it is ever looked up.
+fn is_taken(names: &Names<'_>, unit: UnitId, path: &Path) -> bool {
+    let facts = &names.tree.unit(unit).facts;
+    let is_attribute =
+        |path: &Path| path.context == Context::Attribute && path.expects == Expects::Attribute;
+    let paths = (0..).map(PathId).zip(&facts.paths);
+    let mut before = paths.filter(|(_, other)| {
+        is_attribute(other)
+            && other.first < path.first
+            && (other.owner, other.scope) == (path.owner, path.scope)
+    });
+    is_attribute(path) && before.any(|(id, _)| is_maker(names, &names.outcome(unit, id)))
 }
 
 /// The macros that may make what a module lacks: the attributes of its items,

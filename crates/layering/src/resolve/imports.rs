@@ -204,6 +204,7 @@ impl<'t> Names<'t> {
         trust: Trust,
     ) -> Result<Vec<(Namespaces, Res, Vis)>, Option<Wait>> {
         let mut found = Vec::new();
+        let mut outside = Vec::new();
         let (mut external, mut passed_over) = (None, false);
         let mut start = None;
         for namespace in namespaces {
@@ -222,21 +223,33 @@ impl<'t> Names<'t> {
             }
             external = external.or(outcome.external);
             passed_over |= outcome.passed_over;
+            // What is outside by name may have any namespace; by a glob, it may have none.
+            let by_name = outcome
+                .external
+                .filter(|_| !outcome.by_glob && outcome.targets.is_empty());
+            outside.extend(by_name.map(|krate| (*namespace, krate)));
         }
+        let name = walk.segments[walk.segments.len() - 1].name;
+        let name = self.symbols.text(self.symbol(walk.unit, name));
+        let of_outside = |krate| {
+            let is_std = prelude::CRATES.contains(&self.symbols.text(krate));
+            match is_std && prelude::is_no_macro(name) {
+                true => Namespaces::TYPE.or(Namespaces::VALUE),
+                false => Namespaces::ALL,
+            }
+        };
         if let (true, Some(krate)) = (found.is_empty(), external) {
             if passed_over && trust != Trust::Outside {
                 return Err(None);
             }
-            let name = walk.segments[walk.segments.len() - 1].name;
-            let name = self.symbols.text(self.symbol(walk.unit, name));
-            let is_std = prelude::CRATES.contains(&self.symbols.text(krate));
-            let of = if is_std && prelude::is_no_macro(name) {
-                Namespaces::TYPE.or(Namespaces::VALUE)
-            } else {
-                Namespaces::ALL
-            };
-            found.push((of, Res::External(krate), Vis::Public));
+            found.push((of_outside(krate), Res::External(krate), Vis::Public));
+            return Ok(found);
         }
+        outside.retain(|(namespace, krate)| of_outside(*krate).meets(*namespace));
+        let outside = outside.into_iter();
+        found.extend(
+            outside.map(|(namespace, krate)| (namespace, Res::External(krate), Vis::Public)),
+        );
         Ok(found)
     }
 

@@ -198,12 +198,16 @@ impl Names<'_> {
 
     /// Macros that `#[macro_use] extern crate` brings in.
     fn in_macro_prelude(&self, krate: usize, name: Symbol, search: &mut Search) -> Option<First> {
-        self.macro_crates[krate].iter().find_map(|root| {
+        // What globs around may bring in stays known.
+        let external = search.external;
+        let found = self.macro_crates[krate].iter().find_map(|root| {
             search.clear();
             let table = TableId::of_module(*root);
             self.search(table, name, Namespaces::MACRO, search);
             search.hits.first().map(|hit| First::hit(table, hit))
-        })
+        });
+        search.external = external;
+        found
     }
 
     /// What `Self` means in a scope.

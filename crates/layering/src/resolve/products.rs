@@ -112,14 +112,17 @@ impl<'n> Names<'n> {
     /// nearly always a longer or shorter form of that of the package.
     fn library_of_dependency(&self, walk: Walk<'_>, name: Symbol) -> Option<Symbol> {
         let plain = |name: &str| crate_name(name).replace('_', "");
-        let name = plain(self.symbols.text(name));
+        let written = self.symbols.text(name);
+        let name = plain(written);
         let krate = self.workspace.krate(self.tree.unit(walk.unit).krate);
         let related = krate.externs.iter().find_map(|entry| match &entry.target {
             ExternTarget::Outside(package) => {
                 let own = plain(&entry.name);
                 let shorter = own.len().min(name.len());
                 let is_related = own.contains(&name) || name.contains(&own);
-                (shorter >= 3 && is_related).then_some(package)
+                // A short one has to be a word of it, as `tl` of `astral-tl`.
+                let is_word = entry.name.split('_').any(|word| word == written);
+                (is_word || (shorter >= 3 && is_related)).then_some(package)
             }
             ExternTarget::Member(_) => None,
         });

@@ -11,6 +11,7 @@ mod crates;
 mod editions;
 mod expansion;
 mod files;
+mod from_outside;
 mod gifts;
 mod globs;
 mod growing;

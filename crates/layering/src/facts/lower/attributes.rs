@@ -126,10 +126,12 @@ impl Lower<'_> {
                     Meta::List(list) => {
                         self.strings_in_attribute(name, &list.tokens);
                         self.paths_in_attribute(&list.tokens);
+                        self.types_in_attribute(&list.tokens);
                     }
                     Meta::NameValue(pair) => {
                         let value = quote::ToTokens::to_token_stream(&pair.value);
                         self.strings_in_attribute(name, &value);
+                        self.types_in_attribute(&value);
                     }
                     Meta::Path(_) => {}
                 }
@@ -145,6 +147,24 @@ impl Lower<'_> {
             Some(Context::Attribute),
             |lower| lower.scan(tokens.clone()),
         );
+    }
+
+    /// The macro that reads an attribute may define a type under a name that it is
+    /// given, as in `project = Projected`.
+    fn types_in_attribute(&mut self, tokens: &TokenStream) {
+        let mut after_equals = true;
+        for tree in tokens.clone() {
+            match &tree {
+                TokenTree::Ident(word)
+                    if after_equals && word.to_string().starts_with(char::is_uppercase) =>
+                {
+                    self.product(word);
+                }
+                TokenTree::Group(group) => self.types_in_attribute(&group.stream()),
+                _ => {}
+            }
+            after_equals = super::scan::is_punct(&tree, '=');
+        }
     }
 
     /// The conditions that attributes set for what bears them.

@@ -100,6 +100,12 @@ impl Lower<'_> {
         rest
     }
 
+    /// What a macro that is not known may define under a word.
+    pub(super) fn product(&mut self, word: &syn::Ident) {
+        let (_, range) = self.ident(word);
+        self.declare_at(range, ItemKind::Product, Parent::Scope, Visibility::Public);
+    }
+
     /// What a macro that is not known may define: any word of its input.
     pub(super) fn products(&mut self, tokens: TokenStream) {
         let items = self.facts.items.iter();
