@@ -58,6 +58,9 @@ pub struct FileFacts {
     pub called: Vec<NameId>,
     /// Macro calls that may define items, or name some by their input.
     pub calls: Vec<MacroCall>,
+    /// Variables that macros may bind for the code behind them, by a `let` somewhere in
+    /// their input. They count where nothing else has the name.
+    pub lets: Vec<(ScopeId, NameId)>,
     /// Modules with files of their own that the input of a call in a scope
     /// seems to declare. Only good for reading these files early.
     pub likely_modules: Vec<(ScopeId, NameId)>,

@@ -123,6 +123,9 @@ impl<'f> Prints<'f> {
                 facts.name(*name),
             )));
         }
+        for (scope, name) in &facts.lets {
+            all.push(print(("let", self.around(*scope, ""), facts.name(*name))));
+        }
         let conditions = facts.conditions;
         all.push(print(("file", conditions.test, conditions.other)));
         all

@@ -100,7 +100,9 @@ pub(super) fn explain(
             return None;
         }
         DeadEnd::First | DeadEnd::Import(_) if path.guess => return None,
-        DeadEnd::First if is_taken(names, unit, path) => return None,
+        DeadEnd::First if is_taken(names, unit, path) || may_be_bound(names, unit, path) => {
+            return None;
+        }
         DeadEnd::First => {
             let around = names.tree.module_of(unit, path.scope);
             let makers = makers(names, around);
@@ -124,6 +126,20 @@ pub(super) fn explain(
         import,
         reason,
     })
+}
+
+/// Whether a path may be a variable that a macro before it binds.
+fn may_be_bound(names: &Names<'_>, unit: UnitId, path: &Path) -> bool {
+    let facts = &names.tree.unit(unit).facts;
+    let [segment] = facts.segments(path) else {
+        return false;
+    };
+    if facts.lets.iter().all(|(_, name)| *name != segment.name) {
+        return false;
+    }
+    let mut around = std::iter::successors(Some(path.scope), |scope| facts.scope(*scope).parent);
+    path.expects == Expects::Value
+        && around.any(|scope| facts.lets.contains(&(scope, segment.name)))
 }
 
 /// Whether an attribute is a part of what an attribute macro before it is handed: no

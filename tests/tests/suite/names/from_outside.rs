@@ -111,3 +111,27 @@ fn g() {}
         "#]],
     );
 }
+
+#[test]
+fn a_macro_may_bind_a_variable_for_the_code_behind_it() {
+    check(
+        r#"
+// compile: never: `cfg_if` is nowhere
+//- /a/src/lib.rs deps:cfg_if
+pub fn item() {}
+pub fn f() {
+    cfg_if::cfg_if! {
+        if #[cfg(unix)] { let found = 1; } else { let (found, item) = (2, 3); }
+    }
+    g(found, item, other);
+}
+fn g() { let _ = found; }
+"#,
+        expect![[r#"
+            6:5 g -> fn a::g (expr)
+            6:14 item -> fn a::item (expr)
+            6:20 other unresolved: `other` is not in scope
+            8:18 found unresolved: `found` is not in scope
+        "#]],
+    );
+}

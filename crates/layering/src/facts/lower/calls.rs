@@ -44,8 +44,30 @@ impl Lower<'_> {
         self.call_in_code(call, produces, |lower| match statements(&call.tokens) {
             // What a `let` in the input binds is in scope behind the call.
             Some(stmts) => stmts.iter().for_each(|stmt| lower.statement(stmt)),
-            None => lower.arguments(&call.tokens),
+            None => {
+                lower.arguments(&call.tokens);
+                lower.lets(&call.tokens);
+            }
         });
+    }
+
+    /// Notes the variables that a `let` binds somewhere in the input of a macro.
+    fn lets(&mut self, tokens: &TokenStream) {
+        let mut in_pattern = false;
+        for tree in tokens.clone() {
+            match &tree {
+                TokenTree::Ident(word) if word == "let" => in_pattern = true,
+                TokenTree::Ident(word) if in_pattern => {
+                    let name = self.ident(word).0;
+                    self.facts.lets.push((self.scope, name));
+                }
+                TokenTree::Punct(punct) if matches!(punct.as_char(), '=' | ':' | ';') => {
+                    in_pattern = false;
+                }
+                TokenTree::Group(group) => self.lets(&group.stream()),
+                _ => {}
+            }
+        }
     }
 
     /// A call whose input is read when the macro is known.
