@@ -1,7 +1,7 @@
 //! An edit to one file, as an editor saves it.
 //!
-//! It adds a function with a path in it, since that changes what names there are; or a
-//! comment, which changes nothing. Each edit is a new one: no cache can have seen it.
+//! It adds a function that names nothing of the workspace, or one that does, or a
+//! comment. Each edit is a new one: no cache can have seen it.
 
 use std::path::{Path, PathBuf};
 
@@ -14,8 +14,10 @@ use super::subject::Subject;
 /// What an edit adds.
 #[derive(Clone, Copy)]
 pub(super) enum Adds {
-    /// A function.
+    /// A function that names nothing of the workspace.
     Function,
+    /// A function that names something of the workspace: itself.
+    Reference,
     /// A comment.
     Comment,
 }
@@ -56,6 +58,9 @@ impl Edit {
         let added = match adds {
             Adds::Function => {
                 format!("\n\nfn edited_{count}() -> usize {{\n    core::mem::size_of::<u8>()\n}}\n")
+            }
+            Adds::Reference => {
+                format!("\n\nfn edited_{count}() -> usize {{\n    edited_{count}()\n}}\n")
             }
             Adds::Comment => format!("\n// Edited {count} times.\n"),
         };

@@ -53,6 +53,10 @@ impl<'e> Way<'e> {
                 ..way("edit")
             },
             Way {
+                edit: Some((edit, Adds::Reference)),
+                ..way("reference")
+            },
+            Way {
                 edit: Some((edit, Adds::Comment)),
                 ..way("comment")
             },
