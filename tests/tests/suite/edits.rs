@@ -3,7 +3,7 @@
 
 use layering::cache::{Cache, Digest, InMemory as Kept};
 use layering::{CheckOptions, Checked};
-use layering_tests::{Fixture, InMemory};
+use layering_tests::{Fixture, InMemory, disk, package_root};
 
 use super::cache::{is_quick, shown};
 
@@ -198,6 +198,22 @@ fn rules_that_see_more_have_more_looked_into() {
 }
 
 #[test]
+fn what_includes_a_file_is_looked_into() {
+    let including = WORKSPACE.replace(
+        "        log.write",
+        "        include!(\"more.in\");\n        log.write",
+    );
+    let including = including + "//- /a/src/more.in\ncrate::db::Db.get(1)\n";
+    check(&including, &QUIET[..1], true);
+    check(
+        &including,
+        &[("        include!(\"more.in\");\n", "")],
+        false,
+    );
+    check(&including, &[("more.in", "db.rs")], false);
+}
+
+#[test]
 fn a_file_that_the_report_points_into_is_looked_into() {
     let broken = WORKSPACE.replace(
         "pub struct Db;",
@@ -213,4 +229,68 @@ fn a_file_that_the_report_points_into_is_looked_into() {
     let (after, expected) = edited(&fixture, "a/src/db.rs", &text);
     assert_eq!(shown(&after), shown(&expected));
     assert!(!is_quick(&after));
+}
+
+/// What edits add behind the text of a file.
+const BEHIND: &[&str] = &[
+    "fn zz_one() {}",
+    "pub fn zz_one() -> usize { core::mem::size_of::<u8>() }",
+    "pub(crate) const ZZ_ONE: &str = \"x\";",
+    "static ZZ_ONE: u8 = u8::MAX;",
+    "#[inline] fn zz_one(x: &str) -> Option<String> { println!(\"{}\", x); Some(String::from(x)) }",
+];
+
+/// What they add to the first `impl`.
+const TO_IMPL: &[&str] = &[
+    " fn zz_one(&self) -> u8 { 1 } ",
+    " pub fn zz_one() -> u8 { 1 } ",
+    " const ZZ_ONE: u8 = 1; ",
+];
+
+/// What they add to the first function.
+const TO_FUNCTION: &[&str] = &[
+    " let zz = vec![1, 2]; let _ = zz.len(); ",
+    " let _ = std::env::args(); assert!(1 > 0); ",
+    " match 1 { zz => { let _ = zz; } } ",
+    " { use std::fmt; fn zz() {} } ",
+    " if true { panic!(\"{}\", 1) } ",
+];
+
+/// Many edits to a text: additions, and lines that are doubled or left out.
+fn edits_to(text: &str) -> Vec<String> {
+    let into = |item: &str, what: &str| {
+        let start = text.find(item)?;
+        let inside = start + text[start..].find('{')? + 1;
+        Some(format!("{}{what}{}", &text[..inside], &text[inside..]))
+    };
+    let behind = BEHIND.iter().map(|what| format!("{text}\n{what}\n"));
+    let to_impl = TO_IMPL.iter().filter_map(|what| into("impl ", what));
+    let to_function = TO_FUNCTION.iter().filter_map(|what| into("fn ", what));
+    let mut edits: Vec<String> = behind.chain(to_impl).chain(to_function).collect();
+    let lines: Vec<&str> = text.lines().collect();
+    for at in (0..lines.len()).step_by(1 + lines.len() / 6) {
+        edits.push([&lines[..=at], &lines[at..]].concat().join("\n"));
+        edits.push([&lines[..at], &lines[at + 1..]].concat().join("\n"));
+    }
+    edits
+}
+
+/// Some twenty thousand checks: `cargo test --release -p layering-tests -- --ignored edits`.
+#[test]
+#[ignore = "takes a minute"]
+fn any_edit_to_any_fixture_says_what_a_check_without_a_cache_says() {
+    let mut quick = 0;
+    for fixture in disk::read_fixtures(&package_root().join("fixtures")) {
+        let files = fixture.files.iter();
+        for file in files.filter(|file| file.path.ends_with(".rs")) {
+            for text in edits_to(&file.text) {
+                let path = file.path.trim_start_matches('/');
+                let (after, expected) = edited(&fixture, path, &text);
+                let (after_shown, expected) = (shown(&after), shown(&expected));
+                assert_eq!(after_shown, expected, "{}: {text}", fixture.name);
+                quick += usize::from(is_quick(&after));
+            }
+        }
+    }
+    assert!(quick > 1000, "only {quick}");
 }

@@ -214,8 +214,12 @@ impl<'f> Side<'f> {
         for (index, call) in facts.calls.iter().enumerate() {
             let path = call.path.index();
             let is_known = self.reach[path] != Reach::Inside;
+            // Another file says what `include!` comes to.
+            let name = facts.segments(facts.path(call.path)).last();
+            let includes = name.is_some_and(|last| facts.name(last.name) == "include");
             let defines_nothing = call.is_in_code()
                 && call.read.is_some()
+                && !includes
                 && (self.standard[path] || is_known && call.stands_alone());
             if !defines_nothing {
                 all.push((call.input.start, self.prints.call(index)));
