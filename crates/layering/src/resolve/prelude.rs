@@ -174,7 +174,8 @@ pub(crate) fn is_standard(
     let first = facts.name(segments[0].name);
     let last = facts.name(segments[segments.len() - 1].name);
     let namespaces = match (segments.len(), path.expects) {
-        (2.., _) | (_, Expects::Type) => Namespaces::TYPE,
+        // As a generic argument, a type counts before a value.
+        (2.., _) | (_, Expects::Type | Expects::TypeOrValue) => Namespaces::TYPE,
         (_, Expects::Macro) => Namespaces::MACRO,
         (_, Expects::Value | Expects::Constant) => Namespaces::VALUE,
         _ => Namespaces::ALL,
