@@ -160,13 +160,11 @@ impl Known {
         let Difference { added, gone, .. } = difference;
         let mut all = added.iter().chain(gone);
         let is_public = all.any(|declared| !declared.is_private);
-        let is_unseen = match sees {
-            Sees::Apart | Sees::Modules => true,
+        let is_seen = (sees.items && !difference.keeps_items())
+            || (sees.public && is_public)
             // A selector may have matched what is gone, and nothing else.
-            Sees::References => gone.is_empty() && !is_public,
-            Sees::Items => difference.keeps_items(),
-        };
-        if !is_unseen {
+            || (sees.matches && !gone.is_empty());
+        if is_seen {
             return None;
         }
         let of_module = |declared: &[Declared]| {
@@ -181,8 +179,8 @@ impl Known {
             true if !self.only_globs_below => None,
             _ => self.globs,
         }?;
-        // Rules on items judge what a glob brings in.
-        (globs == 0 || sees == Sees::Apart).then(|| (more - less) * i64::from(globs))
+        // What a glob brings in counts as well.
+        (globs == 0 || !sees.references).then(|| (more - less) * i64::from(globs))
     }
 }
 

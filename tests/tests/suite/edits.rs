@@ -58,6 +58,20 @@ pub trait Knock {
 impl Knock for u8 {}
 "#;
 
+/// A workspace with one more rule.
+fn with_rule(workspace: &str, rule: &str) -> String {
+    let first = "[[rule]]\nid = \"one-way\"";
+    workspace.replace(first, &format!("[[rule]]\n{rule}\n{first}"))
+}
+
+/// The same, without a rule that counts every reference.
+fn acyclic() -> String {
+    WORKSPACE.replace(
+        "layers\"\nlayers = [\"a::api\", \"a::db\"]",
+        "acyclic\"\nwithin = \"a\"",
+    )
+}
+
 /// After a check, checks with another text of a file.
 fn edited(fixture: &Fixture, path: &str, text: &str) -> (Checked, Checked) {
     let mut memory = InMemory::new(fixture);
@@ -140,10 +154,7 @@ fn values_may_come_where_nobody_means_their_names() {
             "impl Api {\n    pub fn more(&self) -> u8 { 1 }",
         ),
     ];
-    let acyclic = WORKSPACE.replace(
-        "layers\"\nlayers = [\"a::api\", \"a::db\"]",
-        "acyclic\"\nwithin = \"a\"",
-    );
+    let acyclic = acyclic();
     check(&acyclic, &quiet, true);
     check(WORKSPACE, &quiet[2..], true);
     // The glob of the tests brings it in: the layers count one more reference.
@@ -169,12 +180,7 @@ fn rules_that_see_more_have_more_looked_into() {
         "fn more(x: &str) -> usize { x.len() }\n#[cfg(test)]",
     )];
     let method = [("impl Api {", "impl Api {\n    fn more(&self) -> u8 { 1 }")];
-    let with = |rule: &str| {
-        WORKSPACE.replace(
-            "[[rule]]\nid = \"one-way\"",
-            &format!("[[rule]]\n{rule}\n[[rule]]\nid = \"one-way\""),
-        )
-    };
+    let with = |rule: &str| with_rule(WORKSPACE, rule);
     // The glob of the tests brings the function in, which may be protected.
     let protected = "id = \"x\"\nkind = \"protected\"\nitems = \"a::api::**\"\nimporters = \"a\"";
     check(&with(protected), &function, false);
@@ -187,6 +193,8 @@ fn rules_that_see_more_have_more_looked_into() {
         "impl Api {\n    pub fn more(&self) -> u8 { 1 }",
     )];
     check(&with(exported), &public, false);
+    // What is private matters to no export, and nobody counts what globs bring in.
+    check(&with_rule(&acyclic(), exported), &function, true);
     let bounded = "id = \"x\"\nkind = \"visibility\"\nitems = \"a::api::**\"\nat-most = \"pub\"";
     check(&with(bounded), &function, false);
     check(&with(bounded), &method, false);

@@ -90,7 +90,7 @@ pub(super) const KIND: Kind = Kind {
     name: "acyclic",
     source: include_str!("acyclic.rs"),
     options: Options::json_schema,
-    sees: Sees::Apart,
+    sees: Sees::MODULES,
     looks: |_| Looks::Into {
         paths: &["within"],
         names: &[],

@@ -80,7 +80,7 @@ pub(super) const KIND: Kind = Kind {
     name: "allowed",
     source: include_str!("allowed.rs"),
     options: Options::json_schema,
-    sees: Sees::References,
+    sees: Sees::TARGETS,
     looks: |_| Looks::Into {
         paths: &["from", "to"],
         names: &[],

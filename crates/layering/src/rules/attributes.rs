@@ -91,7 +91,7 @@ pub(super) const KIND: Kind = Kind {
     name: "attributes",
     source: include_str!("attributes.rs"),
     options: Options::json_schema,
-    sees: Sees::Items,
+    sees: Sees::ITEMS,
     looks: |_| Looks::Into {
         paths: &["items"],
         names: &[],

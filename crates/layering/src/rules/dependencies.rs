@@ -86,7 +86,7 @@ pub(super) const KIND: Kind = Kind {
     name: "dependencies",
     source: include_str!("dependencies.rs"),
     options: Options::json_schema,
-    sees: Sees::Apart,
+    sees: Sees::MODULES,
     looks: |_| Looks::Into {
         paths: &["of"],
         names: &[],

@@ -77,7 +77,7 @@ pub(super) const KIND: Kind = Kind {
     name: "exports",
     source: include_str!("exports.rs"),
     options: Options::json_schema,
-    sees: Sees::References,
+    sees: Sees::PUBLIC,
     looks: |_| Looks::Into {
         paths: &["of", "deny-names-from"],
         names: &["deny", "allow", "except"],

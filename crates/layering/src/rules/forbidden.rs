@@ -73,7 +73,7 @@ pub(super) const KIND: Kind = Kind {
     name: "forbidden",
     source: include_str!("forbidden.rs"),
     options: Options::json_schema,
-    sees: Sees::References,
+    sees: Sees::TARGETS,
     looks: |_| Looks::Into {
         paths: &["from", "to"],
         names: &[],

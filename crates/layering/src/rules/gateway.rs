@@ -80,7 +80,7 @@ pub(super) const KIND: Kind = Kind {
     name: "gateway",
     source: include_str!("gateway.rs"),
     options: Options::json_schema,
-    sees: Sees::References,
+    sees: Sees::TARGETS,
     looks: |_| Looks::Into {
         paths: &["items", "through", "within", "except"],
         names: &[],

@@ -65,7 +65,7 @@ pub(super) const KIND: Kind = Kind {
     name: "independence",
     source: include_str!("independence.rs"),
     options: Options::json_schema,
-    sees: Sees::Modules,
+    sees: Sees::LINKS,
     looks: |_| Looks::Into {
         paths: &["modules"],
         names: &[],

@@ -34,20 +34,61 @@ pub struct Kind {
     pub(super) prepare: Prepare,
 }
 
-/// What a rule can tell apart at the most: whether anything beside references has a
-/// say in what it finds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Sees {
-    /// References between modules neither of which is in the other, and which modules
-    /// and crates there are.
-    Apart,
-    /// Also those between a module and one in it.
-    Modules,
-    /// Also which items are public, and which ones are referred to: all others count
-    /// only as what a selector may match.
-    References,
-    /// Items for themselves, private ones, too.
-    Items,
+/// What a rule can tell apart beside references between modules neither of which is in
+/// the other: what has a say in what it finds, or in what it counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sees {
+    /// Every single reference, also between a module and one in it.
+    pub references: bool,
+    /// Which items a selector can match, whether anybody refers to them or not.
+    pub matches: bool,
+    /// Public items.
+    pub public: bool,
+    /// All items.
+    pub items: bool,
+}
+
+impl Sees {
+    /// Nothing else.
+    pub(super) const MODULES: Sees = Sees {
+        references: false,
+        matches: false,
+        public: false,
+        items: false,
+    };
+    /// Single references between modules.
+    pub(super) const LINKS: Sees = Sees {
+        references: true,
+        ..Sees::MODULES
+    };
+    /// Single references to selected items.
+    pub(super) const TARGETS: Sees = Sees {
+        matches: true,
+        ..Sees::LINKS
+    };
+    /// What is public.
+    pub(super) const PUBLIC: Sees = Sees {
+        matches: true,
+        public: true,
+        ..Sees::MODULES
+    };
+    /// All that is declared.
+    pub(super) const ITEMS: Sees = Sees {
+        items: true,
+        public: true,
+        ..Sees::TARGETS
+    };
+
+    /// What either can tell apart.
+    #[must_use]
+    pub(super) fn or(self, other: Sees) -> Sees {
+        Sees {
+            references: self.references || other.references,
+            matches: self.matches || other.matches,
+            public: self.public || other.public,
+            items: self.items || other.items,
+        }
+    }
 }
 
 pub(super) type Prepare =

@@ -95,7 +95,7 @@ pub(super) const KIND: Kind = Kind {
     name: "layers",
     source: include_str!("layers.rs"),
     options: Options::json_schema,
-    sees: Sees::Modules,
+    sees: Sees::LINKS,
     looks,
     validate,
     prepare,

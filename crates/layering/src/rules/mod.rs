@@ -135,16 +135,14 @@ pub fn validate(config: &Config<'_>) -> Vec<Diagnostic> {
 
 /// What the rules can tell apart, all together.
 pub fn sees(config: &Config<'_>) -> Sees {
-    let sees = config
-        .rules
-        .iter()
-        .map(|rule| match Kind::named(rule.kind.value) {
-            // Exceptions may name single items.
-            Ok(kind) if !rule.ignore.is_empty() => kind.sees.max(Sees::References),
-            Ok(kind) => kind.sees,
-            Err(_) => Sees::Items,
-        });
-    sees.max().unwrap_or(Sees::Apart)
+    let sees = config.rules.iter().map(|rule| {
+        let kind = Kind::named(rule.kind.value);
+        let of_kind = kind.map_or(Sees::ITEMS, |kind| kind.sees);
+        // Exceptions may name single items.
+        let matches = of_kind.matches || !rule.ignore.is_empty();
+        Sees { matches, ..of_kind }
+    });
+    sees.fold(Sees::MODULES, Sees::or)
 }
 
 /// Whether a rule denies the use of what comes with the compiler.

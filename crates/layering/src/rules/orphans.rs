@@ -62,7 +62,7 @@ pub(super) const KIND: Kind = Kind {
     name: "orphans",
     source: include_str!("orphans.rs"),
     options: Options::json_schema,
-    sees: Sees::Apart,
+    sees: Sees::MODULES,
     looks: |_| Looks::Everywhere,
     validate,
     prepare,

@@ -72,7 +72,7 @@ pub(super) const KIND: Kind = Kind {
     name: "protected",
     source: include_str!("protected.rs"),
     options: Options::json_schema,
-    sees: Sees::References,
+    sees: Sees::TARGETS,
     looks: |_| Looks::Around {
         paths: &["items", "importers"],
         names: &[],

@@ -86,7 +86,7 @@ pub(super) const KIND: Kind = Kind {
     name: "shared",
     source: include_str!("shared.rs"),
     options: Options::json_schema,
-    sees: Sees::References,
+    sees: Sees::PUBLIC,
     looks: |_| Looks::Around {
         paths: &["of"],
         names: &["except"],

@@ -76,7 +76,7 @@ pub(super) const KIND: Kind = Kind {
     name: "test-only",
     source: include_str!("test_only.rs"),
     options: Options::json_schema,
-    sees: Sees::References,
+    sees: Sees::TARGETS,
     looks: |_| Looks::Around {
         paths: &["items"],
         names: &[],

@@ -56,7 +56,7 @@ pub(super) const KIND: Kind = Kind {
     name: "visibility",
     source: include_str!("visibility.rs"),
     options: Options::json_schema,
-    sees: Sees::Items,
+    sees: Sees::ITEMS,
     looks: |_| Looks::Into {
         paths: &["items"],
         names: &[],
