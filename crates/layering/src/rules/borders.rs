@@ -102,7 +102,7 @@ pub(super) fn shortest(
     found.into_iter().min_by_key(length)
 }
 
-/// How many references were judged: those that leave a part.
+/// How many references were judged: those that stand in a part, and may start a chain.
 pub(super) fn judged(links: &Links<'_>, borders: &impl Borders) -> usize {
     let leaving = links
         .all()
