@@ -147,7 +147,7 @@ struct Task<'a> {
 fn run(task: Task<'_>, memo: Memo<'_>, then: impl FnOnce(&Analysis<'_>, &Config<'_>)) -> Checked {
     let mut sources = SourceMap::new(&task.workspace.root);
     let mut report = Report::default();
-    let baseline = stages(task, memo, (&mut sources, &mut report), then);
+    let baseline = stages(task, memo, &mut sources, &mut report, then);
     report.finish(&sources);
     Checked {
         sources,
@@ -159,7 +159,8 @@ fn run(task: Task<'_>, memo: Memo<'_>, then: impl FnOnce(&Analysis<'_>, &Config<
 fn stages(
     task: Task<'_>,
     memo: Memo<'_>,
-    (sources, report): (&mut SourceMap, &mut Report),
+    sources: &mut SourceMap,
+    report: &mut Report,
     then: impl FnOnce(&Analysis<'_>, &Config<'_>),
 ) -> Option<NewBaseline> {
     let Task {

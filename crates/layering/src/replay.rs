@@ -55,7 +55,8 @@ pub(crate) type Known<'m> = dyn Fn() -> &'m Memo<'m> + Sync + 'm;
 /// What a check is told again of a file, and the edit if that is something else.
 struct Again {
     content: Vec<u8>,
-    edit: Option<Edit>,
+    /// With the digest of the content.
+    edit: Option<(Digest, Edit)>,
 }
 
 /// What a check answered, and what it was told.
@@ -112,7 +113,8 @@ impl<'a> Question<'a> {
                 let before = before.filter(|_| now.is_file == told.is_file)?;
                 let around: &Option<Surroundings> = around.get_or_init(|| self.around(kept));
                 let text = str::from_utf8(&content).ok()?;
-                edit = Some(around.as_ref()?.edit(memo(), before, text)?);
+                let found = around.as_ref()?.edit(memo(), before, text)?;
+                edit = Some((now.content.flatten()?, found));
                 *told = now;
             }
             Some((path.as_path(), Again { content, edit }))
@@ -128,13 +130,12 @@ impl<'a> Question<'a> {
             let again = told.remove(path.as_path());
             let (content, edit) =
                 again.map_or_else(Default::default, |again| (again.content, again.edit));
-            let now = edit.is_some().then(|| Digest::of(&content));
             let text = match String::from_utf8(content) {
                 Ok(text) => text,
                 Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
             };
             let file = sources.add(&self.root.join(path), text);
-            edits.extend(now.zip(edit).map(|(now, edit)| (file, now, edit)));
+            edits.extend(edit.map(|(now, edit)| (file, now, edit)));
         }
         // What is not among the sources cannot be looked for in the report.
         if told.values().any(|again| again.edit.is_some()) {
@@ -233,7 +234,7 @@ impl<'a> Question<'a> {
 /// files together: then nobody else means them.
 fn are_written(told: &FxHashMap<&Path, Again>) -> bool {
     let edits = told.values().filter_map(|again| again.edit.as_ref());
-    let mut words = edits.flat_map(|edit| &edit.words);
+    let mut words = edits.flat_map(|(_, edit)| &edit.words);
     words.all(|(word, count)| {
         let finder = memmem::Finder::new(word.as_bytes());
         let contents = told.par_iter().map(|(_, again)| &again.content);

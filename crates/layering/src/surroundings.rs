@@ -58,8 +58,8 @@ struct Around {
     sees: Sees,
     /// Whether it counts how often paths lead to other packages.
     counts_outside: bool,
-    /// Whether no rule denies what comes with the compiler.
-    judges_no_sysroot: bool,
+    /// Whether a rule denies what comes with the compiler.
+    judges_sysroot: bool,
 }
 
 /// An edit that changes no verdict, under a condition.
@@ -140,7 +140,7 @@ impl Around {
             }
         };
         let is_standard = || resolve::is_standard(facts, path, &is_defined, &is_given);
-        self.judges_no_sysroot && !is_product && is_standard()
+        !self.judges_sysroot && !is_product && is_standard()
     }
 }
 

@@ -14,9 +14,9 @@ use super::file::FileFacts;
 use super::ids::{ItemId, PathId};
 use super::items::{ItemKind, Parent, Visibility};
 use super::paths::{Expects, Path};
-use super::prints::{Print, Prints};
+use super::prints::Prints;
 use super::scopes::ScopeKind;
-use super::texts::Texts;
+use super::texts::{Print, Texts};
 
 /// What one version of a file says.
 #[derive(Clone, Copy)]
@@ -240,13 +240,8 @@ impl<'f> Side<'f> {
 
     /// The names that may be those of methods which are called.
     fn called(&self) -> FxHashSet<&'f str> {
-        let facts = self.facts;
-        let paths = facts.paths.iter();
-        let paths = paths.filter(|path| path.count > 1 || path.base.is_some());
-        let ends = paths.filter_map(|path| facts.segments(path).last());
-        let ends = ends.map(|segment| segment.name);
-        let called = facts.called.iter().copied().chain(ends);
-        called.map(|name| facts.name(name)).collect()
+        let called = self.facts.callable();
+        called.map(|name| self.facts.name(name)).collect()
     }
 
     /// An item, if it is one that nobody notices who does not write its name.

@@ -107,6 +107,21 @@ impl FileFacts {
         &self.segments[first..first + usize::from(path.count)]
     }
 
+    /// The names that something may be called by: what is noted as called, and what
+    /// paths that go on from a type end with.
+    pub fn callable(&self) -> impl Iterator<Item = NameId> {
+        let paths = self.paths.iter();
+        let paths = paths.filter(|path| path.count > 1 || path.base.is_some());
+        let ends = paths.filter_map(|path| self.segments(path).last());
+        let ends = ends.map(|segment| segment.name);
+        self.called.iter().copied().chain(ends)
+    }
+
+    /// A scope, the one around it, and so on up to the file.
+    pub fn scopes_around(&self, scope: ScopeId) -> impl Iterator<Item = ScopeId> {
+        std::iter::successors(Some(scope), |scope| self.scope(*scope).parent)
+    }
+
     /// The scope of items around a scope, or the scope itself: a file, a
     /// module, or a block.
     pub fn item_scope(&self, mut id: ScopeId) -> ScopeId {

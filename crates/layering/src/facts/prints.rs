@@ -16,11 +16,8 @@ use super::ids::{PathId, ScopeId};
 use super::items::{Impl, Item, ItemKind, Parent, Visibility};
 use super::paths::Path;
 use super::scopes::{Bounded, ScopeKind, SelfType};
-use super::texts::Texts;
+use super::texts::{Print, Texts, print};
 use super::{Constructor, ImportKind};
-
-/// A fingerprint of 64 bits.
-pub(super) type Print = u64;
 
 /// The prints of what one file says.
 pub(super) struct Prints<'f> {
@@ -221,10 +218,7 @@ impl<'f> Prints<'f> {
     /// What is around a scope that a name may mean.
     fn around(&self, scope: ScopeId, name: &str) -> Print {
         let facts = self.facts;
-        let scopes = || {
-            let up = |scope: &ScopeId| facts.scope(*scope).parent;
-            std::iter::successors(Some(scope), up)
-        };
+        let scopes = || facts.scopes_around(scope);
         let binds = |scope: ScopeId| match facts.scope(scope).kind {
             ScopeKind::Generics(start, end) => {
                 let mut params = facts.params[start as usize..end as usize].iter();
@@ -329,10 +323,4 @@ impl<'f> Prints<'f> {
             (item.conditions.test, item.conditions.other),
         ))
     }
-}
-
-fn print(of: impl Hash) -> Print {
-    let mut hasher = DefaultHasher::new();
-    of.hash(&mut hasher);
-    hasher.finish()
 }

@@ -3,32 +3,31 @@
 //! Facts say where they are, and these fingerprints what they say, so that two versions
 //! of a file can be compared when the text of one of them is gone.
 
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
 use super::file::FileFacts;
 use super::ids::TextRange;
 
+/// A fingerprint of 64 bits.
+pub(super) type Print = u64;
+
 /// A fingerprint for each of those parts, in the order of the tables of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Texts {
     /// The rules of each `macro_rules!`.
-    pub rules: Vec<u64>,
+    pub rules: Vec<Print>,
     /// The input of each macro call.
-    pub calls: Vec<u64>,
+    pub calls: Vec<Print>,
     /// Each attribute.
-    pub attributes: Vec<u64>,
+    pub attributes: Vec<Print>,
 }
 
 impl Texts {
     /// Those of a text and its facts.
     pub fn new(facts: &FileFacts, text: &str) -> Self {
-        let print = |range: TextRange| {
-            let mut hasher = DefaultHasher::new();
-            hasher.write(range.of(text).as_bytes());
-            hasher.finish()
-        };
+        let print = |range: TextRange| print(range.of(text));
         let attributes = facts.attributes.iter();
         Texts {
             rules: facts
@@ -40,4 +39,11 @@ impl Texts {
             attributes: attributes.map(|attribute| print(attribute.range)).collect(),
         }
     }
+}
+
+/// The print of whatever can be hashed.
+pub(super) fn print(of: impl Hash) -> Print {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
 }

@@ -82,11 +82,7 @@ impl<'n> Calls<'n> {
     fn called_in(&self, unit: UnitId) -> &Called {
         self.called[unit.0 as usize].get_or_init(|| {
             let facts = &self.names.tree.unit(unit).facts;
-            let paths = facts.paths.iter();
-            let paths = paths.filter(|path| path.count > 1 || path.base.is_some());
-            let ends = paths.filter_map(|path| facts.segments(path).last());
-            let ends = ends.map(|segment| segment.name);
-            let called = facts.called.iter().copied().chain(ends);
+            let called = facts.callable();
             let called = called.map(|name| self.names.symbol(unit, name));
             called.filter(|name| self.callable.contains(name)).collect()
         })

@@ -8,7 +8,7 @@ use super::{Leaving, Reference, Sort, order};
 use crate::diagnostic::UnresolvedPath;
 use crate::facts::{Context, ImportKind, ItemKind, Path, PathId, PathRange, Reach, Segment};
 use crate::modules::{Mount, Unit, UnitId};
-use crate::resolve::{Def, ImportId, Names, Outcome};
+use crate::resolve::{Def, ImportId, Names, Outcome, Target};
 use crate::source::Span;
 
 /// What one text refers to.
@@ -44,7 +44,6 @@ pub(super) fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part 
         let outcome = names.outcome(id, index);
         part.leaving
             .extend(outcome.external.map(|krate| (id, index, krate)));
-        let test = path.test || unit.conditions.test;
         for target in &outcome.targets {
             let Some((span, by_macro)) = span_of(target.segment) else {
                 continue;
@@ -54,18 +53,8 @@ pub(super) fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part 
                 continue;
             }
             let reference = Reference {
-                span,
-                to: target.def,
-                from: names.tree.module_of(id, path.scope),
-                unit: id,
-                path: index,
-                segment: u16::try_from(target.segment).unwrap_or(u16::MAX),
-                route: part.routes.add(names, (id, index), target),
-                context: path.context,
-                test,
-                sort: Sort::Path,
                 by_macro,
-                guess: path.guess,
+                ..part.reference(names, (id, index), target, span)
             };
             part.references.push(reference);
             through_aliases(names, reference, &mut part.references);
@@ -114,20 +103,37 @@ impl Part {
             let Some((span, false)) = place_of(names, id, path, target.segment) else {
                 continue;
             };
-            self.named.push(Reference {
-                span,
-                to: target.def,
-                from: names.tree.module_of(id, path.scope),
-                unit: id,
-                path: index,
-                segment: u16::try_from(target.segment).unwrap_or(u16::MAX),
-                route: self.routes.add(names, (id, index), &target),
-                context: path.context,
-                test: path.test || unit.conditions.test,
+            let reference = Reference {
                 sort: Sort::Chosen,
-                by_macro: false,
-                guess: path.guess,
-            });
+                ..self.reference(names, (id, index), &target, span)
+            };
+            self.named.push(reference);
+        }
+    }
+
+    /// The reference of a path to one of the items that it means.
+    fn reference(
+        &mut self,
+        names: &Names<'_>,
+        (id, index): (UnitId, PathId),
+        target: &Target,
+        span: Span,
+    ) -> Reference {
+        let unit = names.tree.unit(id);
+        let path = unit.facts.path(index);
+        Reference {
+            span,
+            to: target.def,
+            from: names.tree.module_of(id, path.scope),
+            unit: id,
+            path: index,
+            segment: u16::try_from(target.segment).unwrap_or(u16::MAX),
+            route: self.routes.add(names, (id, index), target),
+            context: path.context,
+            test: path.test || unit.conditions.test,
+            sort: Sort::Path,
+            by_macro: false,
+            guess: path.guess,
         }
     }
 

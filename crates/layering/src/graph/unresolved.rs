@@ -134,12 +134,14 @@ fn may_be_bound(names: &Names<'_>, unit: UnitId, path: &Path) -> bool {
     let [segment] = facts.segments(path) else {
         return false;
     };
-    if facts.lets.iter().all(|(_, name)| *name != segment.name) {
-        return false;
-    }
-    let mut around = std::iter::successors(Some(path.scope), |scope| facts.scope(*scope).parent);
+    let is_around = |scope| {
+        facts
+            .scopes_around(path.scope)
+            .any(|around| around == scope)
+    };
+    let mut lets = facts.lets.iter();
     path.expects == Expects::Value
-        && around.any(|scope| facts.lets.contains(&(scope, segment.name)))
+        && lets.any(|(scope, name)| *name == segment.name && is_around(*scope))
 }
 
 /// Whether an attribute is a part of what an attribute macro before it is handed: no

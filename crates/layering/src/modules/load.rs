@@ -266,14 +266,9 @@ pub(super) fn macros_of(facts: &FileFacts) -> impl Iterator<Item = &str> {
 }
 
 /// The inline module around a scope, if there is one.
-fn module_around(facts: &FileFacts, mut scope: ScopeId) -> Option<ScopeId> {
-    loop {
-        let this = facts.scope(scope);
-        if matches!(this.kind, ScopeKind::Module(_)) {
-            return Some(scope);
-        }
-        scope = this.parent?;
-    }
+fn module_around(facts: &FileFacts, scope: ScopeId) -> Option<ScopeId> {
+    let mut around = facts.scopes_around(scope);
+    around.find(|scope| matches!(facts.scope(*scope).kind, ScopeKind::Module(_)))
 }
 
 /// Runs `inside` on threads whose stacks are large enough for the parser.

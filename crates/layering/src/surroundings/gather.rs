@@ -58,7 +58,7 @@ pub(crate) fn gather(names: &Names<'_>, graph: &ReferenceGraph, config: &Config<
             callable: callable(names),
             sees: rules::sees(config),
             counts_outside: rules::needs_manifests(config),
-            judges_no_sysroot: !rules::judges_sysroot(config),
+            judges_sysroot: rules::judges_sysroot(config),
         },
     }
 }

@@ -1,9 +1,8 @@
 //! Sets of words, small enough to be kept.
 
-use std::hash::{DefaultHasher, Hasher};
-
 use serde::{Deserialize, Serialize};
 
+use crate::cache::Digest;
 use crate::resolve::Namespaces;
 
 /// Words, by fingerprints of them: two may be taken for the same, so that a word which
@@ -46,12 +45,8 @@ impl Vocabulary {
     }
 }
 
-/// Half a fingerprint is enough where a mistake only costs time.
+/// A part of a digest is enough where a mistake only costs time.
 fn print(word: &str) -> u32 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(word.as_bytes());
-    let print = hasher.finish();
-    #[expect(clippy::cast_possible_truncation, reason = "half of it")]
-    let half = print as u32;
-    half
+    let [a, b, c, d, ..] = Digest::of(word.as_bytes()).bytes();
+    u32::from_le_bytes([a, b, c, d])
 }

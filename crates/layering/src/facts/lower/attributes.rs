@@ -158,7 +158,7 @@ impl Lower<'_> {
                 TokenTree::Ident(word)
                     if after_equals && word.to_string().starts_with(char::is_uppercase) =>
                 {
-                    self.product(word);
+                    self.product(self.offsets.ident(word));
                 }
                 TokenTree::Group(group) => self.types_in_attribute(&group.stream()),
                 _ => {}

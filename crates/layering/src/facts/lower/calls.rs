@@ -5,7 +5,6 @@
 //! what they look like: expressions or statements, as those of nearly all macros
 //! are, and else they are searched for what looks like a path.
 
-use proc_macro2::extra::DelimSpan;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
@@ -13,7 +12,7 @@ use syn::visit::Visit;
 use syn::{Expr, Token};
 
 use super::attributes::is_comma;
-use super::macros::item_keyword;
+use super::macros::ItemHeads;
 use super::quotes::{is_quoting, is_text};
 use super::scan::is_punct;
 use super::{Lower, SyntaxError};
@@ -206,10 +205,7 @@ impl Lower<'_> {
 
     /// The text between the delimiters of a call.
     pub(super) fn input_range(&self, call: &syn::Macro) -> TextRange {
-        self.between(*call.delimiter.span())
-    }
-
-    fn between(&self, span: DelimSpan) -> TextRange {
+        let span = call.delimiter.span();
         TextRange {
             start: self.offsets.range(span.open()).end,
             end: self.offsets.range(span.close()).start,
@@ -322,19 +318,9 @@ pub(super) fn may_define_items(call: &syn::Macro) -> bool {
 
 /// Whether tokens hold a keyword of an item with a name behind it.
 fn has_item_heads(tokens: &TokenStream) -> bool {
-    let mut after_keyword = false;
+    let mut heads = ItemHeads::default();
     tokens.clone().into_iter().any(|tree| match tree {
-        TokenTree::Ident(word) => {
-            let word = word.to_string();
-            let is_keyword =
-                item_keyword(&word).is_some() || matches!(word.as_str(), "mod" | "use");
-            let is_head = after_keyword && !is_keyword;
-            after_keyword = is_keyword;
-            is_head
-        }
-        _ => {
-            after_keyword = false;
-            false
-        }
+        TokenTree::Ident(word) => heads.end_with(Some(&word.to_string())),
+        _ => heads.end_with(None),
     })
 }

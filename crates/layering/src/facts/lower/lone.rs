@@ -4,7 +4,7 @@
 //! is told by its tokens alone, and has no syntax tree: its input is read when it is
 //! known which macro is called.
 
-use super::macros::item_keyword;
+use super::macros::ItemHeads;
 use super::paths::About;
 use super::quotes::is_quoting_name;
 use super::{Lower, Offsets};
@@ -77,22 +77,16 @@ fn call_in(text: &str) -> Option<(Vec<TextRange>, TextRange)> {
 /// Whether tokens, of which the first has an index, hold a keyword of an item with a
 /// name behind it, outside of delimiters.
 fn has_item_heads(tokens: &[Token], first: usize, text: &str) -> bool {
-    let mut after_keyword = false;
+    let mut heads = ItemHeads::default();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        let mut is_keyword = false;
-        match token.kind {
-            TokenKind::Ident => {
-                let word = token.text(text);
-                is_keyword = item_keyword(word).is_some() || matches!(word, "mod" | "use");
-                if after_keyword && !is_keyword {
-                    return true;
-                }
-            }
-            TokenKind::Open(_, close) => at = close as usize - first,
-            _ => {}
+        let word = (token.kind == TokenKind::Ident).then(|| token.text(text));
+        if heads.end_with(word) {
+            return true;
         }
-        after_keyword = is_keyword;
+        if let TokenKind::Open(_, close) = token.kind {
+            at = close as usize - first;
+        }
         at += 1;
     }
     false

@@ -8,7 +8,9 @@ use rustc_hash::FxHashSet;
 
 use super::Lower;
 use super::scan::is_punct;
-use crate::facts::{Conditions, Constructor, Context, ItemKind, NameId, Parent, Visibility};
+use crate::facts::{
+    Conditions, Constructor, Context, ItemKind, NameId, Parent, TextRange, Visibility,
+};
 
 impl Lower<'_> {
     /// The right-hand sides of a `macro_rules!`.
@@ -101,8 +103,7 @@ impl Lower<'_> {
     }
 
     /// What a macro that is not known may define under a word.
-    pub(super) fn product(&mut self, word: &syn::Ident) {
-        let (_, range) = self.ident(word);
+    pub(super) fn product(&mut self, range: TextRange) {
         self.declare_at(range, ItemKind::Product, Parent::Scope, Visibility::Public);
     }
 
@@ -120,8 +121,7 @@ impl Lower<'_> {
                 Some(TokenTree::Ident(word)) => {
                     let (name, range) = self.ident(&word);
                     if known.insert(name) {
-                        let visibility = Visibility::Public;
-                        self.declare_at(range, ItemKind::Product, Parent::Scope, visibility);
+                        self.product(range);
                     }
                 }
                 Some(_) => {}
@@ -145,6 +145,23 @@ impl Lower<'_> {
         let macros = &mut self.facts.macro_rules[first..];
         macros.iter_mut().for_each(|rules| rules.conditional = true);
         true
+    }
+}
+
+/// Looks for a keyword of an item with a name behind it.
+#[derive(Default)]
+pub(super) struct ItemHeads {
+    after_keyword: bool,
+}
+
+impl ItemHeads {
+    /// Whether the next token, a word or something else, is such a name.
+    pub(super) fn end_with(&mut self, word: Option<&str>) -> bool {
+        let is_keyword =
+            word.is_some_and(|word| item_keyword(word).is_some() || matches!(word, "mod" | "use"));
+        let is_head = self.after_keyword && word.is_some() && !is_keyword;
+        self.after_keyword = is_keyword;
+        is_head
     }
 }
 

@@ -87,10 +87,9 @@ impl<'t> Ahead<'t> {
                 input: call.input.of(text),
                 produces: call.produces,
             };
-            if self.budget == 0 || self.products.is_made(texts.key()) {
-                continue;
-            }
-            if let Some(code) = self.products.code(texts) {
+            if self.budget > 0
+                && let Some(code) = self.products.new_code(texts)
+            {
                 self.nested(&code, point);
             }
         }

@@ -132,12 +132,6 @@ impl<'a> Products<'a> {
         self.macros.is_transparent(body, rules)
     }
 
-    /// Whether the product of these texts was made, if there is one or not.
-    pub(super) fn is_made(&self, key: Digest) -> bool {
-        let made = self.made.read().unwrap_or_else(PoisonError::into_inner);
-        made.contains_key(&key)
-    }
-
     /// What a macro makes of its input; `None` if no rule of it takes the
     /// input, or the product is no code.
     pub(super) fn code(&self, texts: Texts<'_>) -> Option<Code> {
@@ -147,6 +141,20 @@ impl<'a> Products<'a> {
             return code.clone();
         }
         drop(made);
+        self.make(texts, key)
+    }
+
+    /// What a macro makes of its input, as [`Products::code`]; `None` also if that was
+    /// made before.
+    pub(super) fn new_code(&self, texts: Texts<'_>) -> Option<Code> {
+        let key = texts.key();
+        let made = self.made.read().unwrap_or_else(PoisonError::into_inner);
+        let is_made = made.contains_key(&key);
+        drop(made);
+        (!is_made).then(|| self.make(texts, key)).flatten()
+    }
+
+    fn make(&self, texts: Texts<'_>, key: Digest) -> Option<Code> {
         let code = texts.code(self.memo, &self.macros, key);
         let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
         made.insert(key, code.clone());
@@ -200,10 +208,10 @@ impl Foresight<'_> {
             input: call.input.of(text),
             produces: call.produces,
         };
-        if self.budget == 0 || self.products.is_made(texts.key()) {
+        if self.budget == 0 {
             return;
         }
-        let Some(code) = self.products.code(texts) else {
+        let Some(code) = self.products.new_code(texts) else {
             return;
         };
         self.budget = self.budget.saturating_sub(code.text.len() + PER_CALL);
