@@ -15,6 +15,7 @@ mod messages;
 mod names;
 mod net;
 mod reach;
+mod readers;
 mod repository;
 mod suggestions;
 mod why;

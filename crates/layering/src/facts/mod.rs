@@ -8,6 +8,7 @@
 
 mod attributes;
 mod calls;
+mod code;
 mod difference;
 mod directives;
 mod file;
@@ -32,7 +33,10 @@ pub use fragments::{Fragment, fragment_len, item_ends};
 pub use ids::*;
 pub use initials::{FieldType, Initial, StructPath};
 pub use items::*;
-pub use lower::{PathPart, Syntax, SyntaxError, directives, included_path, read};
+pub use lower::{
+    PathPart, ReadQuickly, Syntax, SyntaxError, directives, included_path, read, read_by_syn,
+    read_quickly,
+};
 pub use paths::*;
 pub use scopes::*;
 pub use texts::Texts;

@@ -70,6 +70,8 @@ pub enum Delimiter {
 /// or its delimiters do not match.
 pub fn lex(text: &str) -> Option<Vec<Token>> {
     let mut lexer = Lexer::default();
+    // As many as there are in most texts.
+    lexer.tokens.reserve(text.len() / 4);
     let mut start = 0;
     for token in rustc::tokenize(text, rustc::FrontmatterAllowed::No) {
         let end = start + token.len;

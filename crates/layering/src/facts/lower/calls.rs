@@ -101,19 +101,24 @@ impl Lower<'_> {
         if let Some(path) = path
             && (produces == Produces::Statements || has_names || is_include(call))
         {
-            let end = PathId::next(&self.facts.paths);
             let input = self.input_range(call);
             let quotes = is_quoting(call);
-            let call = MacroCall {
-                read: Some(PathRange { first, end }),
-                quotes,
-                ..self.call(path, input, produces)
-            };
-            self.facts.calls.push(call);
+            let call = self.call(path, input, produces);
+            self.push_read_call(call, first, quotes);
         }
         if is_quoting(call) && !is_text(call) {
             self.interpolated(&call.tokens);
         }
+    }
+
+    /// Adds a call whose input was read, the paths in it from `first` on.
+    pub(super) fn push_read_call(&mut self, call: MacroCall, first: PathId, quotes: bool) {
+        let end = PathId::next(&self.facts.paths);
+        self.facts.calls.push(MacroCall {
+            read: Some(PathRange { first, end }),
+            quotes,
+            ..call
+        });
     }
 
     /// Notes the words that a macro is handed, each of which it may call. Returns
@@ -279,6 +284,13 @@ fn statements(tokens: &TokenStream) -> Option<Vec<syn::Stmt>> {
 /// Whether a call as a statement may produce items. The macros of the standard
 /// library that are called as statements do not, unless items are their input.
 pub(super) fn may_define_items(call: &syn::Macro) -> bool {
+    let last = call.path.segments.last();
+    let is_plain = last.is_some_and(|last| is_plain_name(&last.ident.to_string()));
+    !is_plain || has_item_heads(&call.tokens)
+}
+
+/// Whether a macro of the name defines no items but those in its input.
+pub(super) fn is_plain_name(name: &str) -> bool {
     const PLAIN: &[&str] = &[
         "assert",
         "assert_eq",
@@ -308,19 +320,21 @@ pub(super) fn may_define_items(call: &syn::Macro) -> bool {
         "write",
         "writeln",
     ];
-    let is_plain = call
-        .path
-        .segments
-        .last()
-        .is_some_and(|last| PLAIN.iter().any(|name| last.ident == name));
-    !is_plain || has_item_heads(&call.tokens)
+    PLAIN.contains(&name)
 }
 
 /// Whether tokens hold a keyword of an item with a name behind it.
 fn has_item_heads(tokens: &TokenStream) -> bool {
     let mut heads = ItemHeads::default();
+    // `'static` is a quote with a word behind it.
+    let mut is_lifetime = false;
     tokens.clone().into_iter().any(|tree| match tree {
-        TokenTree::Ident(word) => heads.end_with(Some(&word.to_string())),
-        _ => heads.end_with(None),
+        TokenTree::Ident(word) if !std::mem::take(&mut is_lifetime) => {
+            heads.end_with(Some(&word.to_string()))
+        }
+        tree => {
+            is_lifetime = is_punct(&tree, '\'');
+            heads.end_with(None)
+        }
     })
 }

@@ -250,7 +250,7 @@ impl Lower<'_> {
         }
         self.visit_return_type(&signature.output);
         self.bind();
-        body.into_iter().for_each(|body| self.visit_block(body));
+        body.into_iter().for_each(|body| self.body(body));
     }
 
     fn module(&mut self, item: &syn::ItemMod) {

@@ -76,7 +76,7 @@ fn call_in(text: &str) -> Option<(Vec<TextRange>, TextRange)> {
 
 /// Whether tokens, of which the first has an index, hold a keyword of an item with a
 /// name behind it, outside of delimiters.
-fn has_item_heads(tokens: &[Token], first: usize, text: &str) -> bool {
+pub(super) fn has_item_heads(tokens: &[Token], first: usize, text: &str) -> bool {
     let mut heads = ItemHeads::default();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {

@@ -7,6 +7,7 @@
 mod attributes;
 mod bearing;
 mod calls;
+mod code;
 mod comments;
 mod earlier;
 mod imports;
@@ -19,6 +20,7 @@ mod offsets;
 mod parts;
 mod paths;
 mod prepare;
+mod quick;
 mod quotes;
 mod scan;
 mod scopes;
@@ -34,13 +36,15 @@ use syn::visit::Visit;
 
 use crate::facts::{
     Bounded, Conditions, Context, Directive, FileFacts, NameId, Parent, Produces, Scope, ScopeId,
-    ScopeKind, TextRange,
+    ScopeKind, TextRange, Token,
 };
 
 pub(crate) use earlier::{in_earlier_words, is_of_later_edition, parse};
+
 pub use included::{PathPart, included_path};
 pub(crate) use offsets::Offsets;
 pub(crate) use prepare::is_too_deep;
+pub use quick::ReadQuickly;
 
 /// What a text is to be read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +102,27 @@ pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
     if let Some(facts) = lone {
         return Ok(facts);
     }
+    if let Syntax::File | Syntax::Items = syntax
+        && let Some(read) = read_quickly(text)
+    {
+        return Ok(read.facts);
+    }
+    read_by_syn(text, syntax)
+}
+
+/// As [`read`] for a source file, but only if its functions can be read without `syn`.
+/// For tests, which hold it against [`read_by_syn`].
+pub fn read_quickly(text: &str) -> Option<ReadQuickly> {
+    let read = quick::read(text);
+    proc_macro2::extra::invalidate_current_thread_spans();
+    read
+}
+
+/// As [`read`], with nothing but `syn`.
+///
+/// # Errors
+/// As those of [`read`].
+pub fn read_by_syn(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
     let skipped = match syntax {
         Syntax::File | Syntax::Included => prelude_len(text),
         _ => 0,
@@ -172,20 +197,11 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
             lower.visit_expr(&expr);
         }
         Syntax::File | Syntax::Items => {
-            let file: syn::File = lower.parsed(stream, syn::parse2)?;
-            lower.inner_attributes(&file.attrs);
-            lower.visit_file(&file);
-            lower.bears(None, &file.attrs, crate::facts::PathId(0));
+            let file = lower.parsed(stream, syn::parse2)?;
+            lower.file(&file);
         }
     }
-    // Parts are declared before what they bear is read.
-    lower
-        .facts
-        .attributes
-        .sort_by_key(|attribute| attribute.item);
-    lower.facts.called = lower.called.into_iter().collect();
-    lower.facts.called.sort_unstable();
-    Ok(lower.facts)
+    Ok(lower.finish())
 }
 
 /// The length of a byte order mark and a shebang line, which `syn` must not
@@ -223,6 +239,11 @@ struct Lower<'t> {
     bound_of: Option<Bounded>,
     /// What may be called: see [`FileFacts::called`].
     called: FxHashSet<NameId>,
+    /// The tokens of the text, and the bodies of functions that were read from them.
+    tokens: &'t [Token],
+    bodies: quick::Bodies<'t>,
+    /// Whether `syn` refused a part of the text.
+    is_refused: bool,
     /// Bindings of the patterns that were walked since they were last taken.
     pending: Vec<crate::facts::Binding>,
     /// Whether a plain identifier pattern can only bind: it is in a place
@@ -253,10 +274,30 @@ impl<'t> Lower<'t> {
             in_quote: false,
             bound_of: None,
             called: FxHashSet::default(),
+            tokens: &[],
+            bodies: quick::Bodies::default(),
+            is_refused: false,
             pending: Vec::new(),
             irrefutable: false,
             text,
         }
+    }
+
+    /// Lowers a file, or items.
+    fn file(&mut self, file: &syn::File) {
+        self.inner_attributes(&file.attrs);
+        self.visit_file(file);
+        self.bears(None, &file.attrs, crate::facts::PathId(0));
+    }
+
+    fn finish(mut self) -> FileFacts {
+        // Parts are declared before what they bear is read.
+        self.facts
+            .attributes
+            .sort_by_key(|attribute| attribute.item);
+        self.facts.called = self.called.into_iter().collect();
+        self.facts.called.sort_unstable();
+        self.facts
     }
 
     fn parsed<T>(

@@ -10,11 +10,14 @@ use crate::facts::TextRange;
 /// Where the lines of the text start that `proc_macro2` was given.
 pub(crate) struct Offsets<'t> {
     text: &'t str,
+    /// What the text is a copy of, maybe with parts left out between lines.
+    source: &'t str,
     base: u32,
     lines: Vec<Line>,
 }
 
 struct Line {
+    /// Offset in the source.
     start: u32,
     /// Columns are bytes, not only characters.
     ascii: bool,
@@ -37,11 +40,39 @@ impl<'t> Offsets<'t> {
             .collect();
         Offsets {
             text,
+            source: text,
             base: to_u32(base),
             lines,
         }
     }
 
+    /// Those of a text from which parts of the source were left out. `starts` says where
+    /// in the source some of its lines start, each by the offset that it has in the text;
+    /// all others follow the line before.
+    pub(crate) fn with_gaps(text: &'t str, source: &'t str, starts: &[(usize, usize)]) -> Self {
+        let mut starts = starts.iter().peekable();
+        let (mut at, mut in_source) = (0, 0);
+        let lines = text.split_inclusive('\n').map(|line| {
+            if let Some((_, start)) = starts.next_if(|(start, _)| *start == at) {
+                in_source = *start;
+            }
+            let this = Line {
+                start: to_u32(in_source),
+                ascii: line.is_ascii(),
+            };
+            at += line.len();
+            in_source += line.len();
+            this
+        });
+        Offsets {
+            text,
+            source,
+            base: 0,
+            lines: lines.collect(),
+        }
+    }
+
+    /// What is lexed.
     pub(crate) fn text(&self) -> &'t str {
         self.text
     }
@@ -66,7 +97,7 @@ impl<'t> Offsets<'t> {
     /// The range of an identifier, from its start alone.
     pub(crate) fn ident(&self, ident: &proc_macro2::Ident) -> TextRange {
         let start = self.offset(ident.span().start());
-        let rest = &self.text[(start - self.base) as usize..];
+        let rest = &self.source[(start - self.base) as usize..];
         let raw = if rest.starts_with("r#") { 2 } else { 0 };
         let len = rest[raw..]
             .bytes()
@@ -88,18 +119,18 @@ impl<'t> Offsets<'t> {
 
     fn offset(&self, position: proc_macro2::LineColumn) -> u32 {
         let Some(line) = self.lines.get(position.line.saturating_sub(1)) else {
-            return self.base + to_u32(self.text.len());
+            return self.base + to_u32(self.source.len());
         };
         let column = if line.ascii {
             position.column
         } else {
-            let rest = &self.text[line.start as usize..];
+            let rest = &self.source[line.start as usize..];
             let mut characters = rest.char_indices();
             characters
                 .nth(position.column)
                 .map_or(rest.len(), |(bytes, _)| bytes)
         };
-        (self.base + line.start + to_u32(column)).min(self.base + to_u32(self.text.len()))
+        (self.base + line.start + to_u32(column)).min(self.base + to_u32(self.source.len()))
     }
 }
 

@@ -3,7 +3,7 @@
 use syn::visit::{self, Visit};
 
 use super::Lower;
-use crate::facts::{Context, Expects, NameId, Path, PathId, Segment, TextRange};
+use crate::facts::{Bound, Context, Expects, NameId, Path, PathId, Segment, TextRange};
 
 /// What is said of a path beside its segments.
 #[derive(Clone, Copy)]
@@ -40,7 +40,7 @@ impl Lower<'_> {
         arguments.for_each(|arguments| visit::visit_path_arguments(self, arguments));
         if path.leading_colon.is_none()
             && path.segments.len() == 1
-            && self.is_no_item(&path.segments[0].ident, expects)
+            && self.names_no_item(&path.segments[0].ident, expects)
         {
             return None;
         }
@@ -129,7 +129,18 @@ impl Lower<'_> {
             return None;
         };
         let name = path.get_ident()?;
-        self.is_no_item(name, Expects::Type).then_some(name)
+        self.names_no_item(name, Expects::Type).then_some(name)
+    }
+
+    /// Notes a bound on what is being declared, if `path` finds a trait.
+    pub(super) fn bound(&mut self, path: impl FnOnce(&mut Self) -> Option<PathId>) {
+        let of = self.bound_of.take();
+        let path = path(self);
+        if let (Some(of), Some(path)) = (of, path) {
+            let scope = self.scope;
+            self.facts.bounds.push(Bound { scope, of, path });
+        }
+        self.bound_of = of;
     }
 
     pub(super) fn push_idents(&mut self, idents: &[&syn::Ident], about: About) -> PathId {
@@ -166,8 +177,13 @@ impl Lower<'_> {
         id
     }
 
-    fn is_no_item(&mut self, ident: &syn::Ident, expects: Expects) -> bool {
+    fn names_no_item(&mut self, ident: &syn::Ident, expects: Expects) -> bool {
         let (name, _) = self.ident(ident);
+        self.is_no_item(name, expects)
+    }
+
+    /// Whether a lone name is that of a variable or a generic parameter.
+    pub(super) fn is_no_item(&self, name: NameId, expects: Expects) -> bool {
         match (self.facts.name(name), expects) {
             // `self` the value; as a module it only stands before `::`.
             ("self" | "Self", _) => true,

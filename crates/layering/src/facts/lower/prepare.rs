@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use ra_ap_rustc_lexer::{DocStyle, FrontmatterAllowed, TokenKind, tokenize};
 
-use crate::facts::{Directive, TextRange};
+use crate::facts::{Directive, TextRange, Token};
 
 /// Deeper nesting than this is refused: no person writes it, and a parser
 /// that recurses would run out of stack.
@@ -44,6 +44,96 @@ pub(super) fn prepare(text: &str) -> Result<Cow<'_, str>, TextRange> {
     Ok(documentation.taken_from(text))
 }
 
+/// The text of a file with the parts left out that do not matter to the parser: what
+/// documentation says, and what is in `bodies`.
+#[derive(Default)]
+pub(super) struct Skeleton {
+    /// What is left.
+    pub(super) text: String,
+    /// Where lines that follow a part which was left out start in it and in the file.
+    pub(super) starts: Vec<(usize, usize)>,
+}
+
+impl Skeleton {
+    /// `bodies` are what is between braces, in order.
+    pub(super) fn new(text: &str, tokens: &[Token], bodies: &[TextRange]) -> Self {
+        let mut skeleton = Skeleton::default();
+        let mut bodies = bodies.iter().copied().peekable();
+        let mut behind = 0;
+        let mut documentation = documentation(text, tokens).peekable();
+        loop {
+            let comes_first = match (bodies.peek(), documentation.peek()) {
+                (Some(body), Some(said)) => body.start < said.start,
+                (body, _) => body.is_some(),
+            };
+            let next = match comes_first {
+                true => bodies.next(),
+                false => documentation.next(),
+            };
+            let Some(gap) = next else {
+                break;
+            };
+            // Documentation in a body goes with it.
+            if (gap.start as usize) < behind {
+                continue;
+            }
+            skeleton.text.push_str(&text[behind..gap.start as usize]);
+            skeleton.text.push('\n');
+            behind = gap.end as usize;
+            skeleton.starts.push((skeleton.text.len(), behind));
+        }
+        skeleton.text.push_str(&text[behind..]);
+        skeleton
+    }
+}
+
+/// What line comments say that document something. The first line of a comment stays,
+/// and says nothing; the marks of the others go as well.
+fn documentation(text: &str, tokens: &[Token]) -> impl Iterator<Item = TextRange> {
+    let mut before: Option<(TextRange, &str)> = None;
+    // A comment is a whole attribute, of which this is the first token.
+    let comments = tokens.iter().filter(|token| {
+        token.of_comment && matches!(token.kind, crate::facts::TokenKind::Punct('#', _))
+    });
+    comments.filter_map(move |token| {
+        let range = token.range;
+        let mark = range.of(text).get(..MARK as usize)?;
+        if !mark.starts_with("//") {
+            return None;
+        }
+        let is_next = before.is_some_and(|(last, mark_before)| {
+            let between = &text[last.end as usize..range.start as usize];
+            mark_before == mark && between.trim().is_empty()
+        });
+        before = Some((range, mark));
+        let mark = if is_next { 0 } else { MARK };
+        let start = range.start + mark;
+        Some(TextRange { start, ..range })
+    })
+}
+
+/// Whether tokens are nested too deeply to be parsed by recursion.
+pub(super) fn are_too_deep(tokens: &[Token]) -> bool {
+    use crate::facts::TokenKind as Kind;
+    let mut nesting = Nesting::default();
+    tokens.iter().any(|token| {
+        let added = match token.kind {
+            Kind::Open(..) => nesting.open(),
+            Kind::Close(_) => {
+                nesting.close();
+                Ok(())
+            }
+            Kind::Punct('!' | '-' | '*' | '&' | '<' | '|', _) => nesting.prefix(),
+            Kind::Ident => Ok(()),
+            Kind::Literal | Kind::Lifetime | Kind::Punct(..) => {
+                nesting.chain = 0;
+                Ok(())
+            }
+        };
+        added.is_err()
+    })
+}
+
 /// Whether a text is nested too deeply to be parsed by recursion.
 pub(crate) fn is_too_deep(text: &str) -> bool {
     let mut nesting = Nesting::default();
@@ -65,27 +155,37 @@ impl Nesting {
         use TokenKind as Kind;
         match kind {
             Kind::Whitespace | Kind::LineComment { .. } | Kind::BlockComment { .. } => {}
-            Kind::OpenParen | Kind::OpenBracket | Kind::OpenBrace => {
-                self.chain = 0;
-                self.depth += 1;
-                if self.depth >= MAX_DEPTH {
-                    return Err(TooDeep);
-                }
-            }
-            Kind::CloseParen | Kind::CloseBracket | Kind::CloseBrace => {
-                self.depth = self.depth.saturating_sub(1);
-            }
+            Kind::OpenParen | Kind::OpenBracket | Kind::OpenBrace => self.open()?,
+            Kind::CloseParen | Kind::CloseBracket | Kind::CloseBrace => self.close(),
             Kind::Bang | Kind::Minus | Kind::Star | Kind::And | Kind::Lt | Kind::Or => {
-                self.chain += 1;
-                if self.chain >= MAX_CHAIN {
-                    return Err(TooDeep);
-                }
+                self.prefix()?;
             }
             // `&mut`, `*const`, and a path before `<` go on with the chain.
             Kind::Ident | Kind::RawIdent => {}
             _ => self.chain = 0,
         }
         Ok(())
+    }
+
+    fn open(&mut self) -> Result<(), TooDeep> {
+        self.chain = 0;
+        self.depth += 1;
+        match self.depth < MAX_DEPTH {
+            true => Ok(()),
+            false => Err(TooDeep),
+        }
+    }
+
+    fn close(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    fn prefix(&mut self) -> Result<(), TooDeep> {
+        self.chain += 1;
+        match self.chain < MAX_CHAIN {
+            true => Ok(()),
+            false => Err(TooDeep),
+        }
     }
 }
 

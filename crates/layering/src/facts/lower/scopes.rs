@@ -7,8 +7,11 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
 use super::Lower;
+use super::paths::About;
 use super::scan::is_punct;
-use crate::facts::{Binding, Context, Expects, NameId, Produces, Scope, ScopeId, ScopeKind};
+use crate::facts::{
+    Binding, Context, Expects, NameId, Produces, Scope, ScopeId, ScopeKind, TextRange,
+};
 
 impl Lower<'_> {
     /// Opens a scope inside the present one.
@@ -155,12 +158,17 @@ impl Lower<'_> {
             }
             syn::Pat::Macro(pattern) => {
                 self.attributes(&pattern.attrs);
-                self.macro_call(&pattern.mac, Produces::Pattern);
-                self.variables_in(&pattern.mac.tokens);
+                self.macro_pattern(&pattern.mac);
             }
             syn::Pat::Verbatim(tokens) => self.scan(tokens.clone()),
             _ => visit::visit_pat(self, pattern),
         }
+    }
+
+    /// A macro call where a pattern stands.
+    pub(super) fn macro_pattern(&mut self, call: &syn::Macro) {
+        self.macro_call(call, Produces::Pattern);
+        self.variables_in(&call.tokens);
     }
 
     /// What a macro binds where a pattern stands is not known yet, but nearly always
@@ -189,20 +197,25 @@ impl Lower<'_> {
     }
 
     fn identifier_pattern(&mut self, pattern: &syn::PatIdent) {
-        let name = self.ident(&pattern.ident).0;
+        let name = self.ident(&pattern.ident);
         let only_binds =
             pattern.by_ref.is_some() || pattern.mutability.is_some() || pattern.subpat.is_some();
-        let unless = if only_binds || (self.irrefutable && self.is_variable_name(name)) {
-            None
-        } else {
-            let path = syn::Path::from(pattern.ident.clone());
-            self.path(&path, Expects::Constant, Context::Pattern)
-        };
-        self.pending.push(Binding { name, unless });
+        self.named_pattern(name, only_binds);
         pattern
             .subpat
             .iter()
             .for_each(|(_, pattern)| self.pattern(pattern));
+    }
+
+    /// Adds what an identifier pattern binds, unless it is a constant.
+    pub(super) fn named_pattern(&mut self, (name, range): (NameId, TextRange), only_binds: bool) {
+        let unless = if only_binds || (self.irrefutable && self.is_variable_name(name)) {
+            None
+        } else {
+            let about = About::new(Expects::Constant, Context::Pattern);
+            Some(self.push_path(&[(name, range)], about))
+        };
+        self.pending.push(Binding { name, unless });
     }
 
     /// Puts the pending bindings in scope.
@@ -257,7 +270,7 @@ impl Lower<'_> {
 
     /// A constant may be written like this, too, but no `let` or parameter can
     /// have it for its whole pattern.
-    fn is_variable_name(&self, name: NameId) -> bool {
+    pub(super) fn is_variable_name(&self, name: NameId) -> bool {
         self.facts
             .name(name)
             .starts_with(|first: char| first == '_' || first.is_lowercase())

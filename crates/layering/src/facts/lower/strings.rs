@@ -135,7 +135,11 @@ impl Lower<'_> {
         else {
             return;
         };
-        let range = self.offsets.range(literal.span());
+        self.captured_in(self.offsets.range(literal.span()));
+    }
+
+    /// The constants that the format string in a range captures.
+    pub(super) fn captured_in(&mut self, range: TextRange) {
         let text = &self.text[range.start as usize..range.end as usize];
         let mut start = range.start;
         for (index, part) in text.split('{').enumerate() {

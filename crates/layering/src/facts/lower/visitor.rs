@@ -5,9 +5,7 @@
 use syn::visit::{self, Visit};
 
 use super::Lower;
-use crate::facts::{
-    Bound, Bounded, Context, Expects, Initial, NameId, PathId, Produces, StructPath,
-};
+use crate::facts::{Bounded, Context, Expects, Initial, NameId, PathId, Produces, StructPath};
 
 impl<'ast> Visit<'ast> for Lower<'_> {
     fn visit_item(&mut self, item: &'ast syn::Item) {
@@ -88,13 +86,7 @@ impl<'ast> Visit<'ast> for Lower<'_> {
     }
 
     fn visit_trait_bound(&mut self, bound: &'ast syn::TraitBound) {
-        let of = self.bound_of.take();
-        let path = self.path(&bound.path, Expects::Type, Context::Bound);
-        if let (Some(of), Some(path)) = (of, path) {
-            let scope = self.scope;
-            self.facts.bounds.push(Bound { scope, of, path });
-        }
-        self.bound_of = of;
+        self.bound(|lower| lower.path(&bound.path, Expects::Type, Context::Bound));
     }
 
     fn visit_type_param(&mut self, param: &'ast syn::TypeParam) {
@@ -145,6 +137,7 @@ impl Lower<'_> {
             syn::Expr::Closure(expr) => self.closure(expr),
             syn::Expr::If(expr) => self.in_scope(
                 |lower| {
+                    lower.attributes(&expr.attrs);
                     lower.visit_expr(&expr.cond);
                     lower.visit_block(&expr.then_branch);
                 },
@@ -156,12 +149,14 @@ impl Lower<'_> {
             ),
             syn::Expr::While(expr) => self.in_scope(
                 |lower| {
+                    lower.attributes(&expr.attrs);
                     lower.visit_expr(&expr.cond);
                     lower.visit_block(&expr.body);
                 },
                 |_| {},
             ),
             syn::Expr::ForLoop(expr) => {
+                self.attributes(&expr.attrs);
                 self.visit_expr(&expr.expr);
                 self.in_scope(
                     |lower| {
@@ -174,6 +169,7 @@ impl Lower<'_> {
             }
             // What it binds stays in scope to the end of the condition.
             syn::Expr::Let(expr) => {
+                self.attributes(&expr.attrs);
                 self.visit_expr(&expr.expr);
                 self.pattern(&expr.pat);
                 self.bind();
@@ -213,22 +209,32 @@ impl Lower<'_> {
     /// Visits a value of a struct, and notes its type if it does not name one.
     fn initial(
         &mut self,
-        (of, field): (Option<StructPath>, Option<NameId>),
+        of: (Option<StructPath>, Option<NameId>),
         value: &syn::Expr,
         visit: impl FnOnce(&mut Self),
     ) {
         let call = PathId::next(&self.facts.paths);
         visit(self);
-        // With attributes or generic arguments, there are other paths, too.
-        let is_alone = self.facts.paths.len() == call.index() + 1;
-        if let (Some(of), syn::Expr::Call(syn::ExprCall { func, args, .. })) = (of, value)
+        if let syn::Expr::Call(syn::ExprCall { func, args, .. }) = value
             && let syn::Expr::Path(syn::ExprPath {
                 qself: None, path, ..
             }) = &**func
             && args.is_empty()
             && path.segments.len() > 1
-            && is_alone
         {
+            self.note_initial(of, call);
+        }
+    }
+
+    /// Notes which field, or the base, a call gives a value. With attributes or generic
+    /// arguments, there are other paths, too.
+    pub(super) fn note_initial(
+        &mut self,
+        (of, field): (Option<StructPath>, Option<NameId>),
+        call: PathId,
+    ) {
+        let is_alone = self.facts.paths.len() == call.index() + 1;
+        if let (Some(of), true) = (of, is_alone) {
             self.facts.initials.push(Initial { of, field, call });
         }
     }

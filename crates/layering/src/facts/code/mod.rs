@@ -1,0 +1,44 @@
+//! The code of functions, read without `syn`.
+//!
+//! Two thirds of most files are bodies of functions, and most of what it takes to parse
+//! a file is to build trees of them that are walked once. This reads them from the
+//! tokens of rustc's lexer into a tree that has what names something and nothing else.
+//!
+//! It is a short cut, not another opinion: what is read here, `syn` reads as well, and
+//! to the same facts. So each function returns `None` where it does not know the code;
+//! the file is left to `syn` then, which also says what is wrong with one that is no
+//! Rust. Tests hold the two against each other.
+
+mod atoms;
+mod bodies;
+mod calls;
+mod cursor;
+mod exprs;
+mod literals;
+mod paths;
+mod patterns;
+mod statements;
+mod tree;
+mod types;
+
+use bumpalo::Bump;
+
+pub(super) use bodies::bodies;
+pub(super) use tree::*;
+
+use super::tokens::{Token, TokenKind};
+use cursor::Cursor;
+
+/// The statements between the brace of an index and the one that closes it.
+pub(super) fn body<'a>(
+    text: &str,
+    tokens: &[Token],
+    open: usize,
+    arena: &'a Bump,
+) -> Option<Block<'a>> {
+    let TokenKind::Open(_, close) = tokens[open].kind else {
+        return None;
+    };
+    let inside = (open + 1, close as usize);
+    Cursor::new(text, tokens, inside, arena).statements()
+}

@@ -1,0 +1,161 @@
+//! Functions are read without `syn`, and what is read so has to be what `syn` reads.
+//!
+//! Each text is read both ways: the facts have to be the same, and what `syn` refuses has
+//! to be refused. Texts are bodies with what the grammar has, the sources of this
+//! workspace, and all of these with a token that was changed.
+
+use layering::facts::{Directive, Syntax, lex, read_by_syn, read_quickly};
+use layering_tests::{disk, package_root, workspace_root};
+
+/// Statements, each of which has to be read without `syn`.
+const STATEMENTS: &str = include_str!("readers/statements.txt");
+
+/// Statements that `syn` reads but the short cut does not know.
+const LEFT: &[&str] = &[
+    "#![allow(unused)]",
+    "let x: Fn() + Send;",
+    "let x: for<'a> a::Fn(&'a u8) = y;",
+    "for<'a> |x: &'a u8| x;",
+    "builtin # offset_of(a);",
+    "become f();",
+    "let [..1] = a else { return };",
+    "x.0x1;",
+];
+
+/// What a text has to say, whoever reads it, and how many bodies were left.
+fn same(text: &str) -> usize {
+    let by_syn = read_by_syn(text, Syntax::File);
+    match (read_quickly(text), by_syn) {
+        (Some(quick), Ok(facts)) => {
+            assert!(quick.facts == facts, "read in another way: {text}");
+            quick.left
+        }
+        (Some(_), Err(error)) => panic!("`syn` says {error}: {text}"),
+        (None, _) => 1,
+    }
+}
+
+fn in_function(statement: &str) -> String {
+    format!("fn f<T: C, const N: usize>(a: T, mut b: u8) -> u8 {{ {statement} }}\nfn g() {{}}\n")
+}
+
+fn statements() -> impl Iterator<Item = &'static str> {
+    let lines = STATEMENTS.lines();
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//"))
+}
+
+#[test]
+fn the_grammar_is_read_without_syn() {
+    let mut wrong = Vec::new();
+    for statement in statements() {
+        let text = in_function(statement);
+        match read_by_syn(&text, Syntax::File) {
+            Err(error) => wrong.push(format!("{error}: {statement}")),
+            Ok(_) if same(&text) > 0 => wrong.push(format!("left to `syn`: {statement}")),
+            Ok(_) => {}
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn what_is_not_known_is_left_to_syn() {
+    for statement in LEFT {
+        let text = in_function(statement);
+        assert_eq!(same(&text), 1, "{statement}");
+    }
+}
+
+#[test]
+fn sources_are_read_without_syn() {
+    let (mut files, mut left) = (0, 0);
+    disk::walk(workspace_root(), &mut |path| {
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = std::fs::read_to_string(path).expect("a source in UTF-8");
+            if !text.contains(Directive::PREFIX) {
+                left += same(&text);
+                files += 1;
+            }
+        }
+    });
+    assert!(files > 200 && left < files / 20, "{left} left in {files}");
+}
+
+#[test]
+fn fixtures_are_read_as_by_syn() {
+    for fixture in disk::read_fixtures(&package_root().join("fixtures")) {
+        for file in &fixture.files {
+            if file.path.ends_with(".rs") {
+                same(&file.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_changed_token_changes_nothing_in_that() {
+    let mut random = Random(7);
+    for statement in statements() {
+        let text = in_function(statement);
+        same_when_changed(&text, &mut random, 4);
+    }
+}
+
+/// `cargo test --release -p layering-tests -- --ignored readers`
+#[test]
+#[ignore = "takes a while"]
+fn many_changed_tokens_change_nothing_in_that() {
+    let mut random = Random(1);
+    for statement in statements() {
+        let text = in_function(statement);
+        same_when_changed(&text, &mut random, 500);
+    }
+    disk::walk(workspace_root(), &mut |path| {
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = std::fs::read_to_string(path).expect("a source in UTF-8");
+            same_when_changed(&text, &mut random, 50);
+        }
+    });
+}
+
+fn same_when_changed(text: &str, random: &mut Random, times: usize) {
+    for text in (0..times).filter_map(|_| changed(text, random)) {
+        same(&text);
+    }
+}
+
+/// A text with a token taken out, put in, or replaced.
+fn changed(text: &str, random: &mut Random) -> Option<String> {
+    const WORDS: &[&str] = &[
+        "!", "#[a]", "&", "'a:", "()", "*", ",", "-", "->", ".", "..", "..=", "0.1", "::", ";",
+        "<", "=", "=>", ">", "?", "@", "S {}", "[]", "_", "a", "as", "async", "box", "break",
+        "const", "dyn", "else", "for", "if let", "impl", "in", "let", "loop", "m!()", "m! {}",
+        "match", "move", "mut", "r#fn", "ref", "return", "self", "static", "try", "unsafe", "use",
+        "while", "yield", "{}", "|", "||",
+    ];
+    let tokens = lex(text)?;
+    let range = tokens.get(random.below(tokens.len()))?.range;
+    let (start, end) = (range.start as usize, range.end as usize);
+    let word = match random.below(3) {
+        0 => tokens.get(random.below(tokens.len()))?.text(text),
+        _ => WORDS[random.below(WORDS.len())],
+    };
+    let (before, behind) = (&text[..start], &text[end..]);
+    Some(match random.below(4) {
+        0 => format!("{before}{behind}"),
+        1 => format!("{before} {word} {behind}"),
+        _ => format!("{before} {word} {}", &text[start..]),
+    })
+}
+
+/// Numbers that look random, the same ones each time (Marsaglia, "Xorshift RNGs").
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % bound as u64).expect("less than a `usize`")
+    }
+}
