@@ -4,7 +4,10 @@
 //! to be refused. Texts are bodies with what the grammar has, the sources of this
 //! workspace, and all of these with a token that was changed.
 
-use layering::facts::{Directive, Syntax, lex, read_by_syn, read_quickly};
+use layering::facts::{
+    Directive, Fragment, Syntax, TokenKind, fragment_end, fragment_len, lex, read_by_syn,
+    read_code_quickly, read_quickly,
+};
 use layering_tests::{disk, package_root, workspace_root};
 
 /// Statements, each of which has to be read without `syn`.
@@ -35,6 +38,38 @@ fn same(text: &str) -> usize {
     }
 }
 
+/// Reads code in each of the ways that macros produce it; returns in how many of them it
+/// could be read without `syn`.
+fn same_code(text: &str) -> usize {
+    let mut read = 0;
+    for syntax in [
+        Syntax::Statements,
+        Syntax::Expression,
+        Syntax::Type,
+        Syntax::Pattern,
+        Syntax::Arguments,
+    ] {
+        let Some(quick) = read_code_quickly(text, syntax) else {
+            continue;
+        };
+        match read_by_syn(text, syntax) {
+            Ok(facts) => assert!(quick == facts, "{syntax:?} read in another way: {text}"),
+            Err(error) => panic!("`syn` says {error}: {syntax:?} {text}"),
+        }
+        read += 1;
+    }
+    read
+}
+
+const FRAGMENTS: [Fragment; 6] = [
+    Fragment::Expr,
+    Fragment::Type,
+    Fragment::Pattern,
+    Fragment::PatternNoTop,
+    Fragment::Path,
+    Fragment::Visibility,
+];
+
 fn in_function(statement: &str) -> String {
     format!("fn f<T: C, const N: usize>(a: T, mut b: u8) -> u8 {{ {statement} }}\nfn g() {{}}\n")
 }
@@ -56,6 +91,45 @@ fn the_grammar_is_read_without_syn() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn code_that_macros_produce_is_read_without_syn() {
+    let mut read = 0;
+    for text in statements().flat_map(|line| line.split_inclusive(';').chain([line])) {
+        read += same_code(text);
+        read += same_code(text.trim_end_matches(';'));
+    }
+    assert!(read > 2000, "only {read}");
+}
+
+#[test]
+fn fragments_end_where_syn_says() {
+    let mut known = 0;
+    for text in statements() {
+        let tokens = lex(text).expect("tokens");
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            let start = token.range.start as usize;
+            for fragment in FRAGMENTS {
+                let part = at..tokens.len();
+                if let Some(end) = fragment_end(text, &tokens, part, fragment) {
+                    let len = fragment_len(&text[start..], fragment);
+                    let end = tokens
+                        .get(end)
+                        .map(|token| token.range.start as usize - start);
+                    let end = end.unwrap_or(text.len() - start);
+                    assert_eq!(len, Some(end), "{fragment:?} in {}", &text[start..]);
+                    known += 1;
+                }
+            }
+            at = match token.kind {
+                TokenKind::Open(_, close) => close as usize + 1,
+                _ => at + 1,
+            };
+        }
+    }
+    assert!(known > 3000, "only {known}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::Source;
 use super::rules::{self, Dollar, is_punct};
-use crate::facts::{Delimiter, Fragment, TokenKind, fragment_len, item_ends};
+use crate::facts::{Delimiter, Fragment, TokenKind, fragment_end, fragment_len, item_ends};
 
 /// What the variables of a matcher are bound to.
 pub(super) type Bindings<'a> = FxHashMap<&'a str, Bound<'a>>;
@@ -267,18 +267,24 @@ impl<'a> Matching<'_, 'a, '_> {
             return *known;
         }
         let input = key.1.clone();
-        // The rest of an input can be long, and a fragment seldom is.
-        let ends = [self.end_of(fragment, &input), input.end];
-        let behind = ends.iter().find_map(|end| {
-            let (start, text) = self.text(&(input.start..*end));
-            let len = fragment_len(text, fragment)?;
-            let tokens = input.start..*end;
-            Some(self.token_at(&tokens, start + len))
-        });
+        let Source { text, tokens, .. } = self.input;
+        let behind = fragment_end(text, tokens, input.clone(), fragment)
+            .or_else(|| self.measured(fragment, &input));
         let behind =
             behind.filter(|behind| *behind > input.start || fragment == Fragment::Visibility);
         self.known.fragments.borrow_mut().insert(key, behind);
         behind
+    }
+
+    fn measured(&self, fragment: Fragment, input: &Range<usize>) -> Option<usize> {
+        // The rest of an input can be long, and a fragment seldom is.
+        let ends = [self.end_of(fragment, input), input.end];
+        ends.iter().find_map(|end| {
+            let (start, text) = self.text(&(input.start..*end));
+            let len = fragment_len(text, fragment)?;
+            let tokens = input.start..*end;
+            Some(self.token_at(&tokens, start + len))
+        })
     }
 
     /// Where a fragment ends most likely: it has no `;` or `=>` outside of delimiters,

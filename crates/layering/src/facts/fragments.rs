@@ -5,11 +5,15 @@
 //! syntax tree leaves this stage.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
+use bumpalo::Bump;
 use rustc_hash::FxHashMap;
 use syn::parse::{ParseStream, Parser};
 
+use super::code::{Cursor, Style};
 use super::lower::{Offsets, in_earlier_words, is_of_later_edition, parse};
+use super::tokens::Token;
 
 /// The kinds of fragments that need the grammar to be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +49,35 @@ thread_local! {
 }
 
 type Measured = FxHashMap<(Fragment, Box<str>), Option<usize>>;
+
+/// Where the fragment ends that starts a part of the tokens of a text; `None` says
+/// nothing but that its length has to be measured.
+pub fn fragment_end(
+    text: &str,
+    tokens: &[Token],
+    part: Range<usize>,
+    fragment: Fragment,
+) -> Option<usize> {
+    // What a comment stands for is not in the text.
+    if tokens[part.clone()].first()?.of_comment {
+        return None;
+    }
+    let arena = Bump::new();
+    let mut cursor = Cursor::new(text, tokens, (part.start, part.end), &arena);
+    match fragment {
+        Fragment::Expr => drop(cursor.expr()?),
+        Fragment::Type => drop(cursor.ty()?),
+        Fragment::Pattern => drop(cursor.pattern()?),
+        Fragment::PatternNoTop => drop(cursor.single_pattern()?),
+        Fragment::Path => drop(cursor.qualified_path(Style::Type)?),
+        Fragment::Visibility => {
+            let starts = matches!(cursor.word(0), Some("pub" | "crate"));
+            return (!starts).then_some(part.start);
+        }
+        Fragment::Statement | Fragment::Meta => return None,
+    }
+    Some(cursor.at())
+}
 
 /// The number of bytes of `text` up to the first token behind the fragment
 /// that it starts with; `None` if it starts with none.

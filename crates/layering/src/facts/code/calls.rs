@@ -1,8 +1,8 @@
-//! Macro calls in code: their input, where that is expressions.
+//! Macro calls in code, and what their input reads as.
 
-use super::cursor::{Cursor, Known};
-use super::tree::{Call, Expr, Path};
-use crate::facts::{TextRange, TokenKind};
+use super::cursor::{Cursor, Known, List};
+use super::tree::{Arm, Call, Expr, Input, Path};
+use crate::facts::{TextRange, Token, TokenKind};
 
 /// Macros whose input is code for elsewhere, or text, or a file: each is a case of its
 /// own.
@@ -30,29 +30,107 @@ impl<'a> Cursor<'_, 'a> {
                 end: delimiters.end - 1,
             },
             tokens: (u32::try_from(open + 1).ok()?, u32::try_from(close).ok()?),
-            expressions: self.input_expressions(&path, (open, close)),
+            reads_as: Input::Unknown,
+            statements: None,
+            has_lets: false,
         };
+        let call = self.with_input(call, (open, close));
         self.skip_to(close + 1);
         Some(self.alloc(call))
     }
 
-    /// The expressions that the input of a call is, if nothing else comes into question.
-    fn input_expressions(
-        &self,
-        path: &Path<'a>,
-        (open, close): (usize, usize),
-    ) -> Option<&'a [Expr<'a>]> {
-        let name = path.last()?.name.of(self.text);
+    fn with_input(&self, call: Call<'a>, (open, close): (usize, usize)) -> Call<'a> {
+        let name = call.path.last().map(|segment| segment.name.of(self.text));
         let tokens = self.slice(open + 1, close);
-        let is_own_case = OWN_CASES.contains(&name)
-            || tokens.iter().any(|token| {
-                token.of_comment || token.kind == TokenKind::Ident && token.text(self.text) == "let"
-            });
+        let is_own_case = name.is_none_or(|name| OWN_CASES.contains(&name))
+            || tokens.iter().any(|token| token.of_comment);
         if is_own_case {
-            return None;
+            return call;
         }
-        let mut input = Cursor::new(self.text, self.all_tokens(), (open + 1, close), self.arena);
-        let expressions = input.comma_separated(Self::expr)?;
-        (!input.has_attributes).then_some(expressions)
+        let input = || Cursor::new(self.text, self.all_tokens(), (open + 1, close), self.arena);
+        let is_let =
+            |token: &Token| token.kind == TokenKind::Ident && token.text(self.text) == "let";
+        let has_lets = tokens.iter().any(is_let);
+        let is_outside = has_lets && input().is_outside(is_let);
+        Call {
+            reads_as: input_of(input),
+            statements: match is_outside {
+                true => input().statements(),
+                false => None,
+            },
+            has_lets,
+            ..call
+        }
     }
+
+    /// A value, a pattern, maybe with a guard, and further values.
+    fn matched(&mut self) -> Known<Input<'a>> {
+        let value = self.part(Self::expr)?;
+        self.expect(",")?;
+        let (pattern, guard) = self.part(|cursor| {
+            let pattern = cursor.pattern()?;
+            let guard = match cursor.eat_word("if") {
+                true => Some(cursor.expr()?),
+                false => None,
+            };
+            Some((pattern, guard))
+        })?;
+        let mut rest = List::new();
+        while !self.is_empty() {
+            self.expect(",")?;
+            if !(self.is_empty() || self.is(0, ",")) {
+                rest.push(self.part(Self::expr)?);
+            }
+        }
+        let arm = Arm {
+            attributes: &[],
+            pattern,
+            guard,
+            body: Expr::Plain,
+        };
+        Some(Input::Match(
+            self.alloc(value),
+            self.alloc(arm),
+            self.keep(&rest),
+        ))
+    }
+
+    /// A part of an input that is divided by commas, which it has only in delimiters.
+    fn part<T>(&mut self, read: impl FnOnce(&mut Self) -> Known<T>) -> Known<T> {
+        let start = self.at();
+        let part = read(self)?;
+        let inside = (start, self.at());
+        let part_tokens = Cursor::new(self.text, self.all_tokens(), inside, self.arena);
+        let is_comma = |token: &Token| matches!(token.kind, TokenKind::Punct(',', _));
+        (!part_tokens.is_outside(is_comma)).then_some(part)
+    }
+
+    /// Whether there is such a token outside of delimiters.
+    fn is_outside(&self, is_it: impl Fn(&Token) -> bool) -> bool {
+        let mut ahead = 0;
+        while let Some(token) = self.peek(ahead) {
+            if is_it(token) {
+                return true;
+            }
+            ahead = match token.kind {
+                TokenKind::Open(_, close) => close as usize + 1 - self.at(),
+                _ => ahead + 1,
+            };
+        }
+        false
+    }
+}
+
+/// What an input reads as; the first of these that all of it is.
+pub(super) fn input_of<'t, 'a>(input: impl Fn() -> Cursor<'t, 'a>) -> Input<'a> {
+    let mut cursor = input();
+    if let Some(expressions) = cursor.comma_separated(Cursor::expr) {
+        return Input::Expressions(expressions);
+    }
+    if let Some(matched) = input().matched() {
+        return matched;
+    }
+    input()
+        .statements()
+        .map_or(Input::Unknown, Input::Statements)
 }

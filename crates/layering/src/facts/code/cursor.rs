@@ -7,21 +7,19 @@ use crate::facts::{Delimiter, TextRange, Token, TokenKind};
 
 /// What the grammar returns; `None` where it does not know the code, which says
 /// nothing of whether that is right.
-pub(super) type Known<T> = Option<T>;
+pub(in crate::facts) type Known<T> = Option<T>;
 
 /// Reads tokens, up to the end of the delimiters that it is inside of.
-pub(super) struct Cursor<'t, 'a> {
+pub(in crate::facts) struct Cursor<'t, 'a> {
     pub(super) text: &'t str,
     tokens: &'t [Token],
     at: usize,
     end: usize,
     pub(super) arena: &'a Bump,
-    /// Whether an expression with attributes was read.
-    pub(super) has_attributes: bool,
 }
 
 impl<'t, 'a> Cursor<'t, 'a> {
-    pub(super) fn new(
+    pub(in crate::facts) fn new(
         text: &'t str,
         tokens: &'t [Token],
         (at, end): (usize, usize),
@@ -33,17 +31,16 @@ impl<'t, 'a> Cursor<'t, 'a> {
             at,
             end,
             arena,
-            has_attributes: false,
         }
     }
 
     /// The index of the next token.
-    pub(super) fn at(&self) -> usize {
+    pub(in crate::facts) fn at(&self) -> usize {
         self.at
     }
 
     /// Whether there is nothing left.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::facts) fn is_empty(&self) -> bool {
         self.at >= self.end
     }
 
@@ -68,7 +65,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
     }
 
     /// The word so many tokens on: an identifier or a keyword.
-    pub(super) fn word(&self, ahead: usize) -> Option<&'t str> {
+    pub(in crate::facts) fn word(&self, ahead: usize) -> Option<&'t str> {
         let token = self.peek(ahead)?;
         (token.kind == TokenKind::Ident).then(|| token.text(self.text))
     }
@@ -187,7 +184,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
     }
 
     /// Elements with commas between them, up to the end.
-    pub(super) fn comma_separated<T: Copy>(
+    pub(in crate::facts) fn comma_separated<T: Copy>(
         &mut self,
         mut element: impl FnMut(&mut Self) -> Known<T>,
     ) -> Known<&'a [T]> {

@@ -50,7 +50,7 @@ pub(super) enum Structs {
 
 impl<'a> Cursor<'_, 'a> {
     /// An expression.
-    pub(super) fn expr(&mut self) -> Known<Expr<'a>> {
+    pub(in crate::facts) fn expr(&mut self) -> Known<Expr<'a>> {
         self.expr_where(Structs::Allowed)
     }
 
@@ -68,7 +68,7 @@ impl<'a> Cursor<'_, 'a> {
     /// An expression at the start of a statement or an arm: one that ends with a block
     /// is no operand.
     pub(super) fn expr_at_start(&mut self) -> Known<Shaped<'a>> {
-        let attributes = self.expr_attributes()?;
+        let attributes = self.attributes()?;
         let mut first = match self.starts_block() {
             true => self.block_like()?,
             false => self.operand(Structs::Allowed)?,
@@ -191,7 +191,7 @@ impl<'a> Cursor<'_, 'a> {
 
     /// An operand, with the operators before it.
     pub(super) fn operand(&mut self, structs: Structs) -> Known<Shaped<'a>> {
-        let attributes = self.expr_attributes()?;
+        let attributes = self.attributes()?;
         if self.eat("&") {
             let is_raw =
                 self.is_word(0, "raw") && (self.is_word(1, "mut") || self.is_word(1, "const"));
@@ -320,12 +320,6 @@ impl<'a> Cursor<'_, 'a> {
             || operator("&", &["&="])
             || operator("<", &["<=", "<<="])
             || ["..", "::", "#"].iter().any(|start| self.is(0, start))
-    }
-
-    fn expr_attributes(&mut self) -> Known<Attributes<'a>> {
-        let attributes = self.attributes()?;
-        self.has_attributes |= !attributes.is_empty();
-        Some(attributes)
     }
 
     pub(super) fn attributed(&self, attributes: Attributes<'a>, expr: Expr<'a>) -> Expr<'a> {

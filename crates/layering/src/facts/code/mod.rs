@@ -27,7 +27,31 @@ pub(super) use bodies::bodies;
 pub(super) use tree::*;
 
 use super::tokens::{Token, TokenKind};
-use cursor::Cursor;
+pub(super) use cursor::Cursor;
+pub(super) use paths::Style;
+
+/// Reads all of some tokens as something.
+pub(super) fn all<'t, 'a, T>(
+    text: &'t str,
+    tokens: &'t [Token],
+    arena: &'a Bump,
+    read: impl FnOnce(&mut Cursor<'t, 'a>) -> Option<T>,
+) -> Option<T> {
+    let mut cursor = Cursor::new(text, tokens, (0, tokens.len()), arena);
+    let read = read(&mut cursor)?;
+    cursor.is_empty().then_some(read)
+}
+
+/// What the input of a macro call reads as, if it is anything.
+pub(super) fn input<'a>(text: &str, tokens: &[Token], arena: &'a Bump) -> Option<Input<'a>> {
+    let cursor = || Cursor::new(text, tokens, (0, tokens.len()), arena);
+    let has_comments = tokens.iter().any(|token| token.of_comment);
+    match calls::input_of(cursor) {
+        _ if has_comments => None,
+        Input::Unknown => None,
+        input => Some(input),
+    }
+}
 
 /// The statements between the brace of an index and the one that closes it.
 pub(super) fn body<'a>(

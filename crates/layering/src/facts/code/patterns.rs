@@ -7,7 +7,7 @@ use crate::facts::Delimiter;
 
 impl<'a> Cursor<'_, 'a> {
     /// A pattern with alternatives, maybe with a `|` before the first one.
-    pub(super) fn pattern(&mut self) -> Known<Pattern<'a>> {
+    pub(in crate::facts) fn pattern(&mut self) -> Known<Pattern<'a>> {
         let has_leading = self.eat("|");
         let first = self.single_pattern()?;
         let goes_on =
@@ -25,7 +25,7 @@ impl<'a> Cursor<'_, 'a> {
     }
 
     /// A pattern without alternatives.
-    pub(super) fn single_pattern(&mut self) -> Known<Pattern<'a>> {
+    pub(in crate::facts) fn single_pattern(&mut self) -> Known<Pattern<'a>> {
         if self.starts_path_pattern() {
             return self.path_pattern();
         }

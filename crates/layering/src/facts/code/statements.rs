@@ -13,7 +13,7 @@ impl<'a> Cursor<'_, 'a> {
     }
 
     /// Statements up to the end.
-    pub(super) fn statements(&mut self) -> Known<Block<'a>> {
+    pub(in crate::facts) fn statements(&mut self) -> Known<Block<'a>> {
         let mut statements: smallvec::SmallVec<[Statement<'a>; 16]> = smallvec::SmallVec::new();
         loop {
             while self.eat(";") {}

@@ -149,9 +149,25 @@ pub(in crate::facts) struct Call<'a> {
     pub(in crate::facts) input: TextRange,
     /// The same as indices of tokens.
     pub(in crate::facts) tokens: (u32, u32),
-    /// The expressions that the input reads as; `None` where it is something else, or
-    /// is not taken for what it reads as.
-    pub(in crate::facts) expressions: Option<&'a [Expr<'a>]>,
+    /// What the input reads as.
+    pub(in crate::facts) reads_as: Input<'a>,
+    /// The statements that it reads as, if there is a `let` outside of delimiters.
+    pub(in crate::facts) statements: Option<Block<'a>>,
+    /// Whether there is a `let` anywhere.
+    pub(in crate::facts) has_lets: bool,
+}
+
+/// What the input of a macro call reads as, whatever the macro makes of it.
+#[derive(Clone, Copy)]
+pub(in crate::facts) enum Input<'a> {
+    /// Expressions.
+    Expressions(&'a [Expr<'a>]),
+    /// A value, an arm without a body, and further values, as those of `matches!`.
+    Match(&'a Expr<'a>, &'a Arm<'a>, &'a [Expr<'a>]),
+    /// Statements.
+    Statements(Block<'a>),
+    /// Something else, or a case of its own.
+    Unknown,
 }
 
 /// A pattern.

@@ -7,7 +7,7 @@ use crate::facts::Delimiter;
 
 impl<'a> Cursor<'_, 'a> {
     /// A type.
-    pub(super) fn ty(&mut self) -> Known<Type<'a>> {
+    pub(in crate::facts) fn ty(&mut self) -> Known<Type<'a>> {
         self.type_with(true)
     }
 

@@ -102,12 +102,21 @@ pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
     if let Some(facts) = lone {
         return Ok(facts);
     }
-    if let Syntax::File | Syntax::Items = syntax
-        && let Some(read) = read_quickly(text)
-    {
-        return Ok(read.facts);
-    }
-    read_by_syn(text, syntax)
+    let quick = match syntax {
+        Syntax::File | Syntax::Items => quick::read(text).map(|read| read.facts),
+        syntax => quick::read_code(text, syntax),
+    };
+    // The span table of this thread would grow with every file.
+    proc_macro2::extra::invalidate_current_thread_spans();
+    quick.map_or_else(|| read_by_syn(text, syntax), Ok)
+}
+
+/// As [`read`] for code that is no file, but only if it can be read without `syn`.
+/// For tests, which hold it against [`read_by_syn`].
+pub fn read_code_quickly(text: &str, syntax: Syntax) -> Option<FileFacts> {
+    let read = quick::read_code(text, syntax);
+    proc_macro2::extra::invalidate_current_thread_spans();
+    read
 }
 
 /// As [`read`] for a source file, but only if its functions can be read without `syn`.
@@ -134,7 +143,6 @@ pub fn read_by_syn(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError>
     })?;
     let offsets = Offsets::new(&prepared, skipped);
     let result = lower(text, offsets, syntax);
-    // The span table of this thread would grow with every file.
     proc_macro2::extra::invalidate_current_thread_spans();
     result
 }

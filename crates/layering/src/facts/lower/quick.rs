@@ -1,17 +1,17 @@
-//! Files whose functions are read without `syn`.
+//! Files whose functions are read without `syn`, and code that a macro produced.
 //!
-//! The bodies are taken out of the text that `syn` gets to see, which leaves blanks, and
-//! are lowered when the walk comes by the function. So everything around them is what it
-//! always was. If anything is out of the ordinary, the file is left to `syn` as it is.
+//! The bodies are taken out of the text that `syn` gets to see, and are lowered when the
+//! walk comes by the function. So everything around them is what it always was. If
+//! anything is out of the ordinary, the text is left to `syn` as it is.
 
 use bumpalo::Bump;
 use rustc_hash::FxHashMap;
 use syn::visit::Visit;
 
 use super::prepare::{Skeleton, are_too_deep};
-use super::{Lower, Offsets};
-use crate::facts::code::{Block, bodies, body};
-use crate::facts::{Directive, FileFacts, TextRange, Token, TokenKind, lex};
+use super::{Lower, Offsets, Syntax};
+use crate::facts::code::{Block, Cursor, Statement, all, bodies, body, input};
+use crate::facts::{Context, Directive, FileFacts, TextRange, Token, TokenKind, lex};
 
 /// Bodies that were taken out, by where their brace opens.
 #[derive(Default)]
@@ -70,7 +70,59 @@ pub(super) fn read(text: &str) -> Option<ReadQuickly> {
     })
 }
 
+/// The facts of code without items around it; `None` says nothing but that `syn` has to
+/// read it.
+pub(super) fn read_code(text: &str, syntax: Syntax) -> Option<FileFacts> {
+    let tokens = lex(text)?;
+    if are_too_deep(&tokens) {
+        return None;
+    }
+    let arena = Bump::new();
+    let mut lower = Lower {
+        tokens: &tokens,
+        ..Lower::new(text, Offsets::new("", 0))
+    };
+    match syntax {
+        Syntax::Statements => {
+            let block = all(text, &tokens, &arena, Cursor::statements)?;
+            lower.code_produced(block);
+        }
+        Syntax::Expression => match all(text, &tokens, &arena, Cursor::expr) {
+            Some(expr) => lower.produced(|lower| lower.code_expr(&expr)),
+            None => lower.code_produced(all(text, &tokens, &arena, Cursor::statements)?),
+        },
+        Syntax::Type => {
+            let ty = all(text, &tokens, &arena, Cursor::ty)?;
+            lower.produced(|lower| lower.code_type(&ty));
+        }
+        Syntax::Pattern => {
+            let pattern = all(text, &tokens, &arena, Cursor::pattern)?;
+            lower.produced(|lower| lower.code_pattern(&pattern));
+        }
+        Syntax::Arguments => {
+            let input = input(text, &tokens, &arena)?;
+            lower.context = Some(Context::MacroArg);
+            lower.code_input(&input);
+            lower.code_words((0, u32::try_from(tokens.len()).ok()?));
+        }
+        Syntax::File | Syntax::Items | Syntax::Included | Syntax::Tokens | Syntax::Paths => {
+            return None;
+        }
+    }
+    (!lower.is_refused).then(|| lower.finish())
+}
+
 impl Lower<'_> {
+    /// Statements that a macro produced.
+    fn code_produced(&mut self, block: Block<'_>) {
+        for statement in block {
+            match statement {
+                Statement::Item(_) => self.code_statement(statement),
+                statement => self.produced(|lower| lower.code_statement(statement)),
+            }
+        }
+    }
+
     /// The body of a function, which may have been taken out.
     pub(super) fn body(&mut self, body: &syn::Block) {
         if self.bodies.by_brace.is_empty() {

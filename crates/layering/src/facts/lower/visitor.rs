@@ -40,9 +40,9 @@ impl<'ast> Visit<'ast> for Lower<'_> {
     }
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        visit::visit_expr_method_call(self, call);
         let (name, _) = self.ident(&call.method);
         self.called.insert(name);
-        visit::visit_expr_method_call(self, call);
     }
 
     fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {

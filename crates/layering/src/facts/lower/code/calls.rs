@@ -1,9 +1,9 @@
 //! Macro calls in code that was read without `syn`.
 //!
-//! Where the input is expressions, as it mostly is, it was read with the code. Any other
-//! call is read with `syn` after all.
+//! Where the input reads as code, as it mostly does, it was read with the code around it.
+//! Any other call is read with `syn` after all.
 
-use crate::facts::code::{Call, Expr};
+use crate::facts::code::{Call, Expr, Input};
 use crate::facts::lower::Lower;
 use crate::facts::lower::calls::is_plain_name;
 use crate::facts::lower::lone::has_item_heads;
@@ -16,43 +16,49 @@ impl Lower<'_> {
     }
 
     pub(super) fn code_call_as(&mut self, call: &Call<'_>, produces: Produces) {
-        match call.expressions {
-            Some(expressions) => self.code_plain_call(call, expressions, produces),
-            None => self.again::<syn::Macro>(call.range, |lower, call| {
+        match call.reads_as {
+            Input::Unknown => self.again::<syn::Macro>(call.range, |lower, call| {
                 lower.macro_call(&call, produces);
             }),
+            _ => self.code_known_call(call, produces, |lower| lower.code_input(&call.reads_as)),
         }
     }
 
     /// A macro call where a statement stands.
     pub(super) fn code_statement_call(&mut self, call: &Call<'_>) {
-        match call.expressions {
-            Some(expressions) if !self.code_has_item_heads(call) => {
-                let produces = match self.code_may_define_items(call) {
-                    true => Produces::Statements,
-                    false => Produces::Expression,
-                };
-                self.code_plain_call(call, expressions, produces);
-            }
-            _ => self.again::<syn::Macro>(call.range, |lower, call| lower.statement_call(&call)),
+        if matches!(call.reads_as, Input::Unknown) || self.code_has_item_heads(call) {
+            return self.again::<syn::Macro>(call.range, |lower, call| lower.statement_call(&call));
         }
+        let produces = match self.code_may_define_items(call) {
+            true => Produces::Statements,
+            false => Produces::Expression,
+        };
+        self.code_known_call(call, produces, |lower| match call.statements {
+            // What a `let` in the input binds is in scope behind the call.
+            Some(statements) => {
+                let statements = statements.iter();
+                statements.for_each(|statement| lower.code_statement(statement));
+            }
+            None => {
+                lower.code_input(&call.reads_as);
+                if call.has_lets {
+                    lower.code_lets(call);
+                }
+            }
+        });
     }
 
-    /// A call whose input is expressions.
-    fn code_plain_call(&mut self, call: &Call<'_>, expressions: &[Expr<'_>], produces: Produces) {
+    fn code_known_call(
+        &mut self,
+        call: &Call<'_>,
+        produces: Produces,
+        read: impl FnOnce(&mut Self),
+    ) {
         let path = self.code_path(&call.path, Expects::Macro, Context::MacroCall);
         let first = PathId::next(&self.facts.paths);
         let context = self.context.or(Some(Context::MacroArg));
-        self.with(
-            |lower| &mut lower.context,
-            context,
-            |lower| {
-                expressions
-                    .iter()
-                    .for_each(|expr| lower.code_argument(expr));
-            },
-        );
-        let has_names = self.code_words(call);
+        self.with(|lower| &mut lower.context, context, read);
+        let has_names = self.code_words(call.tokens);
         if let Some(path) = path
             && (produces == Produces::Statements || has_names)
         {
@@ -61,18 +67,63 @@ impl Lower<'_> {
         }
     }
 
-    fn code_argument(&mut self, argument: &Expr<'_>) {
-        match argument {
-            Expr::Text(range) => self.captured_in(*range),
-            // `name = value` names an argument of the macro.
-            Expr::Assign([Expr::Path(_), value]) => self.code_expr(value),
-            argument => self.code_expr(argument),
+    /// As [`Lower::arguments`].
+    pub(in crate::facts::lower) fn code_input(&mut self, input: &Input<'_>) {
+        match input {
+            Input::Expressions(expressions) => self.code_arguments(expressions),
+            Input::Match(value, arm, rest) => {
+                self.code_expr(value);
+                self.code_arm(arm);
+                rest.iter().for_each(|value| self.code_expr(value));
+            }
+            Input::Statements(block) => self.code_block(block),
+            Input::Unknown => {}
         }
     }
 
-    /// As [`Lower::words`].
-    fn code_words(&mut self, call: &Call<'_>) -> bool {
+    /// Expressions that a macro is handed.
+    fn code_arguments(&mut self, arguments: &[Expr<'_>]) {
+        for argument in arguments {
+            match argument {
+                Expr::Text(range) => self.captured_in(*range),
+                Expr::Attributed(_, Expr::Text(range)) => {
+                    self.captured_in(*range);
+                    self.code_expr(argument);
+                }
+                // `name = value` names an argument of the macro.
+                Expr::Assign([Expr::Path(_) | Expr::Attributed(_, Expr::Path(_)), value]) => {
+                    self.code_expr(value);
+                }
+                argument => self.code_expr(argument),
+            }
+        }
+    }
+
+    /// As [`Lower::lets`].
+    fn code_lets(&mut self, call: &Call<'_>) {
         let (start, end) = call.tokens;
+        // Whether each of the delimiters around is in a pattern.
+        let mut in_pattern = vec![false];
+        for token in &self.tokens[start as usize..end as usize] {
+            let is_inside = in_pattern.last_mut();
+            match (token.kind, is_inside) {
+                (TokenKind::Open(..), _) => in_pattern.push(false),
+                (TokenKind::Close(_), _) => drop(in_pattern.pop()),
+                (TokenKind::Ident, Some(is_inside)) if token.text(self.text) == "let" => {
+                    *is_inside = true;
+                }
+                (TokenKind::Ident, Some(true)) => {
+                    let name = self.name_at(token.range);
+                    self.facts.lets.push((self.scope, name));
+                }
+                (TokenKind::Punct('=' | ':' | ';', _), Some(is_inside)) => *is_inside = false,
+                _ => {}
+            }
+        }
+    }
+
+    /// As [`Lower::words`], for tokens from one index to another.
+    pub(in crate::facts::lower) fn code_words(&mut self, (start, end): (u32, u32)) -> bool {
         let mut any = false;
         for token in &self.tokens[start as usize..end as usize] {
             let range = match token.kind {

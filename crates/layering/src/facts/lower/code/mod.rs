@@ -120,11 +120,11 @@ impl Lower<'_> {
     }
 
     fn code_method_call(&mut self, call: &MethodCall<'_>) {
-        let name = self.name_at(call.name);
-        self.called.insert(name);
         self.code_expr(&call.receiver);
         self.code_generics(call.generics);
         self.code_exprs(call.arguments);
+        let name = self.name_at(call.name);
+        self.called.insert(name);
     }
 
     fn code_if(&mut self, expr: &If<'_>) {
@@ -158,7 +158,7 @@ impl Lower<'_> {
         );
     }
 
-    fn code_arm(&mut self, arm: &Arm<'_>) {
+    pub(super) fn code_arm(&mut self, arm: &Arm<'_>) {
         self.code_under(arm.attributes, |lower| {
             lower.in_scope(
                 |lower| {

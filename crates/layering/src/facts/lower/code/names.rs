@@ -147,7 +147,7 @@ impl Lower<'_> {
         }
     }
 
-    pub(super) fn code_type(&mut self, ty: &Type<'_>) {
+    pub(in crate::facts::lower) fn code_type(&mut self, ty: &Type<'_>) {
         match ty {
             Type::Plain => {}
             Type::Path(path) => {
@@ -174,7 +174,7 @@ impl Lower<'_> {
     }
 
     /// As [`Lower::pattern`].
-    pub(super) fn code_pattern(&mut self, pattern: &Pattern<'_>) {
+    pub(in crate::facts::lower) fn code_pattern(&mut self, pattern: &Pattern<'_>) {
         match pattern {
             Pattern::Plain => {}
             Pattern::Ident(pattern) => self.code_ident_pattern(pattern),
