@@ -10,10 +10,10 @@
 //! Rust. Tests hold the two against each other.
 
 mod atoms;
-mod bodies;
 mod calls;
 mod cursor;
 mod exprs;
+mod gaps;
 mod literals;
 mod paths;
 mod patterns;
@@ -23,11 +23,11 @@ mod types;
 
 use bumpalo::Bump;
 
-pub(super) use bodies::bodies;
 pub(super) use tree::*;
 
 use super::tokens::{Token, TokenKind};
 pub(super) use cursor::Cursor;
+pub(super) use gaps::{Gap, gaps};
 pub(super) use paths::Style;
 
 /// Reads all of some tokens as something.

@@ -71,12 +71,16 @@ impl Lower<'_> {
 
     /// A call whose input is read when the macro is known.
     pub(super) fn unread_call(&mut self, call: &syn::Macro, produces: Produces) {
+        let input = self.taken_input(call);
         let Some(path) = self.path(&call.path, Expects::Macro, Context::MacroCall) else {
             return;
         };
         if produces == Produces::Items {
             let scope = self.facts.item_scope(self.scope);
-            self.likely_modules(&call.tokens, scope);
+            match input {
+                Some(tokens) => self.code_likely_modules(tokens, scope),
+                None => self.likely_modules(&call.tokens, scope),
+            }
         }
         let input = self.input_range(call);
         let call = self.call(path, input, produces);

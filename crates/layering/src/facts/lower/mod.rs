@@ -247,9 +247,9 @@ struct Lower<'t> {
     bound_of: Option<Bounded>,
     /// What may be called: see [`FileFacts::called`].
     called: FxHashSet<NameId>,
-    /// The tokens of the text, and the bodies of functions that were read from them.
+    /// The tokens of the text, and what was taken out of what `syn` sees.
     tokens: &'t [Token],
-    bodies: quick::Bodies<'t>,
+    taken: quick::Taken<'t>,
     /// Whether `syn` refused a part of the text.
     is_refused: bool,
     /// Bindings of the patterns that were walked since they were last taken.
@@ -283,7 +283,7 @@ impl<'t> Lower<'t> {
             bound_of: None,
             called: FxHashSet::default(),
             tokens: &[],
-            bodies: quick::Bodies::default(),
+            taken: quick::Taken::default(),
             is_refused: false,
             pending: Vec::new(),
             irrefutable: false,

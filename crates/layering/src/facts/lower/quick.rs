@@ -10,15 +10,23 @@ use syn::visit::Visit;
 
 use super::prepare::{Skeleton, are_too_deep};
 use super::{Lower, Offsets, Syntax};
-use crate::facts::code::{Block, Cursor, Statement, all, bodies, body, input};
+use crate::facts::code::{Block, Cursor, Gap, Statement, all, body, gaps, input};
 use crate::facts::{Context, Directive, FileFacts, TextRange, Token, TokenKind, lex};
 
-/// Bodies that were taken out, by where their brace opens.
+/// What was taken out of a text, by where its delimiters open.
 #[derive(Default)]
-pub(super) struct Bodies<'a> {
-    by_brace: FxHashMap<u32, Block<'a>>,
+pub(super) struct Taken<'a> {
+    by_opening: FxHashMap<u32, Part<'a>>,
     /// How many of them the walk came by.
     visited: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    /// The body of a function.
+    Body(Block<'a>),
+    /// The input of a macro call: the tokens from one index to another.
+    Input(u32, u32),
 }
 
 /// What was read with the short cut.
@@ -41,29 +49,38 @@ pub(super) fn read(text: &str) -> Option<ReadQuickly> {
         return None;
     }
     let arena = Bump::new();
-    let mut bodies = Bodies::default();
-    let mut gaps = Vec::new();
+    let mut taken = Taken::default();
+    let mut ranges = Vec::new();
     let mut left = 0;
-    for open in self::bodies(text, &tokens) {
-        let range = inside(&tokens, open)?;
-        if let Some(block) = body(text, &tokens, open, &arena) {
-            bodies.by_brace.insert(tokens[open].range.start, block);
-            gaps.push(range);
-        } else {
+    for gap in gaps(text, &tokens) {
+        let (Gap::Body(open) | Gap::Input(open)) = gap;
+        let (start, end) = inside(&tokens, open)?;
+        let part = match gap {
+            Gap::Body(_) => body(text, &tokens, open, &arena).map(Part::Body),
+            Gap::Input(_) => Some(Part::Input(start, end)),
+        };
+        let Some(part) = part else {
             left += 1;
-        }
+            continue;
+        };
+        let opening = tokens[open].range;
+        taken.by_opening.insert(opening.start, part);
+        ranges.push(TextRange {
+            start: opening.end,
+            end: tokens[end as usize].range.start,
+        });
     }
-    let skeleton = Skeleton::new(text, &tokens, &gaps);
+    let skeleton = Skeleton::new(text, &tokens, &ranges);
     let stream = skeleton.text.parse().ok()?;
     let file: syn::File = syn::parse2(stream).ok()?;
     let offsets = Offsets::with_gaps(&skeleton.text, text, &skeleton.starts);
     let mut lower = Lower {
         tokens: &tokens,
-        bodies,
+        taken,
         ..Lower::new(text, offsets)
     };
     lower.file(&file);
-    let is_all = lower.bodies.visited == lower.bodies.by_brace.len();
+    let is_all = lower.taken.visited == lower.taken.by_opening.len();
     (is_all && !lower.is_refused).then(|| ReadQuickly {
         facts: lower.finish(),
         left,
@@ -112,7 +129,7 @@ pub(super) fn read_code(text: &str, syntax: Syntax) -> Option<FileFacts> {
     (!lower.is_refused).then(|| lower.finish())
 }
 
-impl Lower<'_> {
+impl<'t> Lower<'t> {
     /// Statements that a macro produced.
     fn code_produced(&mut self, block: Block<'_>) {
         for statement in block {
@@ -123,16 +140,31 @@ impl Lower<'_> {
         }
     }
 
+    /// What was taken out from behind an opening delimiter.
+    fn taken(&mut self, opening: proc_macro2::Span) -> Option<Part<'t>> {
+        if self.taken.by_opening.is_empty() {
+            return None;
+        }
+        let start = self.offsets.range(opening).start;
+        let part = self.taken.by_opening.get(&start).copied();
+        self.taken.visited += usize::from(part.is_some());
+        part
+    }
+
+    /// The tokens of the input of a macro call, from one index to another, if it was
+    /// taken out.
+    pub(super) fn taken_input(&mut self, call: &syn::Macro) -> Option<(u32, u32)> {
+        match self.taken(call.delimiter.span().open())? {
+            Part::Input(start, end) => Some((start, end)),
+            Part::Body(_) => None,
+        }
+    }
+
     /// The body of a function, which may have been taken out.
     pub(super) fn body(&mut self, body: &syn::Block) {
-        if self.bodies.by_brace.is_empty() {
-            return self.visit_block(body);
-        }
-        let brace = self.offsets.range(body.brace_token.span.open()).start;
-        let Some(block) = self.bodies.by_brace.get(&brace).copied() else {
+        let Some(Part::Body(block)) = self.taken(body.brace_token.span.open()) else {
             return self.visit_block(body);
         };
-        self.bodies.visited += 1;
         self.with(
             |lower| &mut lower.in_signature,
             false,
@@ -141,13 +173,10 @@ impl Lower<'_> {
     }
 }
 
-/// What is between a brace and the one that closes it.
-fn inside(tokens: &[Token], open: usize) -> Option<TextRange> {
+/// The index of the token behind an opening delimiter, and that of the closing one.
+fn inside(tokens: &[Token], open: usize) -> Option<(u32, u32)> {
     let TokenKind::Open(_, close) = tokens[open].kind else {
         return None;
     };
-    Some(TextRange {
-        start: tokens[open].range.end,
-        end: tokens[close as usize].range.start,
-    })
+    Some((u32::try_from(open + 1).ok()?, close))
 }

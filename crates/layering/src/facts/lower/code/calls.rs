@@ -7,7 +7,7 @@ use crate::facts::code::{Call, Expr, Input};
 use crate::facts::lower::Lower;
 use crate::facts::lower::calls::is_plain_name;
 use crate::facts::lower::lone::has_item_heads;
-use crate::facts::{Context, Expects, PathId, Produces, TextRange, TokenKind};
+use crate::facts::{Context, Expects, PathId, Produces, ScopeId, TextRange, TokenKind};
 
 impl Lower<'_> {
     /// A macro call where an expression stands.
@@ -139,6 +139,43 @@ impl Lower<'_> {
             any = true;
         }
         any
+    }
+
+    /// As [`Lower::likely_modules`], for tokens from one index to another.
+    pub(in crate::facts::lower) fn code_likely_modules(
+        &mut self,
+        (start, end): (u32, u32),
+        scope: ScopeId,
+    ) {
+        let tokens = self.tokens;
+        let is_punct = |at: usize, character| {
+            matches!(tokens.get(at), Some(token)
+            if matches!(token.kind, TokenKind::Punct(found, _) if found == character))
+        };
+        let (mut at, end) = (start as usize, end as usize);
+        while at < end {
+            let token = tokens[at];
+            at += 1;
+            match token.kind {
+                TokenKind::Ident if token.text(self.text) == "mod" => {
+                    let name = tokens[at..end].first();
+                    let name = name.filter(|name| name.kind == TokenKind::Ident);
+                    if let Some(name) = name.filter(|_| at + 1 < end && is_punct(at + 1, ';')) {
+                        let name = self.name_at(name.range);
+                        self.facts.likely_modules.push((scope, name));
+                    }
+                }
+                TokenKind::Open(_, close) => {
+                    // Only calls in the input are looked into.
+                    if at >= 2 && is_punct(at - 2, '!') {
+                        let inside = u32::try_from(at).unwrap_or(u32::MAX);
+                        self.code_likely_modules((inside, close), scope);
+                    }
+                    at = close as usize + 1;
+                }
+                _ => {}
+            }
+        }
     }
 
     fn code_has_item_heads(&self, call: &Call<'_>) -> bool {
