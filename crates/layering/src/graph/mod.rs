@@ -118,34 +118,29 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
         graph.reach.push(part.reach);
     }
     graph.unresolved = unresolved.finish();
-    graph.references = in_order(&references);
+    graph.references = in_order(references);
     graph
 }
 
 /// Puts the references of all texts in order, each place and item once. Each text has
-/// its own in order, and nearly always in a single file.
-fn in_order(parts: &[Vec<Reference>]) -> Vec<Reference> {
-    let in_files = parts.iter().flat_map(|part| {
-        let is_same = |a: &Reference, b: &Reference| a.span.file == b.span.file;
-        part.chunk_by(is_same)
-    });
-    let mut in_files: Vec<&[Reference]> = in_files.collect();
+/// its own in order, and nearly always in a single file. There are many: they are copied
+/// once, and ordered in place.
+fn in_order(parts: Vec<Vec<Reference>>) -> Vec<Reference> {
+    let is_same = |a: &Reference, b: &Reference| a.span.file == b.span.file;
+    let mut in_files: Vec<&[Reference]> = parts
+        .iter()
+        .flat_map(|part| part.chunk_by(is_same))
+        .collect();
     in_files.sort_by_key(|references| references[0].span.file);
-    let files: Vec<_> = in_files
-        .chunk_by(|a, b| a[0].span.file == b[0].span.file)
-        .collect();
-    let of_files: Vec<Vec<Reference>> = files
-        .into_par_iter()
-        .map(|parts| {
-            let mut references = parts.concat();
-            references.sort_by_key(order);
-            // A path that stands in a macro's input can be read more than once: as
-            // what the macro produces, and as what it looks like.
-            references.dedup_by_key(|reference| (reference.span, reference.from, reference.to));
-            references
-        })
-        .collect();
-    of_files.concat()
+    let mut references = in_files.concat();
+    drop(parts);
+    let files: Vec<_> = references.chunk_by_mut(is_same).collect();
+    let files = files.into_par_iter();
+    files.for_each(|references| references.sort_by_key(order));
+    // A path that stands in a macro's input can be read more than once: as what the
+    // macro produces, and as what it looks like.
+    references.dedup_by_key(|reference| (reference.span, reference.from, reference.to));
+    references
 }
 
 impl Reference {
