@@ -61,12 +61,13 @@ fn same_code(text: &str) -> usize {
     read
 }
 
-const FRAGMENTS: [Fragment; 6] = [
+const FRAGMENTS: [Fragment; 7] = [
     Fragment::Expr,
     Fragment::Type,
     Fragment::Pattern,
     Fragment::PatternNoTop,
     Fragment::Path,
+    Fragment::Meta,
     Fragment::Visibility,
 ];
 
@@ -114,12 +115,12 @@ fn fragments_end_where_syn_says() {
             for fragment in FRAGMENTS {
                 let part = at..tokens.len();
                 if let Some(end) = fragment_end(text, &tokens, part, fragment) {
+                    let offset = |end: usize| {
+                        let behind = tokens.get(end).map(|token| token.range.start as usize);
+                        behind.unwrap_or(text.len()) - start
+                    };
                     let len = fragment_len(&text[start..], fragment);
-                    let end = tokens
-                        .get(end)
-                        .map(|token| token.range.start as usize - start);
-                    let end = end.unwrap_or(text.len() - start);
-                    assert_eq!(len, Some(end), "{fragment:?} in {}", &text[start..]);
+                    assert_eq!(len, end.map(offset), "{fragment:?} in {}", &text[start..]);
                     known += 1;
                 }
             }

@@ -8,13 +8,29 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::Source;
 use super::rules::{self, Dollar, is_punct};
 use crate::facts::{Delimiter, Fragment, TokenKind, fragment_end, fragment_len, item_ends};
 
-/// What the variables of a matcher are bound to.
-pub(super) type Bindings<'a> = FxHashMap<&'a str, Bound<'a>>;
+/// What the variables of a matcher are bound to: few, and many times.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bindings<'a>(SmallVec<[(&'a str, Bound<'a>); 1]>);
+
+impl<'a> Bindings<'a> {
+    pub(super) fn get(&self, name: &str) -> Option<&Bound<'a>> {
+        let bound = self.0.iter().find(|(known, _)| *known == name);
+        bound.map(|(_, bound)| bound)
+    }
+
+    fn insert(&mut self, name: &'a str, bound: Bound<'a>) {
+        match self.0.iter_mut().find(|(known, _)| *known == name) {
+            Some(known) => known.1 = bound,
+            None => self.0.push((name, bound)),
+        }
+    }
+}
 
 /// What one variable is bound to.
 #[derive(Clone, Debug)]
@@ -268,8 +284,10 @@ impl<'a> Matching<'_, 'a, '_> {
         }
         let input = key.1.clone();
         let Source { text, tokens, .. } = self.input;
-        let behind = fragment_end(text, tokens, input.clone(), fragment)
-            .or_else(|| self.measured(fragment, &input));
+        let behind = match fragment_end(text, tokens, input.clone(), fragment) {
+            Some(behind) => behind,
+            None => self.measured(fragment, &input),
+        };
         let behind =
             behind.filter(|behind| *behind > input.start || fragment == Fragment::Visibility);
         self.known.fragments.borrow_mut().insert(key, behind);

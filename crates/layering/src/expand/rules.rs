@@ -114,16 +114,11 @@ const OPERATORS: &[&str] = &[
 
 /// The number of lexed tokens that make the one token at `at`, as `=>`.
 pub(super) fn token_len(source: &Source<'_>, at: usize) -> usize {
-    let mut joined = String::new();
-    for token in source.tokens.iter().skip(at).take(3) {
-        let TokenKind::Punct(character, joint) = token.kind else {
-            break;
-        };
-        joined.push(character);
-        if !joint {
-            break;
-        }
-    }
+    // Characters that are joined stand next to each other in the text.
+    let joined = match source.tokens.get(at).map(|token| (token.kind, token.range)) {
+        Some((TokenKind::Punct(_, true), range)) => &source.text[range.start as usize..],
+        _ => return 1,
+    };
     let operator = OPERATORS
         .iter()
         .find(|operator| joined.starts_with(**operator));

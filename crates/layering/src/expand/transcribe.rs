@@ -11,11 +11,11 @@ use crate::facts::{DOLLAR_CRATE, TextRange, TokenKind};
 const MAX_LEN: usize = 8 << 20;
 
 /// Writes the transcriber of a rule.
-pub(super) fn run(
-    body: &Source<'_>,
+pub(super) fn run<'a>(
+    body: &Source<'a>,
     rule: &Rule,
     input: &Source<'_>,
-    bindings: &Bindings<'_>,
+    bindings: &Bindings<'a>,
     krate: u32,
 ) -> Option<(String, Vec<Piece>)> {
     let mut writer = Writer {

@@ -13,7 +13,7 @@ use syn::parse::{ParseStream, Parser};
 
 use super::code::{Cursor, Style};
 use super::lower::{Offsets, in_earlier_words, is_of_later_edition, parse};
-use super::tokens::Token;
+use super::tokens::{Token, TokenKind};
 
 /// The kinds of fragments that need the grammar to be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,17 +50,22 @@ thread_local! {
 
 type Measured = FxHashMap<(Fragment, Box<str>), Option<usize>>;
 
-/// Where the fragment ends that starts a part of the tokens of a text; `None` says
-/// nothing but that its length has to be measured.
+/// Where the fragment ends that starts a part of the tokens of a text, if it starts with
+/// one; `None` says nothing but that its length has to be measured.
 pub fn fragment_end(
     text: &str,
     tokens: &[Token],
     part: Range<usize>,
     fragment: Fragment,
-) -> Option<usize> {
+) -> Option<Option<usize>> {
+    let first = tokens[part.clone()].first()?;
     // What a comment stands for is not in the text.
-    if tokens[part.clone()].first()?.of_comment {
+    if first.of_comment {
         return None;
+    }
+    let starts_nothing = matches!(first.kind, TokenKind::Punct('@' | ',' | ';' | '=' | '~', _));
+    if starts_nothing && !matches!(fragment, Fragment::Visibility | Fragment::Statement) {
+        return Some(None);
     }
     let arena = Bump::new();
     let mut cursor = Cursor::new(text, tokens, (part.start, part.end), &arena);
@@ -72,11 +77,12 @@ pub fn fragment_end(
         Fragment::Path => drop(cursor.qualified_path(Style::Type)?),
         Fragment::Visibility => {
             let starts = matches!(cursor.word(0), Some("pub" | "crate"));
-            return (!starts).then_some(part.start);
+            return (!starts).then_some(Some(part.start));
         }
-        Fragment::Statement | Fragment::Meta => return None,
+        Fragment::Meta => cursor.meta()?,
+        Fragment::Statement => return None,
     }
-    Some(cursor.at())
+    Some(Some(cursor.at()))
 }
 
 /// The number of bytes of `text` up to the first token behind the fragment
