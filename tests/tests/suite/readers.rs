@@ -5,8 +5,8 @@
 //! workspace, and all of these with a token that was changed.
 
 use layering::facts::{
-    Directive, Fragment, Syntax, TokenKind, fragment_end, fragment_len, lex, read_by_syn,
-    read_code_quickly, read_quickly,
+    Fragment, Syntax, TokenKind, fragment_end, fragment_len, item_ends, item_ends_by_syn, lex,
+    read_by_syn, read_code_quickly, read_quickly,
 };
 use layering_tests::{disk, package_root, workspace_root};
 
@@ -147,13 +147,27 @@ fn sources_are_read_without_syn() {
     disk::walk(workspace_root(), &mut |path| {
         if path.extension().is_some_and(|extension| extension == "rs") {
             let text = std::fs::read_to_string(path).expect("a source in UTF-8");
-            if !text.contains(Directive::PREFIX) {
-                left += same(&text);
-                files += 1;
-            }
+            left += same(&text);
+            files += 1;
         }
     });
     assert!(files > 200 && left < files / 20, "{left} left in {files}");
+}
+
+#[test]
+fn items_end_where_syn_says() {
+    let mut many = 0;
+    disk::walk(&workspace_root().join("crates"), &mut |path| {
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = std::fs::read_to_string(path).expect("a source in UTF-8");
+            // What comes before is of the file.
+            let items = text.find("\nuse ").map_or("", |start| &text[start..]);
+            let ends = item_ends(items);
+            assert_eq!(ends, item_ends_by_syn(items), "{}", path.display());
+            many += usize::from(ends.len() > 5);
+        }
+    });
+    assert!(many > 50, "only {many}");
 }
 
 #[test]

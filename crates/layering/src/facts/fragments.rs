@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use syn::parse::{ParseStream, Parser};
 
 use super::code::{Cursor, Style};
-use super::lower::{Offsets, in_earlier_words, is_of_later_edition, parse};
+use super::lower::{Offsets, is_of_later_edition, parse};
 use super::tokens::{Token, TokenKind};
 
 /// The kinds of fragments that need the grammar to be measured.
@@ -133,48 +133,6 @@ fn measure(text: &str, fragment: Fragment) -> Option<usize> {
     let next = parsed.ok()?;
     let len = next.map_or(text.len(), |span| offsets.range(span).start as usize);
     Some(len)
-}
-
-/// Where each of the items ends that `text` starts with: the first token
-/// behind it. Measuring them together reads the text once.
-pub fn item_ends(text: &str) -> Vec<usize> {
-    let offsets = Offsets::new(text, 0);
-    if super::lower::is_too_deep(text) {
-        return Vec::new();
-    }
-    let Ok(stream) = text.parse::<proc_macro2::TokenStream>() else {
-        return Vec::new();
-    };
-    let mut ends = ends_of_items(stream, &offsets);
-    if ends.last() != Some(&text.len())
-        && !is_of_later_edition(text)
-        && let Some(stream) = in_earlier_words(text)
-    {
-        let again = ends_of_items(stream, &offsets);
-        if again.len() > ends.len() {
-            ends = again;
-        }
-    }
-    ends
-}
-
-fn ends_of_items(stream: proc_macro2::TokenStream, offsets: &Offsets<'_>) -> Vec<usize> {
-    let mut ends = Vec::new();
-    let parser = |input: ParseStream<'_>| -> syn::Result<()> {
-        while !input.is_empty() {
-            if input.parse::<syn::Item>().is_err() {
-                break;
-            }
-            ends.push(match input.is_empty() {
-                true => offsets.text().len(),
-                false => offsets.range(input.span()).start as usize,
-            });
-        }
-        input.parse::<proc_macro2::TokenStream>().map(drop)
-    };
-    // An error is only where the items end.
-    let _ = parser.parse2(stream);
-    ends
 }
 
 fn statement(input: ParseStream<'_>) -> syn::Result<()> {

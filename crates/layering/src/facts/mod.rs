@@ -29,13 +29,13 @@ pub use difference::{Declared, Difference, Knowledge, Reach, Version, difference
 pub use directives::Directive;
 pub(crate) use file::DOLLAR_CRATE;
 pub use file::FileFacts;
-pub use fragments::{Fragment, fragment_end, fragment_len, item_ends};
+pub use fragments::{Fragment, fragment_end, fragment_len};
 pub use ids::*;
 pub use initials::{FieldType, Initial, StructPath};
 pub use items::*;
 pub use lower::{
-    PathPart, ReadQuickly, Syntax, SyntaxError, directives, included_path, read, read_by_syn,
-    read_code_quickly, read_quickly,
+    PathPart, ReadQuickly, Syntax, SyntaxError, directives, included_path, item_ends,
+    item_ends_by_syn, read, read_by_syn, read_code_quickly, read_quickly,
 };
 pub use paths::*;
 pub use scopes::*;

@@ -1,36 +1,24 @@
 //! The comments of a file that speak to the linter.
 //!
-//! The parser drops comments, so they are looked for between the tokens: there
-//! is nothing else but white space. Strings and documentation are tokens.
+//! The lexer drops comments, so they are looked for between the tokens: there is nothing
+//! else but white space. Strings and documentation are tokens.
 
 use std::ops::Range;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use crate::facts::{Delimiter, Directive, TextRange, Token, TokenKind, lex};
 
-use super::Offsets;
-use crate::facts::{Directive, TextRange};
-
-/// The directives of a text. `offsets` belong to its token stream.
-///
-/// Asking for the place of every token is costly, so that is left to the few
-/// files in which the prefix is found at all.
-pub(super) fn directives(
-    text: &str,
-    offsets: &Offsets<'_>,
-    stream: &TokenStream,
-) -> Vec<Directive> {
-    if !text.contains(Directive::PREFIX) {
-        return Vec::new();
-    }
-    let mut leaves = Leaves {
-        offsets,
-        found: Vec::new(),
-    };
-    leaves.read(stream, Role::Code);
-    let leaves = leaves.found;
+/// The directives of a text, of which some bytes at the start are no code; none, if the
+/// rest is not made of tokens.
+pub(super) fn directives(text: &str, skipped: usize) -> Vec<Directive> {
     let mut directives = Vec::new();
-    // A byte order mark and a shebang line come before what was lexed.
-    let mut end = text.len() - offsets.text().len();
+    if !text.contains(Directive::PREFIX) {
+        return directives;
+    }
+    let Some(tokens) = lex(&text[skipped..]) else {
+        return directives;
+    };
+    let leaves = leaves(&tokens, offset(skipped));
+    let mut end = skipped;
     for (index, leaf) in leaves.iter().enumerate() {
         let gap = end..(leaf.range.start as usize).max(end);
         let found = in_gap(text, gap).map(|comment| placed(text, comment, &leaves, index));
@@ -57,62 +45,52 @@ enum Role {
     Code,
 }
 
-struct Leaves<'o, 't> {
-    offsets: &'o Offsets<'t>,
-    found: Vec<Leaf>,
-}
-
-impl Leaves<'_, '_> {
-    /// Collects the leaves of a stream. `role` is that of all of its tokens, if
-    /// it is [`Role::Attribute`]. Nesting is bounded before.
-    fn read(&mut self, stream: &TokenStream, role: Role) {
-        let mut trees = stream.clone().into_iter().peekable();
-        // How much of an attribute's head came by: `#`, or `#` and `!`.
-        let mut is_head = false;
-        while let Some(tree) = trees.next() {
-            let next = trees.peek();
-            match tree {
-                TokenTree::Group(group) => {
-                    let is_attribute = role == Role::Attribute
-                        || (is_head && group.delimiter() == Delimiter::Bracket);
-                    let (inside, opening) = if is_attribute {
-                        (Role::Attribute, Role::Attribute)
-                    } else {
-                        (role, Role::Opening)
-                    };
-                    self.push(group.span_open(), opening);
-                    self.read(&group.stream(), inside);
-                    self.push(group.span_close(), inside);
-                    is_head = false;
-                }
-                TokenTree::Punct(punct) => {
-                    let starts = punct.as_char() == '#' && is_attribute_head(next);
-                    let goes_on = is_head && punct.as_char() == '!';
-                    is_head = starts || goes_on;
-                    let role = if is_head { Role::Attribute } else { role };
-                    self.push(punct.span(), role);
-                }
-                other => {
-                    is_head = false;
-                    self.push(other.span(), role);
-                }
+/// What tokens are for; `base` is added to where they stand.
+fn leaves(tokens: &[Token], base: u32) -> Vec<Leaf> {
+    // How much of an attribute's head came by: `#`, or `#` and `!`.
+    let mut is_head = false;
+    // The end of the attribute that the walk is in.
+    let mut attribute_end = None;
+    let role = |(index, token): (usize, &Token)| {
+        let next = tokens.get(index + 1).map(|next| next.kind);
+        let was_head = std::mem::take(&mut is_head);
+        match token.kind {
+            _ if token.of_comment || attribute_end.is_some_and(|end| index <= end) => {
+                Role::Attribute
             }
+            TokenKind::Open(Delimiter::Bracket, close) if was_head => {
+                attribute_end = Some(close as usize);
+                Role::Attribute
+            }
+            TokenKind::Open(..) => Role::Opening,
+            TokenKind::Punct('#', _) if next.is_some_and(is_behind_hash) => {
+                is_head = true;
+                Role::Attribute
+            }
+            TokenKind::Punct('!', _) if was_head => {
+                is_head = true;
+                Role::Attribute
+            }
+            _ => Role::Code,
         }
-    }
-
-    fn push(&mut self, span: proc_macro2::Span, role: Role) {
-        let range = self.offsets.range(span);
-        self.found.push(Leaf { range, role });
-    }
+    };
+    let roles: Vec<_> = tokens.iter().enumerate().map(role).collect();
+    let leaf = |(token, role): (&Token, Role)| Leaf {
+        range: TextRange {
+            start: base + token.range.start,
+            end: base + token.range.end,
+        },
+        role,
+    };
+    tokens.iter().zip(roles).map(leaf).collect()
 }
 
 /// Whether what follows a `#` makes an attribute of it.
-fn is_attribute_head(next: Option<&TokenTree>) -> bool {
-    match next {
-        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Bracket,
-        Some(TokenTree::Punct(punct)) => punct.as_char() == '!',
-        _ => false,
-    }
+fn is_behind_hash(next: TokenKind) -> bool {
+    matches!(
+        next,
+        TokenKind::Open(Delimiter::Bracket, _) | TokenKind::Punct('!', _)
+    )
 }
 
 /// A comment with its prefix.

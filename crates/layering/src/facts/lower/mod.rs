@@ -9,7 +9,9 @@ mod bearing;
 mod calls;
 mod code;
 mod comments;
+mod cut;
 mod earlier;
+mod ends;
 mod imports;
 mod included;
 mod items;
@@ -41,6 +43,7 @@ use crate::facts::{
 
 pub(crate) use earlier::{in_earlier_words, is_of_later_edition, parse};
 
+pub use ends::{item_ends, item_ends_by_syn};
 pub use included::{PathPart, included_path};
 pub(crate) use offsets::Offsets;
 pub(crate) use prepare::is_too_deep;
@@ -103,7 +106,7 @@ pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
         return Ok(facts);
     }
     let quick = match syntax {
-        Syntax::File | Syntax::Items => quick::read(text).map(|read| read.facts),
+        Syntax::File | Syntax::Items => quick::read(text, syntax).map(|read| read.facts),
         syntax => quick::read_code(text, syntax),
     };
     // The span table of this thread would grow with every file.
@@ -122,7 +125,7 @@ pub fn read_code_quickly(text: &str, syntax: Syntax) -> Option<FileFacts> {
 /// As [`read`] for a source file, but only if its functions can be read without `syn`.
 /// For tests, which hold it against [`read_by_syn`].
 pub fn read_quickly(text: &str) -> Option<ReadQuickly> {
-    let read = quick::read(text);
+    let read = quick::read(text, Syntax::File);
     proc_macro2::extra::invalidate_current_thread_spans();
     read
 }
@@ -150,16 +153,7 @@ pub fn read_by_syn(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError>
 /// The comments of a source file that speak to the linter; none, if it is not
 /// made of tokens. For files that are not read otherwise.
 pub fn directives(text: &str) -> Vec<Directive> {
-    if !text.contains(Directive::PREFIX) {
-        return Vec::new();
-    }
-    let skipped = prelude_len(text);
-    let offsets = Offsets::new(&text[skipped..], skipped);
-    let is_readable = !is_too_deep(offsets.text());
-    let stream = is_readable.then(|| offsets.text().parse().ok()).flatten();
-    let found = stream.map(|stream| comments::directives(text, &offsets, &stream));
-    proc_macro2::extra::invalidate_current_thread_spans();
-    found.unwrap_or_default()
+    comments::directives(text, prelude_len(text))
 }
 
 fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
@@ -172,7 +166,7 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
         })?;
     let mut lower = Lower::new(text, offsets);
     if let Syntax::File | Syntax::Included = syntax {
-        lower.facts.directives = comments::directives(text, &lower.offsets, &stream);
+        lower.facts.directives = directives(text);
     }
     match syntax {
         Syntax::Tokens => {
@@ -249,7 +243,7 @@ struct Lower<'t> {
     called: FxHashSet<NameId>,
     /// The tokens of the text, and what was taken out of what `syn` sees.
     tokens: &'t [Token],
-    taken: quick::Taken<'t>,
+    taken: cut::Taken<'t>,
     /// Whether `syn` refused a part of the text.
     is_refused: bool,
     /// Bindings of the patterns that were walked since they were last taken.
@@ -283,7 +277,7 @@ impl<'t> Lower<'t> {
             bound_of: None,
             called: FxHashSet::default(),
             tokens: &[],
-            taken: quick::Taken::default(),
+            taken: cut::Taken::default(),
             is_refused: false,
             pending: Vec::new(),
             irrefutable: false,

@@ -77,6 +77,11 @@ impl<'t> Offsets<'t> {
         self.text
     }
 
+    /// The length of what the text is a copy of.
+    pub(crate) fn len(&self) -> usize {
+        self.source.len()
+    }
+
     /// The range of a span.
     pub(crate) fn range(&self, span: Span) -> TextRange {
         let end = self.offset(span.end());

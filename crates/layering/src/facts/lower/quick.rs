@@ -5,29 +5,13 @@
 //! anything is out of the ordinary, the text is left to `syn` as it is.
 
 use bumpalo::Bump;
-use rustc_hash::FxHashMap;
 use syn::visit::Visit;
 
-use super::prepare::{Skeleton, are_too_deep};
+use super::cut::{Cut, Part};
+use super::prepare::are_too_deep;
 use super::{Lower, Offsets, Syntax};
-use crate::facts::code::{Block, Cursor, Gap, Statement, all, body, gaps, input};
-use crate::facts::{Context, Directive, FileFacts, TextRange, Token, TokenKind, lex};
-
-/// What was taken out of a text, by where its delimiters open.
-#[derive(Default)]
-pub(super) struct Taken<'a> {
-    by_opening: FxHashMap<u32, Part<'a>>,
-    /// How many of them the walk came by.
-    visited: usize,
-}
-
-#[derive(Clone, Copy)]
-enum Part<'a> {
-    /// The body of a function.
-    Body(Block<'a>),
-    /// The input of a macro call: the tokens from one index to another.
-    Input(u32, u32),
-}
+use crate::facts::code::{Block, Cursor, Statement, all, input};
+use crate::facts::{Context, FileFacts, lex};
 
 /// What was read with the short cut.
 #[derive(Debug)]
@@ -39,38 +23,17 @@ pub struct ReadQuickly {
 }
 
 /// The facts of a file or of items; `None` says nothing but that `syn` has to read them.
-pub(super) fn read(text: &str) -> Option<ReadQuickly> {
-    // What is between the tokens counts where comments speak to the linter.
-    if super::prelude_len(text) > 0 || text.contains(Directive::PREFIX) {
+pub(super) fn read(text: &str, syntax: Syntax) -> Option<ReadQuickly> {
+    if super::prelude_len(text) > 0 {
         return None;
     }
     let tokens = lex(text)?;
-    if are_too_deep(&tokens) {
-        return None;
-    }
     let arena = Bump::new();
-    let mut taken = Taken::default();
-    let mut ranges = Vec::new();
-    let mut left = 0;
-    for gap in gaps(text, &tokens) {
-        let (Gap::Body(open) | Gap::Input(open)) = gap;
-        let (start, end) = inside(&tokens, open)?;
-        let part = match gap {
-            Gap::Body(_) => body(text, &tokens, open, &arena).map(Part::Body),
-            Gap::Input(_) => Some(Part::Input(start, end)),
-        };
-        let Some(part) = part else {
-            left += 1;
-            continue;
-        };
-        let opening = tokens[open].range;
-        taken.by_opening.insert(opening.start, part);
-        ranges.push(TextRange {
-            start: opening.end,
-            end: tokens[end as usize].range.start,
-        });
-    }
-    let skeleton = Skeleton::new(text, &tokens, &ranges);
+    let Cut {
+        skeleton,
+        taken,
+        left,
+    } = Cut::new(text, &tokens, &arena)?;
     let stream = skeleton.text.parse().ok()?;
     let file: syn::File = syn::parse2(stream).ok()?;
     let offsets = Offsets::with_gaps(&skeleton.text, text, &skeleton.starts);
@@ -79,6 +42,9 @@ pub(super) fn read(text: &str) -> Option<ReadQuickly> {
         taken,
         ..Lower::new(text, offsets)
     };
+    if syntax == Syntax::File {
+        lower.facts.directives = super::directives(text);
+    }
     lower.file(&file);
     let is_all = lower.taken.visited == lower.taken.by_opening.len();
     (is_all && !lower.is_refused).then(|| ReadQuickly {
@@ -171,12 +137,4 @@ impl<'t> Lower<'t> {
             |lower| lower.code_block(block),
         );
     }
-}
-
-/// The index of the token behind an opening delimiter, and that of the closing one.
-fn inside(tokens: &[Token], open: usize) -> Option<(u32, u32)> {
-    let TokenKind::Open(_, close) = tokens[open].kind else {
-        return None;
-    };
-    Some((u32::try_from(open + 1).ok()?, close))
 }
