@@ -6,7 +6,7 @@
 //! it only takes longer.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -20,6 +20,9 @@ const UNFINISHED: &str = ".unfinished-";
 
 /// What an unfinished file is too old for to be finished by anybody.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
+
+/// So much is written at once.
+const BUFFER: usize = 256 << 10;
 
 /// Tells programs that make backups to leave a folder out
 /// (<https://bford.info/cachedir/>).
@@ -42,12 +45,16 @@ impl Folder {
         Folder(folder.to_path_buf())
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+    fn write(&self, name: &str, parts: &[&[u8]]) -> io::Result<()> {
         create(&self.0)?;
         let mut file = tempfile::Builder::new()
             .prefix(UNFINISHED)
             .tempfile_in(&self.0)?;
-        file.write_all(bytes)?;
+        // There may be thousands of parts, most of them small.
+        let mut writer = BufWriter::with_capacity(BUFFER, &mut file);
+        parts.iter().try_for_each(|part| writer.write_all(part))?;
+        writer.flush()?;
+        drop(writer);
         file.persist(self.0.join(name))?;
         Ok(())
     }
@@ -75,9 +82,9 @@ impl Store for Folder {
         fs::read(self.0.join(name)).ok()
     }
 
-    fn save(&self, name: &str, bytes: &[u8]) {
+    fn save(&self, name: &str, parts: &[&[u8]]) {
         // The next run computes again what is not there.
-        let _ = self.write(name, bytes);
+        let _ = self.write(name, parts);
     }
 
     fn remove(&self, name: &str) {
@@ -125,8 +132,8 @@ mod tests {
         let store = Folder::in_target(&dir.path().join("target"));
         assert_eq!(store.load("a"), None);
         assert_eq!(store.names(), [""; 0]);
-        store.save("a", b"1");
-        store.save("a", b"2");
+        store.save("a", &[b"1"]);
+        store.save("a", &[b"2"]);
         assert_eq!(store.load("a").as_deref(), Some(&b"2"[..]));
         assert_eq!(store.names(), ["a"]);
         assert!(dir.path().join("target").join(TAG).is_file());
@@ -141,7 +148,7 @@ mod tests {
         let file = dir.path().join("file");
         fs::write(&file, "").expect("writable");
         let store = Folder::at(&file);
-        store.save("a", b"1");
+        store.save("a", &[b"1"]);
         assert_eq!((store.load("a"), store.names().len()), (None, 0));
     }
 
@@ -150,7 +157,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a directory");
         let store = Folder::at(dir.path());
         let name = format!("{UNFINISHED}x");
-        store.save(&name, b"1");
+        store.save(&name, &[b"1"]);
         assert_eq!(store.names(), [""; 0]);
         assert!(store.load(&name).is_some());
     }

@@ -144,7 +144,11 @@ struct Task<'a> {
 }
 
 /// Runs all stages. `then` is told what they found out.
-fn run(task: Task<'_>, memo: Memo<'_>, then: impl FnOnce(&Analysis<'_>, &Config<'_>)) -> Checked {
+fn run(
+    task: Task<'_>,
+    memo: Memo<'_>,
+    then: impl FnOnce(&Analysis<'_>, &Config<'_>) + Send,
+) -> Checked {
     let mut sources = SourceMap::new(&task.workspace.root);
     let mut report = Report::default();
     let baseline = stages(task, memo, &mut sources, &mut report, then);
@@ -161,7 +165,7 @@ fn stages(
     memo: Memo<'_>,
     sources: &mut SourceMap,
     report: &mut Report,
-    then: impl FnOnce(&Analysis<'_>, &Config<'_>),
+    then: impl FnOnce(&Analysis<'_>, &Config<'_>) + Send,
 ) -> Option<NewBaseline> {
     let Task {
         files,
@@ -215,7 +219,11 @@ fn stages(
         report
             .remarks
             .extend(coverage::unreached(&workspace, analysis));
-        let mut verdict = rules::run(&scene, &options.rules);
+        // What is only of use to the next run is gathered meanwhile.
+        let (mut verdict, ()) = rayon::join(
+            || rules::run(&scene, &options.rules),
+            || then(analysis, &config),
+        );
         report.summary = summary(analysis.names, analysis.graph);
         let lines = analysis.names.tree.files.iter();
         report.lines = lines.map(|(file, lines)| (*file, *lines)).collect();
@@ -232,7 +240,6 @@ fn stages(
         // With files missing, a selector may match nothing just for that.
         report.misconfigured |= report.complete && !verdict.problems.is_empty();
         report.problems.extend(verdict.problems);
-        then(analysis, &config);
         new
     })
 }

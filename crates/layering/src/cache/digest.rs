@@ -66,8 +66,14 @@ pub struct Hasher(Xxh3);
 impl Hasher {
     /// Adds a part.
     pub fn add(&mut self, part: &[u8]) {
-        self.0.update(&(part.len() as u64).to_le_bytes());
-        self.0.update(part);
+        self.add_all(&[part]);
+    }
+
+    /// Adds a part that is in pieces.
+    pub fn add_all(&mut self, pieces: &[&[u8]]) {
+        let len: u64 = pieces.iter().map(|piece| piece.len() as u64).sum();
+        self.0.update(&len.to_le_bytes());
+        pieces.iter().for_each(|piece| self.0.update(piece));
     }
 
     /// The digest of the parts.
@@ -99,5 +105,8 @@ mod tests {
         assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
         assert_ne!(of(&["ab"]), of(&["ab", ""]));
         assert_eq!(of(&["ab", "c"]), of(&["ab", "c"]));
+        let mut in_pieces = Hasher::default();
+        in_pieces.add_all(&[b"a", b"b"]);
+        assert_eq!(in_pieces.finish(), of(&["ab"]));
     }
 }

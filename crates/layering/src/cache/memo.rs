@@ -170,8 +170,8 @@ mod tests {
         let store = InMemory::default();
         run(&store, &["a"]);
         let name = store.names().remove(0);
-        store.save(&name, b"something else");
-        store.save("pack-foreign", b"");
+        store.save(&name, &[b"something else"]);
+        store.save("pack-foreign", &[]);
         assert_eq!(run(&store, &["a"]), ["a"]);
         assert_eq!(store.names(), [name]);
         assert_eq!(run(&store, &["a"]), [""; 0]);

@@ -26,8 +26,8 @@ impl Store for InMemory {
         self.entries().get(name).cloned()
     }
 
-    fn save(&self, name: &str, bytes: &[u8]) {
-        self.entries().insert(name.to_owned(), bytes.to_vec());
+    fn save(&self, name: &str, parts: &[&[u8]]) {
+        self.entries().insert(name.to_owned(), parts.concat());
     }
 
     fn remove(&self, name: &str) {

@@ -33,8 +33,8 @@ pub trait Store: Sync {
     /// What an entry holds.
     fn load(&self, name: &str) -> Option<Vec<u8>>;
 
-    /// Writes an entry, replacing what it held.
-    fn save(&self, name: &str, bytes: &[u8]);
+    /// Writes an entry of several parts, one behind the other, replacing what it held.
+    fn save(&self, name: &str, parts: &[&[u8]]);
 
     /// Takes an entry out.
     fn remove(&self, name: &str);
@@ -73,16 +73,15 @@ impl<'s> Cache<'s> {
     pub(crate) fn load(&self, name: &str) -> Option<Entry> {
         let bytes = self.store.load(name)?;
         let (head, body) = bytes.split_at_checked(HEAD)?;
-        (head == self.head(body)).then_some(Entry(bytes))
+        (head == self.head(&[body])).then_some(Entry(bytes))
     }
 
     /// Writes an entry of several parts, one behind the other.
     pub(crate) fn save(&self, name: &str, parts: &[&[u8]]) {
-        let mut bytes = vec![0; HEAD];
-        parts.iter().for_each(|part| bytes.extend_from_slice(part));
-        let head = self.head(&bytes[HEAD..]);
-        bytes[..HEAD].copy_from_slice(&head);
-        self.store.save(name, &bytes);
+        let head = self.head(parts);
+        let head = std::iter::once(&head[..]);
+        let all: Vec<&[u8]> = head.chain(parts.iter().copied()).collect();
+        self.store.save(name, &all);
     }
 
     pub(crate) fn remove(&self, name: &str) {
@@ -91,10 +90,10 @@ impl<'s> Cache<'s> {
 
     /// What an entry starts with: the version that wrote it, and a digest of
     /// the rest.
-    fn head(&self, body: &[u8]) -> [u8; HEAD] {
+    fn head(&self, body: &[&[u8]]) -> [u8; HEAD] {
         let mut hasher = Hasher::default();
         hasher.add(&self.version.bytes());
-        hasher.add(body);
+        hasher.add_all(body);
         hasher.finish().bytes()
     }
 }
@@ -149,9 +148,9 @@ mod tests {
         for at in 0..whole.len() {
             let mut damaged = whole.clone();
             damaged[at] ^= 1;
-            store.save("a", &damaged);
+            store.save("a", &[&damaged]);
             assert!(cache.load("a").is_none(), "byte {at}");
-            store.save("a", &whole[..at]);
+            store.save("a", &[&whole[..at]]);
             assert!(cache.load("a").is_none(), "the first {at} bytes");
         }
     }
