@@ -21,11 +21,10 @@ impl LineIndex {
     /// Reads a text once. A line ends behind `\n`; the `\r` of a CRLF belongs
     /// to the line that it ends.
     pub fn new(text: &str) -> Self {
-        let newlines = text.bytes().zip(1u32..).filter(|(byte, _)| *byte == b'\n');
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes());
+        let starts = newlines.map(|newline| count(newline + 1));
         LineIndex {
-            starts: std::iter::once(0)
-                .chain(newlines.map(|(_, next)| next))
-                .collect(),
+            starts: std::iter::once(0).chain(starts).collect(),
         }
     }
 
@@ -53,10 +52,11 @@ impl LineIndex {
         }
     }
 
-    /// How many lines the text has; an unfinished last line counts.
-    pub fn count(&self, text: &str) -> u32 {
+    /// How many lines a text has; an unfinished last line counts.
+    pub fn count(text: &str) -> u32 {
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).count();
         let unfinished = !text.is_empty() && !text.ends_with('\n');
-        count(self.starts.len() - usize::from(!unfinished))
+        count(newlines + usize::from(unfinished))
     }
 
     /// The byte range of a line counted from 1, without its line ending.
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn an_unfinished_last_line_counts() {
-        let count = |text| LineIndex::new(text).count(text);
+        let count = LineIndex::count;
         assert_eq!((count(""), count("a\n"), count("a\nb")), (0, 1, 2));
     }
 

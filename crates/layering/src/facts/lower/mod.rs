@@ -261,7 +261,7 @@ impl<'t> Lower<'t> {
                 parent: None,
                 kind: ScopeKind::File,
             }],
-            lines: super::super::source::LineIndex::new(text).count(text),
+            lines: crate::source::LineIndex::count(text),
             ..FileFacts::default()
         };
         Lower {
