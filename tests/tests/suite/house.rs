@@ -85,6 +85,20 @@ fn only_facts_know_the_syntax_tree() {
 }
 
 #[test]
+fn code_is_read_without_the_syntax_tree() {
+    for (path, text) in sources() {
+        if path.starts_with("crates/layering/src/facts/code/") {
+            for krate in ["syn", "proc_macro2"] {
+                assert!(
+                    !text.contains(&format!("{krate}::")),
+                    "{path} names `{krate}`"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn only_workspace_knows_cargo() {
     for krate in ["cargo_metadata", "walkdir"] {
         only_in("crates/", "crates/layering/src/workspace/", krate);

@@ -6,7 +6,7 @@
 //!
 //! It is a short cut, not another opinion: what is read here, `syn` reads as well, and
 //! to the same facts. So each function returns `None` where it does not know the code;
-//! the file is left to `syn` then, which also says what is wrong with one that is no
+//! such a body is left to `syn`, which also says what is wrong with one that is no
 //! Rust. Tests hold the two against each other.
 
 mod atoms;

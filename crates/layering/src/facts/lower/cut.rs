@@ -6,7 +6,7 @@
 use bumpalo::Bump;
 use rustc_hash::FxHashMap;
 
-use super::prepare::{Skeleton, are_too_deep};
+use super::prepare::{Skeleton, too_deep};
 use crate::facts::code::{Block, Gap, body, gaps};
 use crate::facts::{TextRange, Token, TokenKind};
 
@@ -21,7 +21,7 @@ pub(super) struct Cut<'a> {
 impl<'a> Cut<'a> {
     /// `None` if it is nested too deeply.
     pub(super) fn new(text: &str, tokens: &[Token], arena: &'a Bump) -> Option<Self> {
-        if are_too_deep(tokens) {
+        if too_deep(tokens).is_some() {
             return None;
         }
         let mut taken = Taken::default();

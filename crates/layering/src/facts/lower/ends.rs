@@ -46,7 +46,7 @@ fn ends_of_cut(text: &str) -> Option<Vec<usize>> {
     let arena = Bump::new();
     let Cut { skeleton, .. } = Cut::new(text, &tokens, &arena)?;
     let stream = skeleton.text.parse().ok()?;
-    let offsets = Offsets::with_gaps(&skeleton.text, text, &skeleton.starts);
+    let offsets = Offsets::with_gaps(&skeleton.text, (text, 0), &skeleton.starts);
     let ends = ends_of_items(stream, &offsets);
     (ends.last() == Some(&text.len())).then_some(ends)
 }

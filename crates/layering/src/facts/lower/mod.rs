@@ -46,6 +46,7 @@ pub(crate) use earlier::{in_earlier_words, is_of_later_edition, parse};
 pub use ends::{item_ends, item_ends_by_syn};
 pub use included::{PathPart, included_path};
 pub(crate) use offsets::Offsets;
+use prepare::Skeleton;
 pub(crate) use prepare::is_too_deep;
 pub use quick::ReadQuickly;
 
@@ -140,11 +141,11 @@ pub fn read_by_syn(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError>
         _ => 0,
     };
     let body = &text[skipped..];
-    let prepared = prepare::prepare(body).map_err(|range| SyntaxError {
+    let skeleton = Skeleton::whole(body).map_err(|range| SyntaxError {
         message: "nested too deeply to be read".to_owned(),
         range: Offsets::new(body, skipped).moved(range),
     })?;
-    let offsets = Offsets::new(&prepared, skipped);
+    let offsets = Offsets::with_gaps(&skeleton.text, (body, skipped), &skeleton.starts);
     let result = lower(text, offsets, syntax);
     proc_macro2::extra::invalidate_current_thread_spans();
     result

@@ -49,7 +49,11 @@ impl<'t> Offsets<'t> {
     /// Those of a text from which parts of the source were left out. `starts` says where
     /// in the source some of its lines start, each by the offset that it has in the text;
     /// all others follow the line before.
-    pub(crate) fn with_gaps(text: &'t str, source: &'t str, starts: &[(usize, usize)]) -> Self {
+    pub(crate) fn with_gaps(
+        text: &'t str,
+        (source, base): (&'t str, usize),
+        starts: &[(usize, usize)],
+    ) -> Self {
         let mut starts = starts.iter().peekable();
         let (mut at, mut in_source) = (0, 0);
         let lines = text.split_inclusive('\n').map(|line| {
@@ -67,7 +71,7 @@ impl<'t> Offsets<'t> {
         Offsets {
             text,
             source,
-            base: 0,
+            base: to_u32(base),
             lines: lines.collect(),
         }
     }

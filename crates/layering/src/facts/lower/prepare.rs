@@ -2,13 +2,14 @@
 //!
 //! The lexer of rustc looks at it first, which is quick, and saves what is
 //! not: to parse what no parser with a stack can parse, and to make attributes
-//! of documentation, which is a quarter of many files. Places stay as they are.
+//! of documentation, which is a quarter of many files.
 
-use std::borrow::Cow;
+use ra_ap_rustc_lexer::{FrontmatterAllowed, TokenKind, tokenize};
 
-use ra_ap_rustc_lexer::{DocStyle, FrontmatterAllowed, TokenKind, tokenize};
+use crate::facts::{TextRange, Token, lex};
 
-use crate::facts::{Directive, TextRange, Token};
+/// The length of `///` and `//!`.
+const MARK: u32 = 3;
 
 /// Deeper nesting than this is refused: no person writes it, and a parser
 /// that recurses would run out of stack.
@@ -17,32 +18,6 @@ const MAX_DEPTH: u32 = 512;
 /// As many prefix operators (or angle brackets, or `else if`s) in a row are
 /// refused, since they nest without delimiters.
 const MAX_CHAIN: u32 = 4096;
-
-/// A text of as many bytes, with the same tokens at the same places, but without
-/// what documentation says. That something is documented stays.
-///
-/// # Errors
-/// The first token that is nested too deeply to be parsed by recursion.
-pub(super) fn prepare(text: &str) -> Result<Cow<'_, str>, TextRange> {
-    let mut nesting = Nesting::default();
-    let mut documentation = Documentation::default();
-    // Where a comment to the linter stands, it matters what is between that
-    // and the code.
-    let is_kept = text.contains(Directive::PREFIX);
-    let mut start = 0;
-    for token in tokenize(text, FrontmatterAllowed::No) {
-        let range = TextRange {
-            start,
-            end: start + token.len,
-        };
-        nesting.add(token.kind).map_err(|TooDeep| range)?;
-        if !is_kept {
-            documentation.add(token.kind, range);
-        }
-        start = range.end;
-    }
-    Ok(documentation.taken_from(text))
-}
 
 /// The text of a file with the parts left out that do not matter to the parser: what
 /// documentation says, and what is in `bodies`.
@@ -55,7 +30,30 @@ pub(super) struct Skeleton {
 }
 
 impl Skeleton {
-    /// `bodies` are what is between braces, in order.
+    /// That of a text of which everything else stays.
+    ///
+    /// # Errors
+    /// The first token that is nested too deeply to be parsed by recursion.
+    pub(super) fn whole(text: &str) -> Result<Self, TextRange> {
+        let Some(tokens) = lex(text) else {
+            // The parser says what is wrong with it.
+            return first_too_deep(text).map_or_else(
+                || {
+                    Ok(Skeleton {
+                        text: text.to_owned(),
+                        starts: Vec::new(),
+                    })
+                },
+                Err,
+            );
+        };
+        match too_deep(&tokens) {
+            Some(range) => Err(range),
+            None => Ok(Skeleton::new(text, &tokens, &[])),
+        }
+    }
+
+    /// That of a text without `bodies`, which are ranges between delimiters, in order.
     pub(super) fn new(text: &str, tokens: &[Token], bodies: &[TextRange]) -> Self {
         let mut skeleton = Skeleton::default();
         let mut bodies = bodies.iter().copied().peekable();
@@ -112,11 +110,11 @@ fn documentation(text: &str, tokens: &[Token]) -> impl Iterator<Item = TextRange
     })
 }
 
-/// Whether tokens are nested too deeply to be parsed by recursion.
-pub(super) fn are_too_deep(tokens: &[Token]) -> bool {
+/// The first of some tokens that is nested too deeply to be parsed by recursion.
+pub(super) fn too_deep(tokens: &[Token]) -> Option<TextRange> {
     use crate::facts::TokenKind as Kind;
     let mut nesting = Nesting::default();
-    tokens.iter().any(|token| {
+    let first = tokens.iter().find(|token| {
         let added = match token.kind {
             Kind::Open(..) => nesting.open(),
             Kind::Close(_) => {
@@ -131,14 +129,26 @@ pub(super) fn are_too_deep(tokens: &[Token]) -> bool {
             }
         };
         added.is_err()
-    })
+    });
+    first.map(|token| token.range)
 }
 
 /// Whether a text is nested too deeply to be parsed by recursion.
 pub(crate) fn is_too_deep(text: &str) -> bool {
+    first_too_deep(text).is_some()
+}
+
+fn first_too_deep(text: &str) -> Option<TextRange> {
     let mut nesting = Nesting::default();
-    let mut tokens = tokenize(text, FrontmatterAllowed::No);
-    tokens.any(|token| nesting.add(token.kind).is_err())
+    let mut start = 0;
+    tokenize(text, FrontmatterAllowed::No).find_map(|token| {
+        let range = TextRange {
+            start,
+            end: start + token.len,
+        };
+        start = range.end;
+        nesting.add(token.kind).is_err().then_some(range)
+    })
 }
 
 /// How deeply the present token is nested.
@@ -189,80 +199,34 @@ impl Nesting {
     }
 }
 
-/// Line comments that document something.
-#[derive(Default)]
-struct Documentation {
-    /// The bytes that say what it is, and whether they follow a mark.
-    said: Vec<(TextRange, bool)>,
-    /// The style of the comment before, if only white space is between.
-    before: Option<DocStyle>,
-}
-
-/// The length of `///` and `//!`.
-const MARK: u32 = 3;
-
-impl Documentation {
-    fn add(&mut self, kind: TokenKind, range: TextRange) {
-        match kind {
-            TokenKind::Whitespace => {}
-            TokenKind::LineComment {
-                doc_style: Some(style),
-            } => {
-                // The first line stays, and says nothing.
-                let is_first = self.before != Some(style);
-                let mark = if is_first { MARK } else { 0 };
-                let start = range.start + mark;
-                self.said.push((TextRange { start, ..range }, is_first));
-                self.before = Some(style);
-            }
-            _ => self.before = None,
-        }
-    }
-
-    fn taken_from(self, text: &str) -> Cow<'_, str> {
-        if self.said.is_empty() {
-            return Cow::Borrowed(text);
-        }
-        let mut prepared = String::with_capacity(text.len());
-        let mut behind = 0;
-        for (range, is_first) in self.said {
-            let (start, end) = (range.start as usize, range.end as usize);
-            prepared.push_str(&text[behind..start]);
-            let mut blank = end - start;
-            // Else the mark would document the blanks.
-            if is_first && blank > 0 {
-                prepared.push('\n');
-                blank -= 1;
-            }
-            prepared.extend(std::iter::repeat_n(' ', blank));
-            behind = end;
-        }
-        prepared.push_str(&text[behind..]);
-        Cow::Owned(prepared)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::lower::Offsets;
 
-    fn prepared(text: &str) -> String {
-        match prepare(text) {
-            Ok(prepared) => {
-                assert_eq!(prepared.len(), text.len(), "{text}");
-                prepared.into_owned()
+    /// The skeleton of a text, from which each word leads back to its place.
+    fn skeleton(text: &str) -> String {
+        let skeleton = match Skeleton::whole(text) {
+            Ok(skeleton) => skeleton,
+            Err(range) => return format!("too deep at {}", range.start),
+        };
+        let offsets = Offsets::with_gaps(&skeleton.text, (text, 0), &skeleton.starts);
+        let tokens: proc_macro2::TokenStream = skeleton.text.parse().expect("tokens");
+        for tree in tokens {
+            if let proc_macro2::TokenTree::Ident(word) = tree {
+                assert_eq!(offsets.ident(&word).of(text), word.to_string(), "{text}");
             }
-            Err(range) => format!("too deep at {}", range.start),
         }
+        skeleton.text
     }
 
     #[test]
     fn documentation_is_there_but_says_nothing() {
-        assert_eq!(prepared("/// a\n/// b\nfn f"), "///\n \n     \nfn f");
-        assert_eq!(prepared("//! é\n/// b\nx"), "//!\n  \n///\n \nx");
-        assert_eq!(prepared("a /// b"), "a ///\n ");
-        assert_eq!(prepared("///\n///\n"), "///\n   \n");
-        assert_eq!(prepared("/// a\n// b\n/// c"), "///\n \n// b\n///\n ");
+        assert_eq!(skeleton("/// a\n/// b\nfn f"), "///\n\n\n\nfn f");
+        assert_eq!(skeleton("//! é\n/// b\nx y"), "//!\n\n///\n\nx y");
+        assert_eq!(skeleton("a /// b"), "a ///\n");
+        assert_eq!(skeleton("///\n///\n"), "///\n\n\n\n");
+        assert_eq!(skeleton("/// a\n// b\n/// c\nd"), "///\n\n// b\n///\n\nd");
     }
 
     #[test]
@@ -271,20 +235,20 @@ mod tests {
             "// a\n//// b\n/* c */ /** d */ e",
             "\"\n/// a \" r#\"\n/// b\"#",
             "'\"' 'a /* /// b */",
-            "/// a\n// layering: b\nc",
         ] {
-            assert_eq!(prepared(text), text);
+            assert_eq!(skeleton(text), text);
         }
     }
 
     #[test]
     fn nesting_has_a_bound() {
         let nested = |count| format!("{}{}", "(".repeat(count), ")".repeat(count));
-        assert_eq!(prepared(&nested(511)), nested(511));
-        assert_eq!(prepared(&nested(512)), "too deep at 511");
-        assert_eq!(prepared(&"!".repeat(4096)), "too deep at 4095");
-        assert_eq!(prepared(&"& mut ".repeat(4096)), "too deep at 24570");
+        assert_eq!(skeleton(&nested(511)), nested(511));
+        assert_eq!(skeleton(&nested(512)), "too deep at 511");
+        assert_eq!(skeleton(&"(".repeat(512)), "too deep at 511");
+        assert_eq!(skeleton(&"!".repeat(4096)), "too deep at 4095");
+        assert_eq!(skeleton(&"& mut ".repeat(4096)), "too deep at 24570");
         let many = "!(a) ".repeat(5000);
-        assert_eq!(prepared(&many), many);
+        assert_eq!(skeleton(&many), many);
     }
 }

@@ -8,7 +8,7 @@ use bumpalo::Bump;
 use syn::visit::Visit;
 
 use super::cut::{Cut, Part};
-use super::prepare::are_too_deep;
+use super::prepare::too_deep;
 use super::{Lower, Offsets, Syntax};
 use crate::facts::code::{Block, Cursor, Statement, all, input};
 use crate::facts::{Context, FileFacts, lex};
@@ -36,7 +36,7 @@ pub(super) fn read(text: &str, syntax: Syntax) -> Option<ReadQuickly> {
     } = Cut::new(text, &tokens, &arena)?;
     let stream = skeleton.text.parse().ok()?;
     let file: syn::File = syn::parse2(stream).ok()?;
-    let offsets = Offsets::with_gaps(&skeleton.text, text, &skeleton.starts);
+    let offsets = Offsets::with_gaps(&skeleton.text, (text, 0), &skeleton.starts);
     let mut lower = Lower {
         tokens: &tokens,
         taken,
@@ -57,7 +57,7 @@ pub(super) fn read(text: &str, syntax: Syntax) -> Option<ReadQuickly> {
 /// read it.
 pub(super) fn read_code(text: &str, syntax: Syntax) -> Option<FileFacts> {
     let tokens = lex(text)?;
-    if are_too_deep(&tokens) {
+    if too_deep(&tokens).is_some() {
         return None;
     }
     let arena = Bump::new();
