@@ -12,13 +12,9 @@ use syn::visit::Visit;
 use syn::{Expr, Token};
 
 use super::attributes::is_comma;
-use super::macros::ItemHeads;
 use super::quotes::{is_quoting, is_text};
-use super::scan::is_punct;
 use super::{Lower, SyntaxError};
-use crate::facts::{
-    Context, Expects, MacroCall, Parent, PathId, PathRange, Produces, ScopeId, TextRange,
-};
+use crate::facts::{Context, Expects, MacroCall, Parent, PathId, PathRange, Produces, TextRange};
 
 impl Lower<'_> {
     /// A call where an expression, a type, or a pattern stands.
@@ -32,10 +28,11 @@ impl Lower<'_> {
         if is_quoting(call) || is_include(call) {
             return self.macro_call(call, Produces::Expression);
         }
-        if has_item_heads(&call.tokens) {
+        let tokens = self.input_tokens(call);
+        if self.has_item_heads(tokens) {
             return self.unread_call(call, Produces::Items);
         }
-        let produces = if may_define_items(call) {
+        let produces = if self.may_define_items(&name_of(call), tokens) {
             Produces::Statements
         } else {
             Produces::Expression
@@ -45,42 +42,21 @@ impl Lower<'_> {
             Some(stmts) => stmts.iter().for_each(|stmt| lower.statement(stmt)),
             None => {
                 lower.arguments(&call.tokens);
-                lower.lets(&call.tokens);
+                lower.lets(tokens);
             }
         });
     }
 
-    /// Notes the variables that a `let` binds somewhere in the input of a macro.
-    fn lets(&mut self, tokens: &TokenStream) {
-        let mut in_pattern = false;
-        for tree in tokens.clone() {
-            match &tree {
-                TokenTree::Ident(word) if word == "let" => in_pattern = true,
-                TokenTree::Ident(word) if in_pattern => {
-                    let name = self.ident(word).0;
-                    self.facts.lets.push((self.scope, name));
-                }
-                TokenTree::Punct(punct) if matches!(punct.as_char(), '=' | ':' | ';') => {
-                    in_pattern = false;
-                }
-                TokenTree::Group(group) => self.lets(&group.stream()),
-                _ => {}
-            }
-        }
-    }
-
     /// A call whose input is read when the macro is known.
     pub(super) fn unread_call(&mut self, call: &syn::Macro, produces: Produces) {
-        let input = self.taken_input(call);
+        let tokens = self.input_tokens(call);
+        self.come_by(call);
         let Some(path) = self.path(&call.path, Expects::Macro, Context::MacroCall) else {
             return;
         };
         if produces == Produces::Items {
             let scope = self.facts.item_scope(self.scope);
-            match input {
-                Some(tokens) => self.code_likely_modules(tokens, scope),
-                None => self.likely_modules(&call.tokens, scope),
-            }
+            self.likely_modules(tokens, scope);
         }
         let input = self.input_range(call);
         let call = self.call(path, input, produces);
@@ -101,7 +77,7 @@ impl Lower<'_> {
             lower.with(|lower| &mut lower.context, context, read);
         });
         // Without a name in its input, a call says nothing of its own.
-        let has_names = self.words(&call.tokens);
+        let has_names = self.words(self.input_tokens(call));
         if let Some(path) = path
             && (produces == Produces::Statements || has_names || is_include(call))
         {
@@ -123,24 +99,6 @@ impl Lower<'_> {
             quotes,
             ..call
         });
-    }
-
-    /// Notes the words that a macro is handed, each of which it may call. Returns
-    /// whether there are any.
-    pub(super) fn words(&mut self, tokens: &TokenStream) -> bool {
-        let mut any = false;
-        for tree in tokens.clone() {
-            match tree {
-                TokenTree::Ident(word) => {
-                    let (name, _) = self.ident(&word);
-                    self.called.insert(name);
-                    any = true;
-                }
-                TokenTree::Group(group) => any |= self.words(&group.stream()),
-                _ => {}
-            }
-        }
-        any
     }
 
     /// A call with its input.
@@ -187,27 +145,6 @@ impl Lower<'_> {
             if let Context::Expr | Context::Type | Context::Pattern | Context::Bound = path.context
             {
                 path.context = Context::MacroArg;
-            }
-        }
-    }
-
-    /// Notes each `mod name;` in the input of a call, and in that of calls there.
-    fn likely_modules(&mut self, tokens: &TokenStream, scope: ScopeId) {
-        let mut trees = tokens.clone().into_iter().peekable();
-        while let Some(tree) = trees.next() {
-            match (&tree, trees.peek()) {
-                (TokenTree::Ident(word), Some(TokenTree::Ident(name))) if word == "mod" => {
-                    let range = self.offsets.ident(name);
-                    trees.next();
-                    if trees.peek().is_some_and(|tree| is_punct(tree, ';')) {
-                        let name = self.name_at(range);
-                        self.facts.likely_modules.push((scope, name));
-                    }
-                }
-                (tree, Some(TokenTree::Group(group))) if is_punct(tree, '!') => {
-                    self.likely_modules(&group.stream(), scope);
-                }
-                _ => {}
             }
         }
     }
@@ -268,6 +205,12 @@ fn matched(tokens: &TokenStream) -> Option<Vec<Expr>> {
     std::iter::once(Some(matching)).chain(rest).collect()
 }
 
+/// The name that a call ends its path with.
+pub(super) fn name_of(call: &syn::Macro) -> String {
+    let last = call.path.segments.last();
+    last.map_or_else(String::new, |last| last.ident.to_string())
+}
+
 /// Whether a call has the name of the macro that reads another file.
 fn is_include(call: &syn::Macro) -> bool {
     let last = call.path.segments.last();
@@ -283,62 +226,4 @@ fn statements(tokens: &TokenStream) -> Option<Vec<syn::Stmt>> {
     has_let
         .then(|| syn::Block::parse_within.parse2(tokens.clone()).ok())
         .flatten()
-}
-
-/// Whether a call as a statement may produce items. The macros of the standard
-/// library that are called as statements do not, unless items are their input.
-pub(super) fn may_define_items(call: &syn::Macro) -> bool {
-    let last = call.path.segments.last();
-    let is_plain = last.is_some_and(|last| is_plain_name(&last.ident.to_string()));
-    !is_plain || has_item_heads(&call.tokens)
-}
-
-/// Whether a macro of the name defines no items but those in its input.
-pub(super) fn is_plain_name(name: &str) -> bool {
-    const PLAIN: &[&str] = &[
-        "assert",
-        "assert_eq",
-        "assert_ne",
-        "bail",
-        "compile_error",
-        "dbg",
-        "debug",
-        "debug_assert",
-        "debug_assert_eq",
-        "debug_assert_ne",
-        "ensure",
-        "eprint",
-        "eprintln",
-        "error",
-        "format",
-        "info",
-        "panic",
-        "print",
-        "println",
-        "todo",
-        "trace",
-        "unimplemented",
-        "unreachable",
-        "vec",
-        "warn",
-        "write",
-        "writeln",
-    ];
-    PLAIN.contains(&name)
-}
-
-/// Whether tokens hold a keyword of an item with a name behind it.
-fn has_item_heads(tokens: &TokenStream) -> bool {
-    let mut heads = ItemHeads::default();
-    // `'static` is a quote with a word behind it.
-    let mut is_lifetime = false;
-    tokens.clone().into_iter().any(|tree| match tree {
-        TokenTree::Ident(word) if !std::mem::take(&mut is_lifetime) => {
-            heads.end_with(Some(&word.to_string()))
-        }
-        tree => {
-            is_lifetime = is_punct(&tree, '\'');
-            heads.end_with(None)
-        }
-    })
 }

@@ -29,10 +29,10 @@ impl<'a> Cut<'a> {
         let mut left = 0;
         for gap in gaps(text, tokens) {
             let (Gap::Body(open) | Gap::Input(open)) = gap;
-            let (start, end) = inside(tokens, open)?;
+            let close = closing(tokens, open)?;
             let part = match gap {
                 Gap::Body(_) => body(text, tokens, open, arena).map(Part::Body),
-                Gap::Input(_) => Some(Part::Input(start, end)),
+                Gap::Input(_) => Some(Part::Input),
             };
             let Some(part) = part else {
                 left += 1;
@@ -42,7 +42,7 @@ impl<'a> Cut<'a> {
             taken.by_opening.insert(opening.start, part);
             ranges.push(TextRange {
                 start: opening.end,
-                end: tokens[end as usize].range.start,
+                end: tokens[close].range.start,
             });
         }
         Some(Cut {
@@ -66,14 +66,14 @@ pub(super) struct Taken<'a> {
 pub(super) enum Part<'a> {
     /// The body of a function.
     Body(Block<'a>),
-    /// The input of a macro call: the tokens from one index to another.
-    Input(u32, u32),
+    /// The input of a macro call, which is read off the tokens.
+    Input,
 }
 
-/// The index of the token behind an opening delimiter, and that of the closing one.
-fn inside(tokens: &[Token], open: usize) -> Option<(u32, u32)> {
-    let TokenKind::Open(_, close) = tokens[open].kind else {
-        return None;
-    };
-    Some((u32::try_from(open + 1).ok()?, close))
+/// The index of the token that closes an opening delimiter.
+fn closing(tokens: &[Token], open: usize) -> Option<usize> {
+    match tokens[open].kind {
+        TokenKind::Open(_, close) => Some(close as usize),
+        _ => None,
+    }
 }

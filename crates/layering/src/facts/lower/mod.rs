@@ -14,6 +14,7 @@ mod earlier;
 mod ends;
 mod imports;
 mod included;
+mod input;
 mod items;
 mod literal;
 mod lone;
@@ -38,7 +39,7 @@ use syn::visit::Visit;
 
 use crate::facts::{
     Bounded, Conditions, Context, Directive, FileFacts, NameId, Parent, Produces, Scope, ScopeId,
-    ScopeKind, TextRange, Token,
+    ScopeKind, TextRange, Token, lex,
 };
 
 pub(crate) use earlier::{in_earlier_words, is_of_later_edition, parse};
@@ -141,12 +142,16 @@ pub fn read_by_syn(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError>
         _ => 0,
     };
     let body = &text[skipped..];
-    let skeleton = Skeleton::whole(body).map_err(|range| SyntaxError {
+    let mut tokens = lex(body);
+    let skeleton = Skeleton::whole(body, tokens.as_deref()).map_err(|range| SyntaxError {
         message: "nested too deeply to be read".to_owned(),
         range: Offsets::new(body, skipped).moved(range),
     })?;
     let offsets = Offsets::with_gaps(&skeleton.text, (body, skipped), &skeleton.starts);
-    let result = lower(text, offsets, syntax);
+    for token in tokens.iter_mut().flatten() {
+        token.range = offsets.moved(token.range);
+    }
+    let result = lower(text, offsets, syntax, &tokens.unwrap_or_default());
     proc_macro2::extra::invalidate_current_thread_spans();
     result
 }
@@ -157,7 +162,12 @@ pub fn directives(text: &str) -> Vec<Directive> {
     comments::directives(text, prelude_len(text))
 }
 
-fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
+fn lower(
+    text: &str,
+    offsets: Offsets<'_>,
+    syntax: Syntax,
+    tokens: &[Token],
+) -> Result<FileFacts, SyntaxError> {
     let stream: TokenStream = offsets
         .text()
         .parse()
@@ -165,7 +175,10 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
             message: error.to_string(),
             range: offsets.range(error.span()),
         })?;
-    let mut lower = Lower::new(text, offsets);
+    let mut lower = Lower {
+        tokens,
+        ..Lower::new(text, offsets)
+    };
     if let Syntax::File | Syntax::Included = syntax {
         lower.facts.directives = directives(text);
     }
@@ -173,12 +186,12 @@ fn lower(text: &str, offsets: Offsets<'_>, syntax: Syntax) -> Result<FileFacts, 
         Syntax::Tokens => {
             let rest = lower.items_in_tokens(&stream);
             lower.products(rest);
-            lower.words(&stream);
+            lower.words(lower.all_tokens());
         }
         Syntax::Arguments => {
             lower.context = Some(Context::MacroArg);
             lower.arguments(&stream);
-            lower.words(&stream);
+            lower.words(lower.all_tokens());
         }
         Syntax::Paths => lower.scan(stream),
         Syntax::Statements => lower.produced_statements(stream)?,

@@ -6,7 +6,7 @@
 
 use ra_ap_rustc_lexer::{FrontmatterAllowed, TokenKind, tokenize};
 
-use crate::facts::{TextRange, Token, lex};
+use crate::facts::{TextRange, Token};
 
 /// The length of `///` and `//!`.
 const MARK: u32 = 3;
@@ -30,12 +30,13 @@ pub(super) struct Skeleton {
 }
 
 impl Skeleton {
-    /// That of a text of which everything else stays.
+    /// That of a text of which everything else stays; there are no tokens if it is not
+    /// made of any.
     ///
     /// # Errors
     /// The first token that is nested too deeply to be parsed by recursion.
-    pub(super) fn whole(text: &str) -> Result<Self, TextRange> {
-        let Some(tokens) = lex(text) else {
+    pub(super) fn whole(text: &str, tokens: Option<&[Token]>) -> Result<Self, TextRange> {
+        let Some(tokens) = tokens else {
             // The parser says what is wrong with it.
             return first_too_deep(text).map_or_else(
                 || {
@@ -47,9 +48,9 @@ impl Skeleton {
                 Err,
             );
         };
-        match too_deep(&tokens) {
+        match too_deep(tokens) {
             Some(range) => Err(range),
-            None => Ok(Skeleton::new(text, &tokens, &[])),
+            None => Ok(Skeleton::new(text, tokens, &[])),
         }
     }
 
@@ -202,11 +203,12 @@ impl Nesting {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::lex;
     use crate::facts::lower::Offsets;
 
     /// The skeleton of a text, from which each word leads back to its place.
     fn skeleton(text: &str) -> String {
-        let skeleton = match Skeleton::whole(text) {
+        let skeleton = match Skeleton::whole(text, lex(text).as_deref()) {
             Ok(skeleton) => skeleton,
             Err(range) => return format!("too deep at {}", range.start),
         };

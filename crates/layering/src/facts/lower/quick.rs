@@ -86,7 +86,7 @@ pub(super) fn read_code(text: &str, syntax: Syntax) -> Option<FileFacts> {
             let input = input(text, &tokens, &arena)?;
             lower.context = Some(Context::MacroArg);
             lower.code_input(&input);
-            lower.code_words((0, u32::try_from(tokens.len()).ok()?));
+            lower.words(lower.all_tokens());
         }
         Syntax::File | Syntax::Items | Syntax::Included | Syntax::Tokens | Syntax::Paths => {
             return None;
@@ -117,13 +117,9 @@ impl<'t> Lower<'t> {
         part
     }
 
-    /// The tokens of the input of a macro call, from one index to another, if it was
-    /// taken out.
-    pub(super) fn taken_input(&mut self, call: &syn::Macro) -> Option<(u32, u32)> {
-        match self.taken(call.delimiter.span().open())? {
-            Part::Input(start, end) => Some((start, end)),
-            Part::Body(_) => None,
-        }
+    /// Notes that the walk came by a call, whose input may have been taken out.
+    pub(super) fn come_by(&mut self, call: &syn::Macro) {
+        self.taken(call.delimiter.span().open());
     }
 
     /// The body of a function, which may have been taken out.

@@ -7,6 +7,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
 use super::Lower;
+use super::calls::name_of;
 use super::paths::About;
 use super::scan::is_punct;
 use crate::facts::{
@@ -40,7 +41,10 @@ impl Lower<'_> {
     pub(super) fn block(&mut self, block: &syn::Block) {
         let has_items = block.stmts.iter().any(|stmt| match stmt {
             syn::Stmt::Item(_) => true,
-            syn::Stmt::Macro(stmt) => super::calls::may_define_items(&stmt.mac),
+            syn::Stmt::Macro(stmt) => {
+                let input = self.input_tokens(&stmt.mac);
+                self.may_define_items(&name_of(&stmt.mac), input)
+            }
             _ => false,
         });
         self.with(
