@@ -4,16 +4,16 @@ use super::cursor::{Cursor, Known, List};
 use super::tree::{Arm, Call, Expr, Input, Path};
 use crate::facts::{TextRange, Token, TokenKind};
 
-/// Macros whose input is code for elsewhere, or text, or a file: each is a case of its
-/// own.
-const OWN_CASES: &[&str] = &[
-    "include",
-    "parse_quote",
-    "parse_quote_spanned",
+/// Macros of the crates `quote` and `syn` whose input is code for elsewhere.
+const QUOTING: &[&str] = &[
     "quote",
     "quote_spanned",
-    "stringify",
+    "parse_quote",
+    "parse_quote_spanned",
 ];
+
+/// A macro whose input is only text.
+pub(in crate::facts) const TEXT: &str = "stringify";
 
 impl<'a> Cursor<'_, 'a> {
     /// A macro call, from its `!` on; its path starts at the token `start`.
@@ -42,8 +42,8 @@ impl<'a> Cursor<'_, 'a> {
     fn with_input(&self, call: Call<'a>, (open, close): (usize, usize)) -> Call<'a> {
         let name = call.path.last().map(|segment| segment.name.of(self.text));
         let tokens = self.slice(open + 1, close);
-        let is_own_case = name.is_none_or(|name| OWN_CASES.contains(&name))
-            || tokens.iter().any(|token| token.of_comment);
+        let is_own_case =
+            name.is_none_or(is_own_case) || tokens.iter().any(|token| token.of_comment);
         if is_own_case {
             return call;
         }
@@ -119,6 +119,17 @@ impl<'a> Cursor<'_, 'a> {
         }
         false
     }
+}
+
+/// Whether the input of a macro of the name is code for elsewhere, or text.
+pub(in crate::facts) fn is_quoting_name(name: &str) -> bool {
+    name == TEXT || QUOTING.contains(&name)
+}
+
+/// Whether the input of a macro of the name is not what it reads as: it is code for
+/// elsewhere, or text, or says which file to read.
+pub(in crate::facts) fn is_own_case(name: &str) -> bool {
+    name == "include" || is_quoting_name(name)
 }
 
 /// What an input reads as; the first of these that all of it is.

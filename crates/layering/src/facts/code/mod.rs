@@ -26,6 +26,7 @@ use bumpalo::Bump;
 pub(super) use tree::*;
 
 use super::tokens::{Token, TokenKind};
+pub(super) use calls::{TEXT, is_own_case, is_quoting_name};
 pub(super) use cursor::Cursor;
 pub(super) use gaps::{Gap, gaps};
 pub(super) use paths::Style;

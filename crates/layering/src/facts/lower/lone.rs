@@ -6,8 +6,8 @@
 
 use super::macros::ItemHeads;
 use super::paths::About;
-use super::quotes::is_quoting_name;
 use super::{Lower, Offsets};
+use crate::facts::code::is_own_case;
 use crate::facts::{Context, Expects, FileFacts, Produces, TextRange, Token, TokenKind, lex};
 
 /// The facts of a product that is nothing but a call; `None` if it is something else,
@@ -62,7 +62,7 @@ fn call_in(text: &str) -> Option<(Vec<TextRange>, TextRange)> {
         None => close + 1,
     };
     let name = names.last()?.of(text);
-    let is_known = name == "include" || is_quoting_name(name);
+    let is_known = is_own_case(name);
     let inside = &tokens[open + 1..close];
     if behind != tokens.len() || is_known || has_item_heads(inside, open + 1, text) {
         return None;

@@ -109,6 +109,8 @@ pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
     }
     let quick = match syntax {
         Syntax::File | Syntax::Items => quick::read(text, syntax).map(|read| read.facts),
+        // `syn` reads these in any case.
+        Syntax::Included | Syntax::Tokens | Syntax::Paths => None,
         syntax => quick::read_code(text, syntax),
     };
     // The span table of this thread would grow with every file.

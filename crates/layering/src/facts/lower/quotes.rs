@@ -8,18 +8,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use super::Lower;
 use super::paths::About;
 use super::scan::is_punct;
+use crate::facts::code::{TEXT, is_quoting_name};
 use crate::facts::{Context, Expects};
-
-/// Macros of the crates `quote` and `syn` whose input is code for elsewhere.
-const QUOTING: &[&str] = &[
-    "quote",
-    "quote_spanned",
-    "parse_quote",
-    "parse_quote_spanned",
-];
-
-/// A macro whose input is only text.
-const TEXT: &str = "stringify";
 
 impl Lower<'_> {
     /// Walks the input of a call, which may be code for elsewhere.
@@ -56,11 +46,6 @@ impl Lower<'_> {
 pub(super) fn is_quoting(call: &syn::Macro) -> bool {
     let last = call.path.segments.last();
     last.is_some_and(|last| is_quoting_name(&last.ident.to_string()))
-}
-
-/// Whether that is the name of one.
-pub(super) fn is_quoting_name(name: &str) -> bool {
-    name == TEXT || QUOTING.contains(&name)
 }
 
 /// Whether a call has the name of the one whose input is only text.
