@@ -1,21 +1,48 @@
-//! Functions are read without `syn`, and what is read so has to be what `syn` reads.
+//! Rust is read without `syn`, and what is read so has to be what `syn` reads.
 //!
 //! Each text is read both ways: the facts have to be the same, and what `syn` refuses has
-//! to be refused. Texts are bodies with what the grammar has, the sources of this
-//! workspace, and all of these with a token that was changed.
+//! to be refused. Texts are items and bodies with what the grammar has, the sources of
+//! this workspace, and all of these with a token that was changed.
 
 use layering::facts::{
     Fragment, Syntax, TokenKind, fragment_end, fragment_len, item_ends, item_ends_by_syn, lex,
-    read_by_syn, read_code_quickly, read_quickly,
+    read_by_syn, read_quickly,
 };
 use layering_tests::{disk, package_root, workspace_root};
 
 /// Statements, each of which has to be read without `syn`.
 const STATEMENTS: &str = include_str!("readers/statements.txt");
 
+/// Items, an empty line between them, which have to be read without `syn`.
+const ITEMS: &str = include_str!("readers/items.txt");
+
+/// Items that `syn` reads but the short cut does not know.
+const LEFT_ITEMS: &[&str] = &[
+    "\u{feff}fn f() {}",
+    "#!/bin/sh\nfn f() {}",
+    "fn f();",
+    "const A: B;",
+    "static A: B;",
+    "macro a() {}",
+    "pub(crate) macro a { () => {} }",
+    "macro_rules! try { () => {} }",
+    "use a::{::b};",
+    "trait A { pub fn b(); }",
+    "impl A { fn b(); }",
+    "impl const A for B {}",
+    "const trait A {}",
+    "unsafe mod a {}",
+    "extern \"C\" { m!(); }",
+    "struct A { b: C = D }",
+    "fn f(async: u8) {}",
+    "trait A { fn f(u8); }",
+    "type A: B = C;",
+    "fn f() where T: const A {}",
+    "fn f() -> impl use<> A {}",
+];
+
 /// Statements that `syn` reads but the short cut does not know.
 const LEFT: &[&str] = &[
-    "#![allow(unused)]",
     "let x: Fn() + Send;",
     "let x: for<'a> a::Fn(&'a u8) = y;",
     "for<'a> |x: &'a u8| x;",
@@ -25,16 +52,16 @@ const LEFT: &[&str] = &[
     "x.0x1;",
 ];
 
-/// What a text has to say, whoever reads it, and how many bodies were left.
-fn same(text: &str) -> usize {
+/// What a text has to say, whoever reads it; returns whether it was read without `syn`.
+fn same(text: &str) -> bool {
     let by_syn = read_by_syn(text, Syntax::File);
-    match (read_quickly(text), by_syn) {
+    match (read_quickly(text, Syntax::File), by_syn) {
         (Some(quick), Ok(facts)) => {
-            assert!(quick.facts == facts, "read in another way: {text}");
-            quick.left
+            assert!(quick == facts, "read in another way: {text}");
+            true
         }
         (Some(_), Err(error)) => panic!("`syn` says {error}: {text}"),
-        (None, _) => 1,
+        (None, _) => false,
     }
 }
 
@@ -49,7 +76,7 @@ fn same_code(text: &str) -> usize {
         Syntax::Pattern,
         Syntax::Arguments,
     ] {
-        let Some(quick) = read_code_quickly(text, syntax) else {
+        let Some(quick) = read_quickly(text, syntax) else {
             continue;
         };
         match read_by_syn(text, syntax) {
@@ -80,14 +107,20 @@ fn statements() -> impl Iterator<Item = &'static str> {
     lines.filter(|line| !line.is_empty() && !line.starts_with("//"))
 }
 
+/// Texts that have to be read without `syn`.
+fn texts() -> impl Iterator<Item = String> {
+    // A comment that documents something goes on with the next line.
+    let items = ITEMS.split("\n\n").skip(1).map(str::to_owned);
+    items.chain(statements().map(in_function))
+}
+
 #[test]
 fn the_grammar_is_read_without_syn() {
     let mut wrong = Vec::new();
-    for statement in statements() {
-        let text = in_function(statement);
+    for text in texts() {
         match read_by_syn(&text, Syntax::File) {
-            Err(error) => wrong.push(format!("{error}: {statement}")),
-            Ok(_) if same(&text) > 0 => wrong.push(format!("left to `syn`: {statement}")),
+            Err(error) => wrong.push(format!("{error}: {text}")),
+            Ok(_) if !same(&text) => wrong.push(format!("left to `syn`: {text}")),
             Ok(_) => {}
         }
     }
@@ -135,9 +168,9 @@ fn fragments_end_where_syn_says() {
 
 #[test]
 fn what_is_not_known_is_left_to_syn() {
-    for statement in LEFT {
-        let text = in_function(statement);
-        assert_eq!(same(&text), 1, "{statement}");
+    let functions = LEFT.iter().map(|statement| in_function(statement));
+    for text in functions.chain(LEFT_ITEMS.iter().map(|item| (*item).to_owned())) {
+        assert!(!same(&text), "{text}");
     }
 }
 
@@ -147,11 +180,11 @@ fn sources_are_read_without_syn() {
     disk::walk(workspace_root(), &mut |path| {
         if path.extension().is_some_and(|extension| extension == "rs") {
             let text = std::fs::read_to_string(path).expect("a source in UTF-8");
-            left += same(&text);
+            left += usize::from(!same(&text));
             files += 1;
         }
     });
-    assert!(files > 200 && left < files / 20, "{left} left in {files}");
+    assert!(files > 200 && left < files / 100, "{left} left in {files}");
 }
 
 #[test]
@@ -184,9 +217,8 @@ fn fixtures_are_read_as_by_syn() {
 #[test]
 fn a_changed_token_changes_nothing_in_that() {
     let mut random = Random(7);
-    for statement in statements() {
-        let text = in_function(statement);
-        same_when_changed(&text, &mut random, 4);
+    for text in texts() {
+        same_when_changed(&text, &mut random, 8);
     }
 }
 
@@ -195,8 +227,7 @@ fn a_changed_token_changes_nothing_in_that() {
 #[ignore = "takes a while"]
 fn many_changed_tokens_change_nothing_in_that() {
     let mut random = Random(1);
-    for statement in statements() {
-        let text = in_function(statement);
+    for text in texts() {
         same_when_changed(&text, &mut random, 500);
     }
     disk::walk(workspace_root(), &mut |path| {
@@ -219,8 +250,8 @@ fn changed(text: &str, random: &mut Random) -> Option<String> {
         "!", "#[a]", "&", "'a:", "()", "*", ",", "-", "->", ".", "..", "..=", "0.1", "::", ";",
         "<", "=", "=>", ">", "?", "@", "S {}", "[]", "_", "a", "as", "async", "box", "break",
         "const", "dyn", "else", "for", "if let", "impl", "in", "let", "loop", "m!()", "m! {}",
-        "match", "move", "mut", "r#fn", "ref", "return", "self", "static", "try", "unsafe", "use",
-        "while", "yield", "{}", "|", "||",
+        "match", "mod", "move", "mut", "pub", "r#fn", "ref", "return", "self", "static", "struct",
+        "trait", "try", "type", "unsafe", "use", "where", "while", "yield", "{}", "|", "||",
     ];
     let tokens = lex(text)?;
     let range = tokens.get(random.below(tokens.len()))?.range;

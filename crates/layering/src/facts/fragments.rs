@@ -128,7 +128,7 @@ fn measure(text: &str, fragment: Fragment) -> Option<usize> {
     };
     let parsed = match is_of_later_edition(text) {
         true => parser.parse2(stream),
-        false => parse(stream, text, |stream| parser.parse2(stream)),
+        false => parse(stream, text, |stream| parser.parse2(stream)).map(|(parsed, _)| parsed),
     };
     let next = parsed.ok()?;
     let len = next.map_or(text.len(), |span| offsets.range(span).start as usize);

@@ -34,8 +34,8 @@ pub use ids::*;
 pub use initials::{FieldType, Initial, StructPath};
 pub use items::*;
 pub use lower::{
-    PathPart, ReadQuickly, Syntax, SyntaxError, directives, included_path, item_ends,
-    item_ends_by_syn, read, read_by_syn, read_code_quickly, read_quickly,
+    PathPart, Syntax, SyntaxError, directives, included_path, item_ends, item_ends_by_syn, read,
+    read_by_syn, read_quickly,
 };
 pub use paths::*;
 pub use scopes::*;

@@ -55,6 +55,9 @@ pub enum TokenKind {
     Close(Delimiter),
 }
 
+/// Tokens of a text: from the index of the first to that behind the last.
+pub(super) type Tokens = (u32, u32);
+
 /// A pair of delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delimiter {
@@ -79,6 +82,23 @@ pub fn lex(text: &str) -> Option<Vec<Token>> {
         start = end;
     }
     lexer.open.is_empty().then_some(lexer.tokens)
+}
+
+/// The indices of those of some tokens that are in no delimiters among them. The
+/// opening one of a pair stands for all of it.
+pub(super) fn outside(tokens: &[Token], (start, end): Tokens) -> impl Iterator<Item = usize> {
+    let mut next = start as usize;
+    std::iter::from_fn(move || {
+        let at = next;
+        if at >= end as usize {
+            return None;
+        }
+        next = match tokens[at].kind {
+            TokenKind::Open(_, close) => close as usize + 1,
+            _ => at + 1,
+        };
+        Some(at)
+    })
 }
 
 #[derive(Default)]

@@ -278,11 +278,10 @@ impl<'a> Cursor<'_, 'a> {
         if !self.starts_path() {
             return None;
         }
-        let start = self.at();
         let path = self.qualified_path(Style::Expr)?;
         let is_macro = path.this.is_none() && path.path.is_plain();
         if is_macro && self.is(0, "!") && !self.is(0, "!=") {
-            let call = self.call(start, path.path)?;
+            let call = self.call(path.path)?;
             let is_braced = self.last()?.kind == TokenKind::Close(Delimiter::Brace);
             let shape = match is_braced {
                 true => Shape::BracedCall,

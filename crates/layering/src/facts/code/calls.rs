@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Known, List};
 use super::tree::{Arm, Call, Expr, Input, Path};
-use crate::facts::{TextRange, Token, TokenKind};
+use crate::facts::{Token, TokenKind};
 
 /// Macros of the crates `quote` and `syn` whose input is code for elsewhere.
 const QUOTING: &[&str] = &[
@@ -16,20 +16,15 @@ const QUOTING: &[&str] = &[
 pub(in crate::facts) const TEXT: &str = "stringify";
 
 impl<'a> Cursor<'_, 'a> {
-    /// A macro call, from its `!` on; its path starts at the token `start`.
-    pub(super) fn call(&mut self, start: usize, path: Path<'a>) -> Known<&'a Call<'a>> {
+    /// A macro call, from its `!` on.
+    pub(super) fn call(&mut self, path: Path<'a>) -> Known<&'a Call<'a>> {
         self.expect("!")?;
         let (open, close) = self.delimiters(0)?;
-        let whole = self.range(start, close);
-        let delimiters = self.range(open, close);
+        let (input, tokens) = self.between()?;
         let call = Call {
             path,
-            range: whole,
-            input: TextRange {
-                start: delimiters.start + 1,
-                end: delimiters.end - 1,
-            },
-            tokens: (u32::try_from(open + 1).ok()?, u32::try_from(close).ok()?),
+            input,
+            tokens,
             reads_as: Input::Unknown,
             statements: None,
             has_lets: false,
@@ -51,7 +46,7 @@ impl<'a> Cursor<'_, 'a> {
         let is_let =
             |token: &Token| token.kind == TokenKind::Ident && token.text(self.text) == "let";
         let has_lets = tokens.iter().any(is_let);
-        let is_outside = has_lets && input().is_outside(is_let);
+        let is_outside = has_lets && self.has_outside((open + 1, close), is_let);
         Call {
             reads_as: input_of(input),
             statements: match is_outside {
@@ -100,24 +95,8 @@ impl<'a> Cursor<'_, 'a> {
         let start = self.at();
         let part = read(self)?;
         let inside = (start, self.at());
-        let part_tokens = Cursor::new(self.text, self.all_tokens(), inside, self.arena);
         let is_comma = |token: &Token| matches!(token.kind, TokenKind::Punct(',', _));
-        (!part_tokens.is_outside(is_comma)).then_some(part)
-    }
-
-    /// Whether there is such a token outside of delimiters.
-    fn is_outside(&self, is_it: impl Fn(&Token) -> bool) -> bool {
-        let mut ahead = 0;
-        while let Some(token) = self.peek(ahead) {
-            if is_it(token) {
-                return true;
-            }
-            ahead = match token.kind {
-                TokenKind::Open(_, close) => close as usize + 1 - self.at(),
-                _ => ahead + 1,
-            };
-        }
-        false
+        (!self.has_outside(inside, is_comma)).then_some(part)
     }
 }
 

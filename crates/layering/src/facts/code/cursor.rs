@@ -2,7 +2,7 @@
 
 use bumpalo::Bump;
 
-use super::tree::Attributes;
+use crate::facts::tokens::{Tokens, outside};
 use crate::facts::{Delimiter, TextRange, Token, TokenKind};
 
 /// What the grammar returns; `None` where it does not know the code, which says
@@ -37,6 +37,11 @@ impl<'t, 'a> Cursor<'t, 'a> {
     /// The index of the next token.
     pub(in crate::facts) fn at(&self) -> usize {
         self.at
+    }
+
+    /// The index behind the last token.
+    pub(super) fn end(&self) -> usize {
+        self.end
     }
 
     /// Whether there is nothing left.
@@ -199,26 +204,6 @@ impl<'t, 'a> Cursor<'t, 'a> {
         Some(self.keep(&elements))
     }
 
-    /// Outer attributes, documentation among them.
-    pub(super) fn attributes(&mut self) -> Known<Attributes<'a>> {
-        if !self.is(0, "#") {
-            return Some(&[]);
-        }
-        let mut attributes = List::new();
-        while self.is(0, "#") {
-            if !self.is_open(1, Delimiter::Bracket) {
-                return None;
-            }
-            let (open, close) = self.delimiters(1)?;
-            attributes.push(TextRange {
-                start: self.tokens[open - 1].range.start,
-                end: self.tokens[close].range.end,
-            });
-            self.at = close + 1;
-        }
-        Some(self.keep(&attributes))
-    }
-
     pub(super) fn keep<T: Copy>(&self, list: &[T]) -> &'a [T] {
         match list {
             [] => &[],
@@ -230,12 +215,15 @@ impl<'t, 'a> Cursor<'t, 'a> {
         self.arena.alloc(value)
     }
 
-    /// From one token to another, the last one included.
-    pub(super) fn range(&self, first: usize, last: usize) -> TextRange {
-        TextRange {
-            start: self.tokens[first].range.start,
-            end: self.tokens[last].range.end,
-        }
+    /// What is between the delimiters that are next, without them.
+    pub(super) fn between(&self) -> Known<(TextRange, Tokens)> {
+        let (open, close) = self.delimiters(0)?;
+        let range = TextRange {
+            start: self.tokens[open].range.end,
+            end: self.tokens[close].range.start,
+        };
+        let tokens = (u32::try_from(open + 1).ok()?, u32::try_from(close).ok()?);
+        Some((range, tokens))
     }
 
     /// The character of punctuation that is so many tokens on.
@@ -250,6 +238,13 @@ impl<'t, 'a> Cursor<'t, 'a> {
     pub(super) fn is_joint(&self, ahead: usize) -> bool {
         matches!(self.peek(ahead), Some(token)
             if matches!(token.kind, TokenKind::Punct(_, true)))
+    }
+
+    /// Whether there is such a token from one index to another, outside of delimiters.
+    pub(super) fn has_outside(&self, part: (usize, usize), is_it: impl Fn(&Token) -> bool) -> bool {
+        let index = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        let mut indices = outside(self.tokens, (index(part.0), index(part.1)));
+        indices.any(|at| is_it(&self.tokens[at]))
     }
 
     /// All tokens there are, also those behind the end.
@@ -268,7 +263,7 @@ pub(super) type List<T> = smallvec::SmallVec<[T; 8]>;
 
 /// The words that are no identifiers (Rust reference, "Keywords"), those of later
 /// editions included.
-pub(super) fn is_keyword(word: &str) -> bool {
+pub(in crate::facts) fn is_keyword(word: &str) -> bool {
     matches!(
         word,
         "_" | "abstract"

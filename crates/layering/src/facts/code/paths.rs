@@ -144,26 +144,6 @@ impl<'a> Cursor<'_, 'a> {
         Some(Argument::AssocType(binding, self.ty()?))
     }
 
-    /// The content of an attribute (Rust reference, "Attributes").
-    pub(in crate::facts) fn meta(&mut self) -> Known<()> {
-        let (_, behind) = self.plain_path()?;
-        self.skip(behind);
-        if let Some((_, close)) = self.delimiters(0).filter(|_| self.is_argument_list()) {
-            self.skip_to(close + 1);
-        } else if self.is(0, "=") && !self.is(0, "==") && !self.is(0, "=>") {
-            self.skip(1);
-            self.expr()?;
-        }
-        Some(())
-    }
-
-    fn is_argument_list(&self) -> bool {
-        let delimiters = [Delimiter::Paren, Delimiter::Bracket, Delimiter::Brace];
-        delimiters
-            .iter()
-            .any(|delimiter| self.is_open(0, *delimiter))
-    }
-
     /// A path of names alone, as macros are called by.
     pub(super) fn plain_path(&self) -> Option<(TextRange, usize)> {
         let mut at = if self.is(0, "::") { 2 } else { 0 };

@@ -77,11 +77,10 @@ impl<'a> Cursor<'_, 'a> {
     }
 
     fn path_pattern(&mut self) -> Known<Pattern<'a>> {
-        let start = self.at();
         let path = self.qualified_path(Style::Expr)?;
         let is_macro = path.this.is_none() && path.path.is_plain();
         if is_macro && self.is(0, "!") && !self.is(0, "!=") {
-            return self.call(start, path.path).map(Pattern::Macro);
+            return self.call(path.path).map(Pattern::Macro);
         }
         let path: &QualifiedPath<'_> = self.alloc(path);
         if self.is_open(0, Delimiter::Brace) {

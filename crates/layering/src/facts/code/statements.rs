@@ -30,7 +30,6 @@ impl<'a> Cursor<'_, 'a> {
 
     /// A statement, and whether there has to be a semicolon that it lacks.
     fn statement(&mut self) -> Known<(Statement<'a>, bool)> {
-        let start = self.at();
         let attributes = self.attributes()?;
         let first = self.at();
         let mut is_item = self.starts_item();
@@ -45,16 +44,14 @@ impl<'a> Cursor<'_, 'a> {
                 && !goes_on(close + 1 - first)
             {
                 let path = self.path(Style::Expr)?;
-                let call = self.call(first, path)?;
+                let call = self.call(path)?;
                 self.eat(";");
                 return Some((Statement::Call(attributes, call), false));
             }
         }
         if is_item {
-            let end = self.item_end()?;
-            let range = self.range(start, end);
-            self.skip_to(end + 1);
-            return Some((Statement::Item(range), false));
+            let item = self.item_with(attributes)?;
+            return Some((Statement::Item(self.alloc(item)), false));
         }
         if self.eat_word("let") {
             let statement = self.let_statement(attributes)?;
@@ -126,70 +123,5 @@ impl<'a> Cursor<'_, 'a> {
             "default" => next(&["unsafe", "impl"]),
             _ => false,
         }
-    }
-
-    /// The last token of the item that is next: a guess by its first word, which the
-    /// parser of items confirms.
-    fn item_end(&self) -> Known<usize> {
-        let mut ahead = 0;
-        let mut has_body = false;
-        let mut depth = 0_usize;
-        while let Some(token) = self.peek(ahead) {
-            match token.kind {
-                TokenKind::Ident => {
-                    let word = token.text(self.text);
-                    // What ends with a semicolon, whatever is in between.
-                    let is_open_end = matches!(word, "use" | "static" | "type")
-                        || word == "const" && !self.starts_function(ahead + 1);
-                    if !has_body && is_open_end {
-                        return self.semicolon(ahead);
-                    }
-                    has_body |= matches!(
-                        word,
-                        "fn" | "mod" | "struct" | "enum" | "union" | "trait" | "impl" | "macro"
-                    );
-                    ahead += 1;
-                }
-                TokenKind::Punct(';', _) => return Some(self.at() + ahead),
-                TokenKind::Punct('<', _) => {
-                    depth += 1;
-                    ahead += 1;
-                }
-                TokenKind::Punct('>', _) => {
-                    let is_arrow = ahead > 0 && self.is(ahead - 1, "->");
-                    depth = depth.saturating_sub(usize::from(!is_arrow));
-                    ahead += 1;
-                }
-                TokenKind::Open(delimiter, close) => {
-                    let close = close as usize;
-                    if delimiter == Delimiter::Brace && depth == 0 {
-                        return Some(close);
-                    }
-                    ahead = close + 1 - self.at();
-                }
-                _ => ahead += 1,
-            }
-        }
-        None
-    }
-
-    /// Whether the words from there on start a function.
-    fn starts_function(&self, mut ahead: usize) -> bool {
-        while matches!(self.word(ahead), Some("async" | "unsafe" | "extern")) {
-            ahead += 1;
-            ahead += usize::from(self.is_literal(ahead));
-        }
-        self.is_word(ahead, "fn")
-    }
-
-    fn semicolon(&self, mut ahead: usize) -> Known<usize> {
-        while let Some(token) = self.peek(ahead) {
-            match token.kind {
-                TokenKind::Punct(';', _) => return Some(self.at() + ahead),
-                TokenKind::Open(_, close) => ahead = close as usize + 1 - self.at(),
-                _ => ahead += 1,
-            }
-        }
-        None
     }
 }

@@ -3,7 +3,11 @@
 //! Operators, literals, labels, and lifetimes name no item: what is left of them is
 //! what they are made of. A tree lives in an arena, and is walked once.
 
+pub(in crate::facts) mod item;
+
+use self::item::Item;
 use crate::facts::TextRange;
+use crate::facts::tokens::Tokens;
 
 /// A block's statements (Rust reference, "Block expressions").
 pub(in crate::facts) type Block<'a> = &'a [Statement<'a>];
@@ -13,16 +17,16 @@ pub(in crate::facts) type Block<'a> = &'a [Statement<'a>];
 pub(in crate::facts) enum Statement<'a> {
     /// `let`
     Let(&'a Let<'a>),
-    /// An item, with its attributes.
-    Item(TextRange),
+    /// An item.
+    Item(&'a Item<'a>),
     /// A macro call that stands for statements.
     Call(Attributes<'a>, &'a Call<'a>),
     /// An expression.
     Expr(&'a Expr<'a>),
 }
 
-/// Attributes, each with its brackets; those that are documentation as well.
-pub(in crate::facts) type Attributes<'a> = &'a [TextRange];
+/// Attributes, by what is in the brackets of each; those that are documentation as well.
+pub(in crate::facts) type Attributes<'a> = &'a [Tokens];
 
 /// A `let` statement.
 #[derive(Clone, Copy)]
@@ -143,12 +147,10 @@ pub(in crate::facts) struct Closure<'a> {
 #[derive(Clone, Copy)]
 pub(in crate::facts) struct Call<'a> {
     pub(in crate::facts) path: Path<'a>,
-    /// All of it, from the path to the closing delimiter.
-    pub(in crate::facts) range: TextRange,
     /// Between the delimiters.
     pub(in crate::facts) input: TextRange,
     /// The same as indices of tokens.
-    pub(in crate::facts) tokens: (u32, u32),
+    pub(in crate::facts) tokens: Tokens,
     /// What the input reads as.
     pub(in crate::facts) reads_as: Input<'a>,
     /// The statements that it reads as, if there is a `let` outside of delimiters.
@@ -216,7 +218,9 @@ pub(in crate::facts) enum Type<'a> {
     Array(&'a Type<'a>, &'a Expr<'a>),
     /// The traits of `dyn` and `impl`.
     Bounds(&'a [Path<'a>]),
-    /// Several types, or one with something around it.
+    /// One type with something around it: a reference, a pointer, a slice.
+    Inner(&'a Type<'a>),
+    /// Several types: a tuple, or those of a function pointer.
     Several(&'a [Type<'a>]),
 }
 

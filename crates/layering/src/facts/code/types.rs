@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Known, List};
 use super::paths::Style;
 use super::tree::{Arguments, Path, Segment, Type};
-use crate::facts::Delimiter;
+use crate::facts::{Delimiter, TokenKind};
 
 impl<'a> Cursor<'_, 'a> {
     /// A type.
@@ -14,15 +14,23 @@ impl<'a> Cursor<'_, 'a> {
     /// A type; whether a `+` goes on with it depends on where it stands.
     pub(super) fn type_with(&mut self, plus: bool) -> Known<Type<'a>> {
         if self.is_open(0, Delimiter::Paren) {
-            let types = self.inside(Delimiter::Paren, |cursor| cursor.comma_separated(Self::ty))?;
-            return (!(plus && self.is(0, "+"))).then_some(Type::Several(types));
+            let types = self.inside(Delimiter::Paren, |cursor| {
+                let types = cursor.comma_separated(Self::ty)?;
+                let is_tuple = matches!(cursor.last(), Some(token)
+                    if matches!(token.kind, TokenKind::Punct(',', _)));
+                Some(match types {
+                    [ty] if !is_tuple => Type::Inner(ty),
+                    types => Type::Several(types),
+                })
+            })?;
+            return (!(plus && self.is(0, "+"))).then_some(types);
         }
         if self.is_open(0, Delimiter::Bracket) {
             return self.inside(Delimiter::Bracket, |cursor| {
                 let element = cursor.ty()?;
                 let element = cursor.alloc(element);
                 if !cursor.eat(";") {
-                    return Some(Type::Several(std::slice::from_ref(element)));
+                    return Some(Type::Inner(element));
                 }
                 let len = cursor.expr()?;
                 Some(Type::Array(element, cursor.alloc(len)))
@@ -64,13 +72,12 @@ impl<'a> Cursor<'_, 'a> {
         if !self.starts_path() {
             return None;
         }
-        let start = self.at();
         let path = self.qualified_path(Style::Type)?;
         if path.this.is_some() {
             return Some(Type::Path(self.alloc(path)));
         }
         if self.is(0, "!") && !self.is(0, "!=") && path.path.is_plain() {
-            return self.call(start, path.path).map(Type::Macro);
+            return self.call(path.path).map(Type::Macro);
         }
         // An object type without a `dyn`.
         if plus && self.is(0, "+") {
@@ -81,7 +88,7 @@ impl<'a> Cursor<'_, 'a> {
 
     fn pointed(&mut self) -> Known<Type<'a>> {
         let ty = self.type_with(false)?;
-        Some(Type::Several(std::slice::from_ref(self.alloc(ty))))
+        Some(Type::Inner(self.alloc(ty)))
     }
 
     fn function_pointer(&mut self) -> Known<Type<'a>> {
@@ -168,7 +175,7 @@ impl<'a> Cursor<'_, 'a> {
     }
 
     /// `for<'a>`
-    fn bound_lifetimes(&mut self) -> Known<()> {
+    pub(super) fn bound_lifetimes(&mut self) -> Known<()> {
         self.expect_word("for")?;
         self.expect("<")?;
         while !self.is(0, ">") {

@@ -1,15 +1,18 @@
 //! Attributes: conditions, derives, `#[path]`, and paths to macros.
 
-use proc_macro2::{TokenStream, TokenTree};
-use syn::parse::Parser;
-use syn::punctuated::Punctuated;
+use bumpalo::Bump;
+use smallvec::SmallVec;
+use syn::Attribute;
 use syn::visit::Visit;
-use syn::{Attribute, Meta, Token};
 
 use super::Lower;
+use super::literal::Text;
+use super::meta::{Content, Meta, MetaPath};
 use super::paths::About;
+use crate::facts::code::{Cursor, Expr, part};
+use crate::facts::tokens::Tokens;
 use crate::facts::{
-    Conditions, Context, Expects, ItemKind, Parent, PathAttr, TextRange, Visibility,
+    Conditions, Context, Expects, ItemKind, Parent, PathAttr, TextRange, TokenKind, Visibility,
 };
 
 /// Attributes of the language, which no macro can be called by (Rust
@@ -70,144 +73,180 @@ const BUILT_IN: &[&str] = &[
     "windows_subsystem",
 ];
 
-impl Lower<'_> {
-    pub(super) fn attributes(&mut self, attributes: &[Attribute]) {
-        attributes
-            .iter()
-            .for_each(|attribute| self.attribute(attribute));
+/// Attributes, by what is in the brackets of each.
+pub(super) type AttributeList = [Tokens];
+
+impl<'t> Lower<'t> {
+    pub(super) fn attributes(&mut self, attributes: &AttributeList) {
+        for attribute in attributes {
+            if let Some(meta) = self.meta_of(*attribute) {
+                self.meta(&meta);
+            }
+        }
+    }
+
+    /// Walks `inside` under the conditions of attributes, which are read first.
+    pub(super) fn under_attributes(
+        &mut self,
+        attributes: &AttributeList,
+        inside: impl FnOnce(&mut Self),
+    ) {
+        if attributes.is_empty() {
+            return inside(self);
+        }
+        let conditions = self.conditions_of(attributes);
+        self.under(conditions, |lower| {
+            lower.attributes(attributes);
+            inside(lower);
+        });
     }
 
     /// The inner attributes of a file: `#![cfg(test)]` holds for all of it.
-    pub(super) fn inner_attributes(&mut self, attributes: &[Attribute]) {
+    pub(super) fn inner_attributes(&mut self, attributes: &AttributeList) {
         self.facts.conditions = self.conditions_of(attributes);
         self.conditions = self.facts.conditions;
     }
 
-    pub(super) fn attribute(&mut self, attribute: &Attribute) {
-        self.meta(&attribute.meta);
-    }
-
     /// What an attribute says, without its brackets.
-    pub(super) fn meta(&mut self, meta: &Meta) {
-        if let Meta::NameValue(syn::MetaNameValue {
-            value: value @ syn::Expr::Macro(_),
-            ..
-        }) = meta
-        {
-            self.visit_expr(value);
+    pub(super) fn meta(&mut self, meta: &Meta<'t>) {
+        if let (false, Content::Value(value)) = (meta.is_comment, meta.content) {
+            self.call_in_attribute(value);
         }
-        let path = meta.path();
-        match (path.get_ident().map(ToString::to_string).as_deref(), meta) {
-            (Some("derive"), Meta::List(list)) => {
-                for path in comma_separated::<syn::Path>(&list.tokens) {
-                    self.path(&path, Expects::Attribute, Context::Derive);
+        match (meta.name, meta.content) {
+            ("derive", Content::List(list)) => {
+                for path in self.meta_paths(list) {
+                    self.meta_path(&path, About::new(Expects::Attribute, Context::Derive));
                 }
             }
-            (Some("cfg_attr"), Meta::List(list)) => {
-                for meta in comma_separated::<Meta>(&list.tokens).iter().skip(1) {
-                    self.meta(meta);
-                }
+            ("cfg_attr", Content::List(list)) => {
+                let (_, metas) = self.cfg_attr(list);
+                metas.iter().for_each(|meta| self.meta(meta));
             }
-            (Some(name), _) if BUILT_IN.contains(&name) => {}
-            (name, _) => {
-                let segments: Vec<_> = path
-                    .segments
-                    .iter()
-                    .map(|segment| self.ident(&segment.ident))
-                    .collect();
+            (name, _) if BUILT_IN.contains(&name) => {}
+            (name, content) => {
                 let about = About {
-                    leading_colons: path.leading_colon.is_some(),
                     // A lone name may be the helper of a derive.
-                    guess: name.is_some(),
+                    guess: !name.is_empty(),
                     ..About::new(Expects::Attribute, Context::Attribute)
                 };
-                self.push_path(&segments, about);
-                match meta {
-                    Meta::List(list) => {
-                        self.strings_in_attribute(name, &list.tokens);
-                        self.paths_in_attribute(&list.tokens);
-                        self.types_in_attribute(&list.tokens);
+                self.meta_path(&meta.path, about);
+                match content {
+                    Content::List(list) => {
+                        self.strings_in_attribute(name, list);
+                        self.paths_in_attribute(list);
+                        self.types_in_attribute(list);
                     }
-                    Meta::NameValue(pair) => {
-                        let value = quote::ToTokens::to_token_stream(&pair.value);
-                        self.strings_in_attribute(name, &value);
-                        self.types_in_attribute(&value);
+                    Content::Value(value) => {
+                        self.strings_in_attribute(name, value);
+                        self.types_in_attribute(value);
                     }
-                    Meta::Path(_) => {}
+                    Content::Nothing => {}
                 }
+            }
+        }
+    }
+
+    fn meta_path(&mut self, path: &MetaPath<'_>, about: About) {
+        let segments: SmallVec<[_; 2]> = path
+            .segments
+            .iter()
+            .map(|range| (self.name_at(*range), *range))
+            .collect();
+        let about = About {
+            leading_colons: path.leading_colons,
+            ..about
+        };
+        self.push_path(&segments, about);
+    }
+
+    /// A macro call that is the value of an attribute, as in `doc = include_str!("…")`.
+    fn call_in_attribute(&mut self, value: Tokens) {
+        if self.tokens[value.0 as usize].kind == TokenKind::Literal {
+            return;
+        }
+        let arena = Bump::new();
+        match part(self.text, self.tokens, value, &arena, Cursor::expr) {
+            Some(expr @ Expr::Macro(_)) => self.code_expr(&expr),
+            Some(_) => {}
+            None => {
+                self.again::<syn::Expr>(value, |lower, expr| {
+                    if let syn::Expr::Macro(_) = expr {
+                        lower.visit_expr(&expr);
+                    }
+                });
             }
         }
     }
 
     /// An attribute macro, or the helper of a derive, takes any tokens: they are
     /// searched for paths.
-    fn paths_in_attribute(&mut self, tokens: &TokenStream) {
+    fn paths_in_attribute(&mut self, tokens: Tokens) {
         self.with(
             |lower| &mut lower.context,
             Some(Context::Attribute),
-            |lower| lower.scan(tokens.clone()),
+            |lower| lower.scan(tokens),
         );
     }
 
     /// The macro that reads an attribute may define a type under a name that it is
     /// given, as in `project = Projected`.
-    fn types_in_attribute(&mut self, tokens: &TokenStream) {
+    fn types_in_attribute(&mut self, (start, end): Tokens) {
         let mut after_equals = true;
-        for tree in tokens.clone() {
-            match &tree {
-                TokenTree::Ident(word)
-                    if after_equals && word.to_string().starts_with(char::is_uppercase) =>
-                {
-                    self.product(self.offsets.ident(word));
-                }
-                TokenTree::Group(group) => self.types_in_attribute(&group.stream()),
-                _ => {}
+        for token in &self.tokens[start as usize..end as usize] {
+            let is_type = || token.text(self.text).starts_with(char::is_uppercase);
+            if after_equals && token.kind == TokenKind::Ident && is_type() {
+                self.product(token.range);
             }
-            after_equals = super::scan::is_punct(&tree, '=');
+            after_equals = matches!(token.kind, TokenKind::Punct('=', _) | TokenKind::Open(..));
         }
     }
 
     /// The conditions that attributes set for what bears them.
-    pub(super) fn conditions_of(&self, attributes: &[Attribute]) -> Conditions {
+    pub(super) fn conditions_of(&self, attributes: &AttributeList) -> Conditions {
         let mut conditions = Conditions::default();
-        each_meta(attributes, |meta, _| {
-            let path = meta.path();
-            if path.is_ident("cfg") {
-                if let Meta::List(list) = meta {
-                    conditions = conditions.and(predicate(list.tokens.clone()));
-                }
-            } else if path
-                .segments
-                .last()
-                .is_some_and(|last| last.ident == "test" || last.ident == "bench")
-            {
-                conditions.test = true;
+        self.each_meta(attributes, |meta, _| match (meta.name, meta.content) {
+            ("cfg", Content::List(list)) => {
+                conditions = conditions.and(self.predicate(list));
             }
+            ("cfg", _) => {}
+            _ => conditions.test |= matches!(meta.path.last, "test" | "bench"),
         });
         conditions
     }
 
     /// `#[path = "…"]`, also inside `cfg_attr`.
-    pub(super) fn path_attributes(&self, attributes: &[Attribute]) -> Vec<PathAttr> {
+    pub(super) fn path_attributes(&self, attributes: &AttributeList) -> Vec<PathAttr> {
         let mut paths = Vec::new();
-        each_meta(attributes, |meta, conditional| {
-            paths.extend(path_attr(meta, conditional));
+        self.each_meta(attributes, |meta, conditional| {
+            if let ("path", Content::Value(value)) = (meta.name, meta.content)
+                && let Some(text) = self.string_in(value)
+            {
+                paths.push(PathAttr {
+                    value: text.content.into(),
+                    conditional,
+                });
+            }
         });
         paths
     }
 
+    /// The string literal that some tokens are.
+    fn string_in(&self, (start, end): Tokens) -> Option<Text> {
+        match &self.tokens[start as usize..end as usize] {
+            [token] if token.kind == TokenKind::Literal => Text::new(self.text, token.range),
+            _ => None,
+        }
+    }
+
     /// A function of a proc-macro crate defines a macro beside itself.
-    pub(super) fn proc_macros(&mut self, item: &syn::ItemFn) {
+    pub(super) fn proc_macros(&mut self, function: TextRange, attributes: &AttributeList) {
         let mut names: Vec<TextRange> = Vec::new();
-        each_meta(&item.attrs, |meta, _| {
-            let path = meta.path();
-            if path.is_ident("proc_macro") || path.is_ident("proc_macro_attribute") {
-                names.push(self.offsets.ident(&item.sig.ident));
-            } else if let (true, Meta::List(list)) = (path.is_ident("proc_macro_derive"), meta)
-                && let Some(TokenTree::Ident(name)) = list.tokens.clone().into_iter().next()
-            {
-                names.push(self.offsets.ident(&name));
+        self.each_meta(attributes, |meta, _| match (meta.name, meta.content) {
+            ("proc_macro" | "proc_macro_attribute", _) => names.push(function),
+            ("proc_macro_derive", Content::List(list)) => {
+                names.extend(self.trees(list).name(0));
             }
+            _ => {}
         });
         let mut declared = Vec::new();
         for range in names {
@@ -218,93 +257,70 @@ impl Lower<'_> {
             }
         }
     }
-}
 
-/// Whether there is an attribute of a name, maybe in a `cfg_attr`.
-pub(super) fn bears(attributes: &[Attribute], name: &str) -> bool {
-    let mut found = false;
-    each_meta(attributes, |meta, _| found |= meta.path().is_ident(name));
-    found
-}
-
-/// Attributes as they are where every `cfg_attr` holds, and whether each
-/// stands in one.
-fn each_meta(attributes: &[Attribute], mut visit: impl FnMut(&Meta, bool)) {
-    for attribute in attributes {
-        opened(&attribute.meta, false, &mut visit);
+    /// Whether there is an attribute of a name, maybe in a `cfg_attr`.
+    pub(super) fn bears_name(&self, attributes: &AttributeList, name: &str) -> bool {
+        let mut found = false;
+        self.each_meta(attributes, |meta, _| found |= meta.name == name);
+        found
     }
-}
 
-fn opened(meta: &Meta, conditional: bool, visit: &mut impl FnMut(&Meta, bool)) {
-    match meta {
-        Meta::List(list) if list.path.is_ident("cfg_attr") => {
-            let metas = comma_separated::<Meta>(&list.tokens);
-            metas
-                .iter()
-                .skip(1)
-                .for_each(|meta| opened(meta, true, visit));
+    /// Attributes as they are where every `cfg_attr` holds, and whether each
+    /// stands in one.
+    fn each_meta(&self, attributes: &AttributeList, mut visit: impl FnMut(&Meta<'t>, bool)) {
+        for attribute in attributes {
+            if self.tokens[attribute.0 as usize].of_comment {
+                continue;
+            }
+            if let Some(meta) = self.meta_of(*attribute) {
+                self.opened(&meta, false, &mut visit);
+            }
         }
-        meta => visit(meta, conditional),
     }
-}
 
-fn path_attr(meta: &Meta, conditional: bool) -> Option<PathAttr> {
-    let Meta::NameValue(pair) = meta else {
-        return None;
-    };
-    let syn::Expr::Lit(literal) = &pair.value else {
-        return None;
-    };
-    let syn::Lit::Str(value) = &literal.lit else {
-        return None;
-    };
-    pair.path.is_ident("path").then(|| PathAttr {
-        value: value.value().into(),
-        conditional,
-    })
-}
+    fn opened(&self, meta: &Meta<'t>, conditional: bool, visit: &mut impl FnMut(&Meta<'t>, bool)) {
+        match (meta.name, meta.content) {
+            ("cfg_attr", Content::List(list)) => {
+                let (_, metas) = self.cfg_attr(list);
+                metas.iter().for_each(|meta| self.opened(meta, true, visit));
+            }
+            _ => visit(meta, conditional),
+        }
+    }
 
-/// What a configuration predicate says of the code under it (Rust reference,
-/// "Conditional compilation"). `all(test, …)` is test code; `any(test, …)` and
-/// `not(test)` are not.
-fn predicate(tokens: TokenStream) -> Conditions {
-    let mut trees = tokens.into_iter().peekable();
-    let mut conditions = Conditions::default();
-    while let Some(tree) = trees.next() {
-        let TokenTree::Ident(name) = tree else {
-            continue;
+    /// What a configuration predicate says of the code under it (Rust reference,
+    /// "Conditional compilation"). `all(test, …)` is test code; `any(test, …)` and
+    /// `not(test)` are not.
+    fn predicate(&self, tokens: Tokens) -> Conditions {
+        let mut conditions = Conditions::default();
+        for part in self.trees(tokens).parts() {
+            let trees = self.trees(part);
+            match (trees.word(0), trees.group(1)) {
+                (None, _) => {}
+                (Some("test"), None) => conditions.test = true,
+                (Some("all"), Some((_, inside))) => {
+                    conditions = conditions.and(self.predicate(inside));
+                }
+                _ => conditions.other = true,
+            }
+        }
+        conditions
+    }
+
+    /// The attributes of a syntax tree, among the tokens.
+    pub(super) fn attribute_list(&self, attributes: &[syn::Attribute]) -> SmallVec<[Tokens; 4]> {
+        let inside = |attribute: &syn::Attribute| {
+            let open = attribute.bracket_token.span.open();
+            let start = self.token_at(self.offsets.range(open).start);
+            // A comment starts with the first token that it stands for.
+            let tokens = self.tokens[start..].iter().zip(start..);
+            let mut brackets = tokens.filter_map(|(token, at)| match token.kind {
+                TokenKind::Open(_, close) => Some((u32::try_from(at + 1).ok()?, close)),
+                _ => None,
+            });
+            brackets.next()
         };
-        let group = match trees.peek() {
-            Some(TokenTree::Group(group)) => Some(group.stream()),
-            _ => None,
-        };
-        match group {
-            None if name == "test" => conditions.test = true,
-            Some(inside) if name == "all" => conditions = conditions.and(predicate(inside)),
-            _ => conditions.other = true,
-        }
-        while trees.next_if(|tree| !is_comma(tree)).is_some() {}
-    }
-    conditions
-}
-
-pub(super) fn is_comma(tree: &TokenTree) -> bool {
-    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',')
-}
-
-/// The elements of a list; those that cannot be read are left out, since a
-/// macro may give the attribute a syntax of its own.
-pub(super) fn comma_separated<T: syn::parse::Parse>(tokens: &TokenStream) -> Vec<T> {
-    let parser = Punctuated::<T, Token![,]>::parse_terminated;
-    match parser.parse2(tokens.clone()) {
-        Ok(list) => list.into_iter().collect(),
-        Err(_) => {
-            let trees: Vec<_> = tokens.clone().into_iter().collect();
-            let parts = trees.split(is_comma);
-            parts
-                .filter_map(|part| syn::parse2(part.iter().cloned().collect()).ok())
-                .collect()
-        }
+        attributes.iter().filter_map(inside).collect()
     }
 }
 

@@ -11,88 +11,109 @@ use syn::punctuated::Punctuated;
 use syn::visit::Visit;
 use syn::{Expr, Token};
 
-use super::attributes::is_comma;
-use super::quotes::{is_quoting, is_text};
 use super::{Lower, SyntaxError};
-use crate::facts::{Context, Expects, MacroCall, Parent, PathId, PathRange, Produces, TextRange};
+use crate::facts::code::{TEXT, is_quoting_name};
+use crate::facts::tokens::Tokens;
+use crate::facts::{Context, MacroCall, Parent, PathId, PathRange, Produces, TextRange};
 
-impl Lower<'_> {
-    /// A call where an expression, a type, or a pattern stands.
-    pub(super) fn macro_call(&mut self, call: &syn::Macro, produces: Produces) {
-        self.call_in_code(call, produces, |lower| lower.arguments(&call.tokens));
+/// A macro call, apart from its path.
+#[derive(Clone, Copy)]
+pub(super) struct Called<'t> {
+    /// The name that the path ends with.
+    pub(super) name: &'t str,
+    /// What is between the delimiters.
+    pub(super) input: TextRange,
+    /// The same.
+    pub(super) tokens: Tokens,
+}
+
+impl Called<'_> {
+    fn is_quoting(&self) -> bool {
+        is_quoting_name(self.name)
     }
 
+    /// Whether it has the name of the macro that reads another file.
+    fn is_include(&self) -> bool {
+        self.name == "include"
+    }
+}
+
+impl<'t> Lower<'t> {
     /// A call where a statement stands. It may produce items for the block
-    /// around it, and variables.
-    pub(super) fn statement_call(&mut self, call: &syn::Macro) {
-        if is_quoting(call) || is_include(call) {
-            return self.macro_call(call, Produces::Expression);
+    /// around it, and variables. `read` reads its input.
+    pub(super) fn statement_call(
+        &mut self,
+        call: Called<'t>,
+        path: impl FnOnce(&mut Self) -> Option<PathId>,
+        read: impl FnOnce(&mut Self),
+    ) {
+        let is_own_case = call.is_quoting() || call.is_include();
+        if !is_own_case && self.has_item_heads(call.tokens) {
+            let path = path(self);
+            return self.unread_call(path, call, Produces::Items);
         }
-        let tokens = self.input_tokens(call);
-        if self.has_item_heads(tokens) {
-            return self.unread_call(call, Produces::Items);
-        }
-        let produces = if self.may_define_items(&name_of(call), tokens) {
-            Produces::Statements
-        } else {
-            Produces::Expression
+        let may_define = !is_own_case && self.may_define_items(call.name, call.tokens);
+        let produces = match may_define {
+            true => Produces::Statements,
+            false => Produces::Expression,
         };
-        self.call_in_code(call, produces, |lower| match statements(&call.tokens) {
-            // What a `let` in the input binds is in scope behind the call.
-            Some(stmts) => stmts.iter().for_each(|stmt| lower.statement(stmt)),
-            None => {
-                lower.arguments(&call.tokens);
-                lower.lets(tokens);
-            }
+        let path = path(self);
+        self.call_in_code(path, call, produces, |lower| match is_own_case {
+            true => lower.arguments(call.tokens),
+            false => read(lower),
         });
     }
 
     /// A call whose input is read when the macro is known.
-    pub(super) fn unread_call(&mut self, call: &syn::Macro, produces: Produces) {
-        let tokens = self.input_tokens(call);
-        self.come_by(call);
-        let Some(path) = self.path(&call.path, Expects::Macro, Context::MacroCall) else {
+    pub(super) fn unread_call(
+        &mut self,
+        path: Option<PathId>,
+        call: Called<'t>,
+        produces: Produces,
+    ) {
+        let Some(path) = path else {
             return;
         };
         if produces == Produces::Items {
             let scope = self.facts.item_scope(self.scope);
-            self.likely_modules(tokens, scope);
+            self.likely_modules(call.tokens, scope);
         }
-        let input = self.input_range(call);
-        let call = self.call(path, input, produces);
+        let call = self.call(path, call.input, produces);
         self.facts.calls.push(call);
     }
 
     /// A call whose input is read where it stands.
-    fn call_in_code(
+    pub(super) fn call_in_code(
         &mut self,
-        call: &syn::Macro,
+        path: Option<PathId>,
+        called: Called<'t>,
         produces: Produces,
         read: impl FnOnce(&mut Self),
     ) {
-        let path = self.path(&call.path, Expects::Macro, Context::MacroCall);
         let first = PathId::next(&self.facts.paths);
         let context = self.context.or(Some(Context::MacroArg));
-        self.quoting(call, |lower| {
+        let quotes = called.is_quoting();
+        self.quoting(called.name, |lower| {
             lower.with(|lower| &mut lower.context, context, read);
         });
         // Without a name in its input, a call says nothing of its own.
-        let has_names = self.words(self.input_tokens(call));
+        let has_names = self.words(called.tokens);
         if let Some(path) = path
-            && (produces == Produces::Statements || has_names || is_include(call))
+            && (produces == Produces::Statements || has_names || called.is_include())
         {
-            let input = self.input_range(call);
-            let quotes = is_quoting(call);
-            let call = self.call(path, input, produces);
+            let call = self.call(path, called.input, produces);
             self.push_read_call(call, first, quotes);
         }
-        if is_quoting(call) && !is_text(call) {
-            self.interpolated(&call.tokens);
+        if quotes && called.name != TEXT {
+            self.interpolated(called.tokens);
+        }
+        if produces == Produces::Pattern {
+            self.variables_in(called.tokens);
         }
     }
 
     /// Adds a call whose input was read, the paths in it from `first` on.
-    pub(super) fn push_read_call(&mut self, call: MacroCall, first: PathId, quotes: bool) {
+    fn push_read_call(&mut self, call: MacroCall, first: PathId, quotes: bool) {
         let end = PathId::next(&self.facts.paths);
         self.facts.calls.push(MacroCall {
             read: Some(PathRange { first, end }),
@@ -102,7 +123,7 @@ impl Lower<'_> {
     }
 
     /// A call with its input.
-    pub(super) fn call(&self, path: PathId, input: TextRange, produces: Produces) -> MacroCall {
+    fn call(&self, path: PathId, input: TextRange, produces: Produces) -> MacroCall {
         let scope = match produces {
             Produces::Items => self.facts.item_scope(self.scope),
             // What is a part of an `impl` sees its generic parameters, and code
@@ -149,46 +170,96 @@ impl Lower<'_> {
         }
     }
 
-    /// The text between the delimiters of a call.
-    pub(super) fn input_range(&self, call: &syn::Macro) -> TextRange {
-        let span = call.delimiter.span();
-        TextRange {
-            start: self.offsets.range(span.open()).end,
-            end: self.offsets.range(span.close()).start,
-        }
-    }
-
-    pub(super) fn arguments(&mut self, tokens: &TokenStream) {
-        if tokens.is_empty() {
+    /// What a macro is handed that is not known otherwise, as what `syn` says it is.
+    pub(super) fn arguments(&mut self, tokens: Tokens) {
+        let (start, end) = tokens;
+        if start == end {
             return;
         }
         // Code for elsewhere defines nothing here.
-        if self.in_quote {
-            return self.scan(tokens.clone());
-        }
-        if let Ok(expressions) =
-            Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens.clone())
-        {
-            for expression in &expressions {
-                self.captured_constants(expression);
-                match expression {
-                    // `name = value` names an argument of the macro.
-                    Expr::Assign(assign) if matches!(&*assign.left, Expr::Path(_)) => {
-                        self.visit_expr(&assign.right);
-                    }
-                    expression => self.visit_expr(expression),
-                }
-            }
-        } else if let Some(matched) = matched(tokens) {
-            matched.iter().for_each(|part| self.visit_expr(part));
-        } else if let Ok(stmts) = syn::Block::parse_within.parse2(tokens.clone()) {
-            self.visit_block(&syn::Block {
-                brace_token: syn::token::Brace::default(),
-                stmts,
+        let is_read = !self.in_quote
+            && self.again(tokens, |lower, arguments: Arguments| match arguments {
+                Arguments::Expressions(expressions) => lower.expressions(&expressions),
+                Arguments::Statements(stmts) => lower.visit_block(&syn::Block {
+                    brace_token: syn::token::Brace::default(),
+                    stmts,
+                }),
+                Arguments::Matched(parts) => parts.iter().for_each(|part| lower.visit_expr(part)),
             });
-        } else {
-            self.scan(tokens.clone());
+        if !is_read {
+            self.scan(tokens);
         }
+    }
+
+    fn expressions(&mut self, expressions: &Punctuated<Expr, Token![,]>) {
+        for expression in expressions {
+            self.captured_constants(expression);
+            match expression {
+                // `name = value` names an argument of the macro.
+                Expr::Assign(assign) if matches!(&*assign.left, Expr::Path(_)) => {
+                    self.visit_expr(&assign.right);
+                }
+                expression => self.visit_expr(expression),
+            }
+        }
+    }
+
+    /// The constants that a format string captures.
+    fn captured_constants(&mut self, expression: &Expr) {
+        if let Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Str(literal),
+            ..
+        }) = expression
+        {
+            self.captured_in(self.offsets.range(literal.span()));
+        }
+    }
+
+    /// What a macro is handed where a statement stands, as what `syn` says it is. What
+    /// a `let` in there binds is in scope behind the call.
+    pub(super) fn statement_arguments(&mut self, tokens: Tokens) {
+        let trees = self.trees(tokens);
+        let has_let = (0..trees.len()).any(|at| trees.is_word(at, "let"));
+        let is_read = has_let
+            && self.again(tokens, |lower, Statements(stmts)| {
+                stmts.iter().for_each(|stmt| lower.statement(stmt));
+            });
+        if !is_read {
+            self.arguments(tokens);
+            self.lets(tokens);
+        }
+    }
+}
+
+/// What macros are handed.
+enum Arguments {
+    Expressions(Punctuated<Expr, Token![,]>),
+    /// The first of them is the `match` that the first two stand for.
+    Matched(Vec<Expr>),
+    Statements(Vec<syn::Stmt>),
+}
+
+impl syn::parse::Parse for Arguments {
+    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
+        let tokens: TokenStream = input.parse()?;
+        let expressions = Punctuated::parse_terminated.parse2(tokens.clone());
+        if let Ok(expressions) = expressions {
+            return Ok(Arguments::Expressions(expressions));
+        }
+        match matched(&tokens) {
+            Some(parts) => Ok(Arguments::Matched(parts)),
+            None => syn::Block::parse_within
+                .parse2(tokens)
+                .map(Arguments::Statements),
+        }
+    }
+}
+
+struct Statements(Vec<syn::Stmt>);
+
+impl syn::parse::Parse for Statements {
+    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
+        syn::Block::parse_within(input).map(Statements)
     }
 }
 
@@ -205,25 +276,6 @@ fn matched(tokens: &TokenStream) -> Option<Vec<Expr>> {
     std::iter::once(Some(matching)).chain(rest).collect()
 }
 
-/// The name that a call ends its path with.
-pub(super) fn name_of(call: &syn::Macro) -> String {
-    let last = call.path.segments.last();
-    last.map_or_else(String::new, |last| last.ident.to_string())
-}
-
-/// Whether a call has the name of the macro that reads another file.
-fn is_include(call: &syn::Macro) -> bool {
-    let last = call.path.segments.last();
-    last.is_some_and(|last| last.ident == "include")
-}
-
-/// The statements that tokens read as, if there is a `let` among them.
-fn statements(tokens: &TokenStream) -> Option<Vec<syn::Stmt>> {
-    let has_let = tokens
-        .clone()
-        .into_iter()
-        .any(|tree| matches!(tree, TokenTree::Ident(word) if word == "let"));
-    has_let
-        .then(|| syn::Block::parse_within.parse2(tokens.clone()).ok())
-        .flatten()
+fn is_comma(tree: &TokenTree) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',')
 }

@@ -5,19 +5,15 @@
 
 use std::ops::Range;
 
-use crate::facts::{Delimiter, Directive, TextRange, Token, TokenKind, lex};
+use crate::facts::{Delimiter, Directive, TextRange, Token, TokenKind};
 
-/// The directives of a text, of which some bytes at the start are no code; none, if the
-/// rest is not made of tokens.
-pub(super) fn directives(text: &str, skipped: usize) -> Vec<Directive> {
+/// The directives of a text, of which some bytes at the start are no code.
+pub(super) fn directives(text: &str, skipped: usize, tokens: &[Token]) -> Vec<Directive> {
     let mut directives = Vec::new();
     if !text.contains(Directive::PREFIX) {
         return directives;
     }
-    let Some(tokens) = lex(&text[skipped..]) else {
-        return directives;
-    };
-    let leaves = leaves(&tokens, offset(skipped));
+    let leaves = leaves(tokens);
     let mut end = skipped;
     for (index, leaf) in leaves.iter().enumerate() {
         let gap = end..(leaf.range.start as usize).max(end);
@@ -45,8 +41,8 @@ enum Role {
     Code,
 }
 
-/// What tokens are for; `base` is added to where they stand.
-fn leaves(tokens: &[Token], base: u32) -> Vec<Leaf> {
+/// What tokens are for.
+fn leaves(tokens: &[Token]) -> Vec<Leaf> {
     // How much of an attribute's head came by: `#`, or `#` and `!`.
     let mut is_head = false;
     // The end of the attribute that the walk is in.
@@ -76,10 +72,7 @@ fn leaves(tokens: &[Token], base: u32) -> Vec<Leaf> {
     };
     let roles: Vec<_> = tokens.iter().enumerate().map(role).collect();
     let leaf = |(token, role): (&Token, Role)| Leaf {
-        range: TextRange {
-            start: base + token.range.start,
-            end: base + token.range.end,
-        },
+        range: token.range,
         role,
     };
     tokens.iter().zip(roles).map(leaf).collect()

@@ -9,19 +9,20 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 
-use super::scan::is_punct;
-
 /// Parses the tokens of a text with the grammar of today, or else with that of
-/// edition 2015. The error is the one of today.
+/// edition 2015, and says whether that was it. The error is the one of today.
 pub(crate) fn parse<T>(
     tokens: TokenStream,
     text: &str,
     parse: impl Fn(TokenStream) -> syn::Result<T>,
-) -> syn::Result<T> {
-    parse(tokens).or_else(|error| match in_earlier_words(text) {
-        Some(tokens) => parse(tokens).map_err(|_| error),
+) -> syn::Result<(T, bool)> {
+    let again = |error| match in_earlier_words(text) {
+        Some(tokens) => parse(tokens)
+            .map(|parsed| (parsed, true))
+            .map_err(|_| error),
         None => Err(error),
-    })
+    };
+    parse(tokens).map(|parsed| (parsed, false)).or_else(again)
 }
 
 /// The tokens of a text as edition 2015 reads them, if that may be another way
@@ -217,4 +218,7 @@ fn has_name(parameter: &[TokenTree]) -> bool {
         || parameter
             .first()
             .is_none_or(|tree| is_punct(tree, '#') || is_punct(tree, '.'))
+}
+fn is_punct(tree: &TokenTree, character: char) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == character)
 }

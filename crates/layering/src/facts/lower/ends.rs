@@ -1,20 +1,21 @@
 //! Where items end in a text that starts with some.
 //!
-//! Apart from other fragments of a macro's input, since those are measured by their
-//! tokens, and items by the parser of `syn`.
+//! Apart from other fragments of a macro's input, since items are measured all at
+//! once.
 
 use bumpalo::Bump;
 use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser};
 
-use super::cut::Cut;
+use super::prepare::too_deep;
 use super::{Offsets, in_earlier_words, is_of_later_edition};
+use crate::facts::code::Cursor;
 use crate::facts::lex;
 
 /// Where each of the items ends that `text` starts with: the first token
 /// behind it. Measuring them together reads the text once.
 pub fn item_ends(text: &str) -> Vec<usize> {
-    ends_of_cut(text).unwrap_or_else(|| item_ends_by_syn(text))
+    ends_of_all(text).unwrap_or_else(|| item_ends_by_syn(text))
 }
 
 /// As [`item_ends`], with nothing but `syn`.
@@ -40,15 +41,21 @@ pub fn item_ends_by_syn(text: &str) -> Vec<usize> {
 }
 
 /// Where each of the items ends that a text consists of; `None` says nothing but that
-/// `syn` has to look at all of it.
-fn ends_of_cut(text: &str) -> Option<Vec<usize>> {
+/// `syn` has to look at it.
+fn ends_of_all(text: &str) -> Option<Vec<usize>> {
     let tokens = lex(text)?;
+    if too_deep(&tokens).is_some() {
+        return None;
+    }
     let arena = Bump::new();
-    let Cut { skeleton, .. } = Cut::new(text, &tokens, &arena)?;
-    let stream = skeleton.text.parse().ok()?;
-    let offsets = Offsets::with_gaps(&skeleton.text, (text, 0), &skeleton.starts);
-    let ends = ends_of_items(stream, &offsets);
-    (ends.last() == Some(&text.len())).then_some(ends)
+    let mut cursor = Cursor::new(text, &tokens, (0, tokens.len()), &arena);
+    let mut ends = Vec::new();
+    while !cursor.is_empty() {
+        cursor.item()?;
+        let next = tokens.get(cursor.at());
+        ends.push(next.map_or(text.len(), |next| next.range.start as usize));
+    }
+    Some(ends)
 }
 
 fn ends_of_items(stream: TokenStream, offsets: &Offsets<'_>) -> Vec<usize> {

@@ -1,20 +1,26 @@
 //! `use` trees and `extern crate`: one import for each leaf.
 
 use super::Lower;
-use super::attributes::bears;
+use super::attributes::AttributeList;
 use super::paths::About;
+use crate::facts::code::item::UseTree;
 use crate::facts::{Context, Expects, Import, ImportKind, NameId, TextRange, Visibility};
 
 /// The segments above a leaf.
-type Prefix = Vec<(NameId, TextRange)>;
+pub(super) type Prefix = Vec<(NameId, TextRange)>;
+
+/// What is said of each path of a `use`.
+pub(super) fn about_use(leading_colons: bool) -> About {
+    About {
+        leading_colons,
+        ..About::new(Expects::Any, Context::Use)
+    }
+}
 
 impl Lower<'_> {
     pub(super) fn use_item(&mut self, item: &syn::ItemUse) {
         let visibility = self.visibility(&item.vis);
-        let about = About {
-            leading_colons: item.leading_colon.is_some(),
-            ..About::new(Expects::Any, Context::Use)
-        };
+        let about = about_use(item.leading_colon.is_some());
         self.use_tree(&item.tree, &mut Prefix::new(), about, visibility);
     }
 
@@ -37,73 +43,111 @@ impl Lower<'_> {
                 }
             }
             syn::UseTree::Name(leaf) => {
-                self.use_leaf(&leaf.ident, &leaf.ident, prefix, about, visibility);
+                let name = self.offsets.ident(&leaf.ident);
+                self.use_leaf((name, name), prefix, about, visibility);
             }
             syn::UseTree::Rename(leaf) => {
-                self.use_leaf(&leaf.ident, &leaf.rename, prefix, about, visibility);
+                let name = self.offsets.ident(&leaf.ident);
+                let rename = self.offsets.ident(&leaf.rename);
+                self.use_leaf((name, rename), prefix, about, visibility);
             }
             syn::UseTree::Glob(glob) => {
                 let star = self.offsets.range(glob.star_token.spans[0]);
-                let name = self.name_at(star);
-                prefix.push((name, star));
-                let path = self.push_path(
-                    prefix,
-                    About {
-                        context: Context::Glob,
-                        ..about
-                    },
-                );
-                prefix.pop();
-                self.facts.imports.push(Import {
-                    path,
-                    kind: ImportKind::Glob,
-                    visibility,
-                });
+                self.use_glob(star, prefix, about, visibility);
             }
         }
     }
 
-    fn use_leaf(
+    /// The same for a tree that was read without `syn`.
+    pub(super) fn code_use_tree(
         &mut self,
-        ident: &syn::Ident,
-        rename: &syn::Ident,
+        tree: &UseTree<'_>,
         prefix: &mut Prefix,
         about: About,
         visibility: Visibility,
     ) {
+        match tree {
+            UseTree::Path(name, tree) => {
+                prefix.push((self.name_at(*name), *name));
+                self.code_use_tree(tree, prefix, about, visibility);
+                prefix.pop();
+            }
+            UseTree::Group(trees) => {
+                for tree in *trees {
+                    self.code_use_tree(tree, prefix, about, visibility);
+                }
+            }
+            UseTree::Name(name, rename) => {
+                self.use_leaf((*name, *rename), prefix, about, visibility);
+            }
+            UseTree::Glob(star) => self.use_glob(*star, prefix, about, visibility),
+        }
+    }
+
+    fn use_glob(
+        &mut self,
+        star: TextRange,
+        prefix: &mut Prefix,
+        about: About,
+        visibility: Visibility,
+    ) {
+        prefix.push((self.name_at(star), star));
+        let about = About {
+            context: Context::Glob,
+            ..about
+        };
+        let path = self.push_path(prefix, about);
+        prefix.pop();
+        self.facts.imports.push(Import {
+            path,
+            kind: ImportKind::Glob,
+            visibility,
+        });
+    }
+
+    /// A name, and what is behind `as`, or the name again.
+    fn use_leaf(
+        &mut self,
+        (name, rename): (TextRange, TextRange),
+        prefix: &Prefix,
+        about: About,
+        visibility: Visibility,
+    ) {
         // `a::{self}` is `a`, in the type namespace alone.
-        let is_self = ident == "self" && !prefix.is_empty();
-        let mut name = self.ident(rename).0;
+        let is_self = name.of(self.text) == "self" && !prefix.is_empty();
+        let mut known_as = self.name_at(rename);
         let mut segments = prefix.clone();
         if is_self {
-            if ident == rename {
-                name = prefix[prefix.len() - 1].0;
+            if rename.of(self.text) == "self" {
+                known_as = prefix[prefix.len() - 1].0;
             }
         } else {
-            segments.push(self.ident(ident));
+            segments.push((self.name_at(name), name));
         }
         let expects = if is_self { Expects::Type } else { Expects::Any };
         let path = self.push_path(&segments, About { expects, ..about });
         self.facts.imports.push(Import {
             path,
             kind: if is_self {
-                ImportKind::TypeOnly(name)
+                ImportKind::TypeOnly(known_as)
             } else {
-                ImportKind::Named(name)
+                ImportKind::Named(known_as)
             },
             visibility,
         });
     }
 
-    pub(super) fn extern_crate(&mut self, item: &syn::ItemExternCrate) {
-        let visibility = self.visibility(&item.vis);
-        let segment = self.ident(&item.ident);
-        let name = match &item.rename {
-            Some((_, rename)) => self.ident(rename).0,
-            None => segment.0,
-        };
+    /// `extern crate`, and what is behind `as`.
+    pub(super) fn extern_crate(
+        &mut self,
+        visibility: Visibility,
+        (krate, rename): (TextRange, Option<TextRange>),
+        attributes: &AttributeList,
+    ) {
+        let segment = (self.name_at(krate), krate);
+        let name = rename.map_or(segment.0, |rename| self.name_at(rename));
         let path = self.push_path(&[segment], About::new(Expects::Crate, Context::Use));
-        let macro_use = bears(&item.attrs, "macro_use");
+        let macro_use = self.bears_name(attributes, "macro_use");
         self.facts.imports.push(Import {
             path,
             kind: ImportKind::ExternCrate { name, macro_use },

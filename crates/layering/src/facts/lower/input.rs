@@ -3,7 +3,9 @@
 //! Apart from calls, since it is the same for both readers of code.
 
 use super::Lower;
-use super::lone::has_item_heads;
+use super::calls::Called;
+use super::macros::{behind_quote, has_item_heads};
+use crate::facts::tokens::Tokens;
 use crate::facts::{ScopeId, TextRange, TokenKind};
 
 /// Macros of the standard library and of `log` that are called as statements.
@@ -37,20 +39,28 @@ const PLAIN: &[&str] = &[
     "writeln",
 ];
 
-/// Tokens of the text, from one index to another.
-pub(super) type Tokens = (u32, u32);
-
-impl Lower<'_> {
-    /// The tokens of the input of a call.
-    pub(super) fn input_tokens(&self, call: &syn::Macro) -> Tokens {
-        let range = self.input_range(call);
-        let index = |offset: u32| {
-            let index = self
-                .tokens
-                .partition_point(|token| token.range.start < offset);
-            u32::try_from(index).unwrap_or(u32::MAX)
+impl<'t> Lower<'t> {
+    /// A call in a syntax tree.
+    pub(super) fn called(&self, call: &syn::Macro) -> Called<'t> {
+        let span = call.delimiter.span();
+        let input = TextRange {
+            start: self.offsets.range(span.open()).end,
+            end: self.offsets.range(span.close()).start,
         };
-        (index(range.start), index(range.end))
+        let index = |offset| u32::try_from(self.token_at(offset)).unwrap_or(u32::MAX);
+        let name = call.path.segments.last();
+        let name = name.map(|last| self.offsets.ident(&last.ident));
+        Called {
+            name: name.map_or("", |name| name.of(self.text)),
+            input,
+            tokens: (index(input.start), index(input.end)),
+        }
+    }
+
+    /// The index of the first token at an offset or behind.
+    pub(super) fn token_at(&self, offset: u32) -> usize {
+        self.tokens
+            .partition_point(|token| token.range.start < offset)
     }
 
     /// All tokens of the text.
@@ -66,10 +76,7 @@ impl Lower<'_> {
             let range = match token.kind {
                 _ if token.of_comment => continue,
                 TokenKind::Ident => token.range,
-                TokenKind::Lifetime => TextRange {
-                    start: token.range.start + 1,
-                    ..token.range
-                },
+                TokenKind::Lifetime => behind_quote(token.range),
                 _ => continue,
             };
             let name = self.name_at(range);
@@ -102,43 +109,33 @@ impl Lower<'_> {
     }
 
     /// Notes each `mod name;` in the input of a call, and in that of calls there.
-    pub(super) fn likely_modules(&mut self, (start, end): Tokens, scope: ScopeId) {
-        let tokens = self.tokens;
-        let is_punct = |at: usize, character| {
-            matches!(tokens.get(at), Some(token)
-            if matches!(token.kind, TokenKind::Punct(found, _) if found == character))
-        };
-        let (mut at, end) = (start as usize, end as usize);
-        while at < end {
-            let token = tokens[at];
-            at += 1;
-            match token.kind {
-                TokenKind::Ident if token.text(self.text) == "mod" => {
-                    let name = tokens[at..end].first();
-                    let name = name.filter(|name| name.kind == TokenKind::Ident);
-                    if let Some(name) = name.filter(|_| at + 1 < end && is_punct(at + 1, ';')) {
-                        let name = self.name_at(name.range);
-                        self.facts.likely_modules.push((scope, name));
-                    }
+    pub(super) fn likely_modules(&mut self, tokens: Tokens, scope: ScopeId) {
+        let (start, end) = tokens;
+        let mut words = self.tokens[start as usize..end as usize].iter();
+        if !words.any(|token| token.kind == TokenKind::Ident && token.text(self.text) == "mod") {
+            return;
+        }
+        let trees = self.trees(tokens);
+        for at in 0..trees.len() {
+            if let Some((_, inside)) = trees.group(at) {
+                // Only calls in the input are looked into.
+                if trees.is_behind(at, '!') {
+                    self.likely_modules(inside, scope);
                 }
-                TokenKind::Open(_, close) => {
-                    // Only calls in the input are looked into.
-                    if at >= 2 && is_punct(at - 2, '!') {
-                        let inside = u32::try_from(at).unwrap_or(u32::MAX);
-                        self.likely_modules((inside, close), scope);
-                    }
-                    at = close as usize + 1;
-                }
-                _ => {}
+            } else if trees.is_word(at, "mod")
+                && trees.is_punct(at + 2, ';')
+                && let Some(name) = trees.name(at + 1)
+            {
+                let name = self.name_at(name);
+                self.facts.likely_modules.push((scope, name));
             }
         }
     }
 
     /// Whether there is a keyword of an item with a name behind it, outside of
     /// delimiters.
-    pub(super) fn has_item_heads(&self, (start, end): Tokens) -> bool {
-        let (start, end) = (start as usize, end as usize);
-        has_item_heads(&self.tokens[start..end], start, self.text)
+    pub(super) fn has_item_heads(&self, tokens: Tokens) -> bool {
+        has_item_heads(self.text, self.tokens, tokens)
     }
 
     /// Whether a call as a statement may produce items. The macros of the standard

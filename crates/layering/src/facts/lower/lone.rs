@@ -4,36 +4,40 @@
 //! is told by its tokens alone, and has no syntax tree: its input is read when it is
 //! known which macro is called.
 
-use super::macros::ItemHeads;
+use super::calls::Called;
+use super::macros::has_item_heads;
 use super::paths::About;
-use super::{Lower, Offsets};
+use super::{Lower, Offsets, Syntax};
 use crate::facts::code::is_own_case;
-use crate::facts::{Context, Expects, FileFacts, Produces, TextRange, Token, TokenKind, lex};
+use crate::facts::{Context, Expects, FileFacts, Produces, TextRange, Token, TokenKind};
 
 /// The facts of a product that is nothing but a call; `None` if it is something else,
 /// or calls a macro that is known by its name, or may define items.
-pub(super) fn read(text: &str, produces: Produces) -> Option<FileFacts> {
+pub(super) fn read(text: &str, tokens: &[Token], syntax: Syntax) -> Option<FileFacts> {
+    let produces = match syntax {
+        Syntax::Statements => Produces::Statements,
+        Syntax::Expression => Produces::Expression,
+        _ => return None,
+    };
     // Most of what is something else ends otherwise.
     let ends = |text: &str| text.ends_with([')', ']', '}', ';']);
     if !ends(text.trim_end()) {
         return None;
     }
-    let (names, input) = call_in(text)?;
-    let mut lower = Lower::new(text, Offsets::new(text, 0));
+    let (names, input) = call_in(text, tokens)?;
+    let mut lower = Lower::new(text, Offsets::new("", 0));
     let segments: Vec<_> = names
         .into_iter()
         .map(|range| (lower.name_at(range), range))
         .collect();
     let about = About::new(Expects::Macro, Context::MacroCall);
     let path = lower.push_path(&segments, about);
-    let call = lower.call(path, input, produces);
-    lower.facts.calls.push(call);
+    lower.unread_call(Some(path), input, produces);
     Some(lower.facts)
 }
 
 /// The names of the path that is called, and the input.
-fn call_in(text: &str) -> Option<(Vec<TextRange>, TextRange)> {
-    let tokens = lex(text)?;
+fn call_in<'t>(text: &'t str, tokens: &[Token]) -> Option<(Vec<TextRange>, Called<'t>)> {
     let is_punct = |at: usize, c| {
         matches!(tokens.get(at)?.kind, TokenKind::Punct(found, _) if found == c).then_some(())
     };
@@ -63,31 +67,17 @@ fn call_in(text: &str) -> Option<(Vec<TextRange>, TextRange)> {
     };
     let name = names.last()?.of(text);
     let is_known = is_own_case(name);
-    let inside = &tokens[open + 1..close];
-    if behind != tokens.len() || is_known || has_item_heads(inside, open + 1, text) {
+    let inside = (u32::try_from(open + 1).ok()?, u32::try_from(close).ok()?);
+    if behind != tokens.len() || is_known || has_item_heads(text, tokens, inside) {
         return None;
     }
-    let input = TextRange {
-        start: tokens[open].range.end,
-        end: tokens[close].range.start,
+    let input = Called {
+        name,
+        input: TextRange {
+            start: tokens[open].range.end,
+            end: tokens[close].range.start,
+        },
+        tokens: inside,
     };
     Some((names, input))
-}
-
-/// Whether tokens, of which the first has an index, hold a keyword of an item with a
-/// name behind it, outside of delimiters.
-pub(super) fn has_item_heads(tokens: &[Token], first: usize, text: &str) -> bool {
-    let mut heads = ItemHeads::default();
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        let word = (token.kind == TokenKind::Ident).then(|| token.text(text));
-        if heads.end_with(word) {
-            return true;
-        }
-        if let TokenKind::Open(_, close) = token.kind {
-            at = close as usize - first;
-        }
-        at += 1;
-    }
-    false
 }

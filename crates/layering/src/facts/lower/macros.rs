@@ -3,35 +3,28 @@
 //! Apart from calls whose input reads as code: here, items and paths are found
 //! by what they look like.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use rustc_hash::FxHashSet;
 
 use super::Lower;
-use super::scan::is_punct;
+use super::trees::Trees;
+use crate::facts::tokens::{Tokens, outside};
 use crate::facts::{
-    Conditions, Constructor, Context, ItemKind, NameId, Parent, TextRange, Visibility,
+    Conditions, Constructor, Context, Delimiter, ItemKind, NameId, Parent, TextRange, Token,
+    TokenKind, Visibility,
 };
 
-impl Lower<'_> {
+impl<'t> Lower<'t> {
     /// The right-hand sides of a `macro_rules!`.
-    pub(super) fn macro_body(&mut self, definition: &syn::Macro) {
+    pub(super) fn macro_body(&mut self, rules: Tokens) {
         self.with(
             |lower| &mut lower.context,
             Some(Context::MacroBody),
             |lower| {
-                let mut after_arrow = false;
-                let mut arrow = ' ';
-                for tree in definition.tokens.clone() {
-                    match tree {
-                        TokenTree::Group(group) if after_arrow => {
-                            lower.scan(group.stream());
-                            after_arrow = false;
-                        }
-                        TokenTree::Punct(punct) => {
-                            after_arrow = arrow == '=' && punct.as_char() == '>';
-                            arrow = punct.as_char();
-                        }
-                        _ => {}
+                let trees = lower.trees(rules);
+                for at in 2..trees.len() {
+                    let is_behind_arrow = trees.is_behind(at, '>') && trees.is_behind(at - 1, '=');
+                    if let (true, Some((_, inside))) = (is_behind_arrow, trees.group(at)) {
+                        lower.scan(inside);
                     }
                 }
             },
@@ -42,64 +35,59 @@ impl Lower<'_> {
     /// that `syn` does not read.
     ///
     /// Returns the tokens that were not read as items.
-    pub(super) fn items_in_tokens(&mut self, tokens: &TokenStream) -> TokenStream {
+    pub(super) fn items_in_tokens(&mut self, tokens: Tokens) -> Trees<'t> {
+        let mut trees = self.trees(tokens);
         let mut visibility = Visibility::Inherited;
         let mut keyword: Option<ItemKind> = None;
         // Whether the head of an item was read, so that braces are its body.
         let mut in_item = false;
         let mut attributes = Vec::new();
-        let mut rest: Vec<TokenTree> = Vec::new();
-        for tree in tokens.clone() {
-            match &tree {
-                TokenTree::Ident(ident) => {
-                    if let Some(kind) = keyword {
-                        // `static ref NAME`, `static mut NAME`, `const fn name`
-                        if let Some(kind) = item_keyword(&ident.to_string()) {
-                            keyword = Some(kind);
-                        } else if ident != "ref" && ident != "mut" {
-                            let range = self.offsets.ident(ident);
-                            let id = self.declare_at(range, kind, Parent::Scope, visibility);
-                            self.attributes_in_tokens(id, &std::mem::take(&mut attributes));
-                            (keyword, visibility, in_item) = (None, Visibility::Inherited, true);
-                        }
-                    } else if ident == "pub" {
-                        visibility = Visibility::Public;
-                    } else {
-                        keyword = item_keyword(&ident.to_string());
+        let mut read = Vec::new();
+        for at in 0..trees.len() {
+            if let Some(word) = trees.word(at) {
+                if let Some(kind) = keyword {
+                    // `static ref NAME`, `static mut NAME`, `const fn name`
+                    if let Some(kind) = item_keyword(word) {
+                        keyword = Some(kind);
+                    } else if let (false, Some(range)) =
+                        (matches!(word, "ref" | "mut"), trees.name(at))
+                    {
+                        let id = self.declare_at(range, kind, Parent::Scope, visibility);
+                        self.attributes_in_tokens(id, &std::mem::take(&mut attributes));
+                        (keyword, visibility, in_item) = (None, Visibility::Inherited, true);
                     }
+                } else if word == "pub" {
+                    visibility = Visibility::Public;
+                } else {
+                    keyword = item_keyword(word);
                 }
-                TokenTree::Group(group)
-                    if group.delimiter() == Delimiter::Bracket
-                        && rest.last().is_some_and(|last| is_punct(last, '#')) =>
-                {
-                    attributes.extend(rest.last().cloned());
-                    attributes.push(tree.clone());
+                continue;
+            }
+            match trees.group(at) {
+                Some((Delimiter::Bracket, inside)) if trees.is_behind(at, '#') => {
+                    attributes.push(inside);
                 }
-                TokenTree::Group(group)
-                    if visibility == Visibility::Public
-                        && group.delimiter() == Delimiter::Parenthesis =>
-                {
+                Some((Delimiter::Paren, _)) if visibility == Visibility::Public => {
                     visibility = Visibility::Crate;
                 }
-                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                Some((Delimiter::Brace, inside)) => {
                     keyword = None;
-                    if !std::mem::take(&mut in_item) && self.items_in_braces(&group.stream()) {
-                        continue;
+                    if !std::mem::take(&mut in_item) && self.items_in_braces(inside) {
+                        read.push(at);
                     }
                 }
                 _ => {
                     keyword = None;
-                    in_item &= !is_punct(&tree, ';');
-                    if is_punct(&tree, ';') {
+                    if trees.is_punct(at, ';') {
+                        in_item = false;
                         attributes.clear();
                     }
                 }
             }
-            rest.push(tree);
         }
-        let rest: TokenStream = rest.into_iter().collect();
-        self.scan(rest.clone());
-        rest
+        trees.remove(&read);
+        self.scan_trees(&trees);
+        trees
     }
 
     /// What a macro that is not known may define under a word.
@@ -108,65 +96,64 @@ impl Lower<'_> {
     }
 
     /// What a macro that is not known may define: any word of its input.
-    pub(super) fn products(&mut self, tokens: TokenStream) {
+    pub(super) fn products(&mut self, trees: &Trees<'t>) {
         let items = self.facts.items.iter();
         let mut known: FxHashSet<NameId> = items.map(|item| item.name).collect();
-        let mut open = vec![tokens.into_iter()];
-        while let Some(trees) = open.last_mut() {
-            match trees.next() {
-                None => {
-                    open.pop();
-                }
-                Some(TokenTree::Group(group)) => open.push(group.stream().into_iter()),
-                Some(TokenTree::Ident(word)) => {
-                    let (name, range) = self.ident(&word);
-                    if known.insert(name) {
-                        self.product(range);
-                    }
-                }
-                Some(_) => {}
+        for token in trees.tokens() {
+            let range = match token.kind {
+                _ if token.of_comment => continue,
+                TokenKind::Ident => token.range,
+                TokenKind::Lifetime => behind_quote(token.range),
+                _ => continue,
+            };
+            if known.insert(self.name_at(range)) {
+                self.product(range);
             }
         }
     }
 
     /// What stands in braces may be items, as in `cfg_if! { if … { … } }`.
-    fn items_in_braces(&mut self, tokens: &TokenStream) -> bool {
-        let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) else {
-            return false;
-        };
+    fn items_in_braces(&mut self, inside: Tokens) -> bool {
         let conditional = Conditions {
             other: true,
             ..Conditions::default()
         };
         let first = self.facts.macro_rules.len();
-        self.under(conditional, |lower| {
-            file.items.iter().for_each(|item| lower.item(item));
+        let is_read = self.again::<syn::File>(inside, |lower, file| {
+            lower.under(conditional, |lower| {
+                file.items.iter().for_each(|item| lower.item(item));
+            });
         });
         let macros = &mut self.facts.macro_rules[first..];
         macros.iter_mut().for_each(|rules| rules.conditional = true);
-        true
+        is_read
     }
 }
 
-/// Looks for a keyword of an item with a name behind it.
-#[derive(Default)]
-pub(super) struct ItemHeads {
-    after_keyword: bool,
+/// The name of a lifetime.
+pub(super) fn behind_quote(lifetime: TextRange) -> TextRange {
+    TextRange {
+        start: lifetime.start + 1,
+        ..lifetime
+    }
 }
 
-impl ItemHeads {
-    /// Whether the next token, a word or something else, is such a name.
-    pub(super) fn end_with(&mut self, word: Option<&str>) -> bool {
+/// Whether some tokens hold a keyword of an item with a name behind it, outside of
+/// delimiters.
+pub(super) fn has_item_heads(text: &str, tokens: &[Token], part: Tokens) -> bool {
+    let mut after_keyword = false;
+    outside(tokens, part).any(|at| {
+        let word = (tokens[at].kind == TokenKind::Ident).then(|| tokens[at].text(text));
         let is_keyword =
             word.is_some_and(|word| item_keyword(word).is_some() || matches!(word, "mod" | "use"));
-        let is_head = self.after_keyword && word.is_some() && !is_keyword;
-        self.after_keyword = is_keyword;
+        let is_head = after_keyword && word.is_some() && !is_keyword;
+        after_keyword = is_keyword;
         is_head
-    }
+    })
 }
 
 /// The kind of item that a keyword starts.
-pub(super) fn item_keyword(word: &str) -> Option<ItemKind> {
+fn item_keyword(word: &str) -> Option<ItemKind> {
     Some(match word {
         "struct" => ItemKind::Struct(Constructor::Tuple(Visibility::Public)),
         "enum" => ItemKind::Enum,

@@ -4,12 +4,13 @@
 //! so that no corner of the grammar is left out. Its files hold one concern
 //! each: items, scopes and patterns, paths, `use` trees, attributes, macros.
 
+mod again;
 mod attributes;
 mod bearing;
 mod calls;
 mod code;
 mod comments;
-mod cut;
+mod declare;
 mod earlier;
 mod ends;
 mod imports;
@@ -19,6 +20,7 @@ mod items;
 mod literal;
 mod lone;
 mod macros;
+mod meta;
 mod offsets;
 mod parts;
 mod paths;
@@ -28,18 +30,18 @@ mod quotes;
 mod scan;
 mod scopes;
 mod strings;
+mod trees;
 mod visitor;
+mod whole;
 
 use std::fmt;
 
-use proc_macro2::TokenStream;
 use rustc_hash::{FxHashMap, FxHashSet};
-use syn::parse::Parser;
 use syn::visit::Visit;
 
 use crate::facts::{
-    Bounded, Conditions, Context, Directive, FileFacts, NameId, Parent, Produces, Scope, ScopeId,
-    ScopeKind, TextRange, Token, lex,
+    Bounded, Conditions, Context, Directive, FileFacts, NameId, Parent, Scope, ScopeId, ScopeKind,
+    TextRange, Token, lex,
 };
 
 pub(crate) use earlier::{in_earlier_words, is_of_later_edition, parse};
@@ -47,9 +49,7 @@ pub(crate) use earlier::{in_earlier_words, is_of_later_edition, parse};
 pub use ends::{item_ends, item_ends_by_syn};
 pub use included::{PathPart, included_path};
 pub(crate) use offsets::Offsets;
-use prepare::Skeleton;
 pub(crate) use prepare::is_too_deep;
-pub use quick::ReadQuickly;
 
 /// What a text is to be read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,39 +99,24 @@ impl fmt::Display for SyntaxError {
 /// # Errors
 /// Where the text is not Rust, or is nested more deeply than any stack allows.
 pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
-    let lone = match syntax {
-        Syntax::Statements => lone::read(text, Produces::Statements),
-        Syntax::Expression => lone::read(text, Produces::Expression),
-        _ => None,
-    };
-    if let Some(facts) = lone {
-        return Ok(facts);
+    let (skipped, tokens) = tokens_of(text, syntax);
+    let code = tokens.as_deref().filter(|_| skipped == 0);
+    let read = code.and_then(|tokens| {
+        let lone = lone::read(text, tokens, syntax);
+        lone.or_else(|| read_lexed(text, tokens, syntax))
+    });
+    match read {
+        Some(facts) => Ok(facts),
+        None => whole::read(text, (skipped, tokens), syntax),
     }
-    let quick = match syntax {
-        Syntax::File | Syntax::Items => quick::read(text, syntax).map(|read| read.facts),
-        // `syn` reads these in any case.
-        Syntax::Included | Syntax::Tokens | Syntax::Paths => None,
-        syntax => quick::read_code(text, syntax),
-    };
-    // The span table of this thread would grow with every file.
-    proc_macro2::extra::invalidate_current_thread_spans();
-    quick.map_or_else(|| read_by_syn(text, syntax), Ok)
 }
 
-/// As [`read`] for code that is no file, but only if it can be read without `syn`.
-/// For tests, which hold it against [`read_by_syn`].
-pub fn read_code_quickly(text: &str, syntax: Syntax) -> Option<FileFacts> {
-    let read = quick::read_code(text, syntax);
-    proc_macro2::extra::invalidate_current_thread_spans();
-    read
-}
-
-/// As [`read`] for a source file, but only if its functions can be read without `syn`.
-/// For tests, which hold it against [`read_by_syn`].
-pub fn read_quickly(text: &str) -> Option<ReadQuickly> {
-    let read = quick::read(text, Syntax::File);
-    proc_macro2::extra::invalidate_current_thread_spans();
-    read
+/// As [`read`], but only if the text can be read without `syn`. For tests, which hold
+/// it against [`read_by_syn`].
+pub fn read_quickly(text: &str, syntax: Syntax) -> Option<FileFacts> {
+    let (skipped, tokens) = tokens_of(text, syntax);
+    let tokens = tokens.filter(|_| skipped == 0)?;
+    read_lexed(text, &tokens, syntax)
 }
 
 /// As [`read`], with nothing but `syn`.
@@ -139,87 +124,45 @@ pub fn read_quickly(text: &str) -> Option<ReadQuickly> {
 /// # Errors
 /// As those of [`read`].
 pub fn read_by_syn(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
-    let skipped = match syntax {
-        Syntax::File | Syntax::Included => prelude_len(text),
-        _ => 0,
-    };
-    let body = &text[skipped..];
-    let mut tokens = lex(body);
-    let skeleton = Skeleton::whole(body, tokens.as_deref()).map_err(|range| SyntaxError {
-        message: "nested too deeply to be read".to_owned(),
-        range: Offsets::new(body, skipped).moved(range),
-    })?;
-    let offsets = Offsets::with_gaps(&skeleton.text, (body, skipped), &skeleton.starts);
-    for token in tokens.iter_mut().flatten() {
-        token.range = offsets.moved(token.range);
-    }
-    let result = lower(text, offsets, syntax, &tokens.unwrap_or_default());
-    proc_macro2::extra::invalidate_current_thread_spans();
-    result
+    whole::read(text, tokens_of(text, syntax), syntax)
 }
 
 /// The comments of a source file that speak to the linter; none, if it is not
 /// made of tokens. For files that are not read otherwise.
 pub fn directives(text: &str) -> Vec<Directive> {
-    comments::directives(text, prelude_len(text))
+    match tokens_of(text, Syntax::File) {
+        (skipped, Some(tokens)) => comments::directives(text, skipped, &tokens),
+        (_, None) => Vec::new(),
+    }
 }
 
-fn lower(
-    text: &str,
-    offsets: Offsets<'_>,
-    syntax: Syntax,
-    tokens: &[Token],
-) -> Result<FileFacts, SyntaxError> {
-    let stream: TokenStream = offsets
-        .text()
-        .parse()
-        .map_err(|error: proc_macro2::LexError| SyntaxError {
-            message: error.to_string(),
-            range: offsets.range(error.span()),
-        })?;
-    let mut lower = Lower {
-        tokens,
-        ..Lower::new(text, offsets)
+/// The length of what comes before the code, and the tokens behind it; there are none
+/// if it is not made of any.
+fn tokens_of(text: &str, syntax: Syntax) -> (usize, Option<Vec<Token>>) {
+    let skipped = match syntax {
+        Syntax::File | Syntax::Included => prelude_len(text),
+        _ => 0,
     };
-    if let Syntax::File | Syntax::Included = syntax {
-        lower.facts.directives = directives(text);
-    }
-    match syntax {
-        Syntax::Tokens => {
-            let rest = lower.items_in_tokens(&stream);
-            lower.products(rest);
-            lower.words(lower.all_tokens());
-        }
-        Syntax::Arguments => {
-            lower.context = Some(Context::MacroArg);
-            lower.arguments(&stream);
-            lower.words(lower.all_tokens());
-        }
-        Syntax::Paths => lower.scan(stream),
-        Syntax::Statements => lower.produced_statements(stream)?,
-        Syntax::Expression => match lower.parsed::<syn::Expr>(stream.clone(), syn::parse2) {
-            Ok(expr) => lower.produced(|lower| lower.visit_expr(&expr)),
-            Err(_) => lower.produced_statements(stream)?,
-        },
-        Syntax::Type => {
-            let ty: syn::Type = lower.parsed(stream, syn::parse2)?;
-            lower.produced(|lower| lower.visit_type(&ty));
-        }
-        Syntax::Pattern => {
-            let pattern = syn::Pat::parse_multi_with_leading_vert;
-            let pattern = lower.parsed(stream, |stream| pattern.parse2(stream))?;
-            lower.produced(|lower| lower.pattern(&pattern));
-        }
-        Syntax::Included => {
-            let expr: syn::Expr = lower.parsed(stream, syn::parse2)?;
-            lower.visit_expr(&expr);
-        }
-        Syntax::File | Syntax::Items => {
-            let file = lower.parsed(stream, syn::parse2)?;
-            lower.file(&file);
+    let mut tokens = lex(&text[skipped..]);
+    if skipped > 0 {
+        let offsets = Offsets::new("", skipped);
+        for token in tokens.iter_mut().flatten() {
+            token.range = offsets.moved(token.range);
         }
     }
-    Ok(lower.finish())
+    (skipped, tokens)
+}
+
+fn read_lexed(text: &str, tokens: &[Token], syntax: Syntax) -> Option<FileFacts> {
+    let quick = match syntax {
+        Syntax::File | Syntax::Items => quick::read(text, tokens, syntax),
+        // `syn` reads these in any case.
+        Syntax::Included | Syntax::Tokens | Syntax::Paths => None,
+        syntax => quick::read_code(text, tokens, syntax),
+    };
+    // The span table of this thread would grow with every part that `syn` reads.
+    proc_macro2::extra::invalidate_current_thread_spans();
+    quick
 }
 
 /// The length of a byte order mark and a shebang line, which `syn` must not
@@ -257,11 +200,10 @@ struct Lower<'t> {
     bound_of: Option<Bounded>,
     /// What may be called: see [`FileFacts::called`].
     called: FxHashSet<NameId>,
-    /// The tokens of the text, and what was taken out of what `syn` sees.
+    /// The tokens of the text.
     tokens: &'t [Token],
-    taken: cut::Taken<'t>,
-    /// Whether `syn` refused a part of the text.
-    is_refused: bool,
+    /// Whether the text was read as one of edition 2015.
+    in_earlier_words: bool,
     /// Bindings of the patterns that were walked since they were last taken.
     pending: Vec<crate::facts::Binding>,
     /// Whether a plain identifier pattern can only bind: it is in a place
@@ -293,8 +235,7 @@ impl<'t> Lower<'t> {
             bound_of: None,
             called: FxHashSet::default(),
             tokens: &[],
-            taken: cut::Taken::default(),
-            is_refused: false,
+            in_earlier_words: false,
             pending: Vec::new(),
             irrefutable: false,
             text,
@@ -303,9 +244,10 @@ impl<'t> Lower<'t> {
 
     /// Lowers a file, or items.
     fn file(&mut self, file: &syn::File) {
-        self.inner_attributes(&file.attrs);
+        let attributes = self.attribute_list(&file.attrs);
+        self.inner_attributes(&attributes);
         self.visit_file(file);
-        self.bears(None, &file.attrs, crate::facts::PathId(0));
+        self.bears(None, &attributes, crate::facts::PathId(0));
     }
 
     fn finish(mut self) -> FileFacts {
@@ -316,18 +258,6 @@ impl<'t> Lower<'t> {
         self.facts.called = self.called.into_iter().collect();
         self.facts.called.sort_unstable();
         self.facts
-    }
-
-    fn parsed<T>(
-        &self,
-        stream: TokenStream,
-        parse: impl Fn(TokenStream) -> syn::Result<T>,
-    ) -> Result<T, SyntaxError> {
-        let parsed = earlier::parse(stream, self.offsets.text(), parse);
-        parsed.map_err(|error| SyntaxError {
-            message: error.to_string(),
-            range: self.offsets.range(error.span()),
-        })
     }
 
     /// The name and place of an identifier.

@@ -1,81 +1,71 @@
-//! What items are made of: fields, variants, and associated items.
+//! What items of `syn`'s trees are made of: fields, variants, and associated items.
 
 use proc_macro2::TokenStream;
 use syn::visit::{self, Visit};
 
 use super::Lower;
-use super::paths::About;
+use super::attributes::AttributeList;
+use super::declare::Head;
 use crate::facts::{
-    Bounded, Constructor, Context, Expects, FieldType, Impl, ImplId, ItemId, ItemKind, Parent,
-    PathId, Produces, ScopeKind, SelfType, TextRange, Visibility,
+    Bounded, Constructor, Context, Expects, Impl, ItemId, ItemKind, Parent, PathId, Produces,
+    TextRange, Visibility,
 };
 
 impl Lower<'_> {
     pub(super) fn fields(&mut self, fields: &syn::Fields) {
-        fields.iter().for_each(|field| self.field(field));
+        fields.iter().for_each(|field| self.field_of(field));
     }
 
-    pub(super) fn field(&mut self, field: &syn::Field) {
-        let conditions = self.conditions_of(&field.attrs);
+    pub(super) fn field_of(&mut self, field: &syn::Field) {
+        let attributes = self.attribute_list(&field.attrs);
         let visibility = self.visibility(&field.vis);
-        let parent = self.owner;
-        self.under(conditions, |lower| {
-            let range = match &field.ident {
-                Some(ident) => lower.offsets.ident(ident),
-                // A field without a name is known by the place of its type.
-                None => TextRange {
-                    end: 0,
-                    ..lower.offsets.range(syn::spanned::Spanned::span(&field.ty))
-                },
-            };
-            let range = TextRange {
-                end: range.end.max(range.start),
-                ..range
-            };
-            let id = lower.declare_at(range, ItemKind::Field, parent, visibility);
-            lower.with(
-                |lower| &mut lower.owner,
-                Parent::Item(id),
-                |lower| {
-                    lower.attributes_of(id, &field.attrs);
-                    lower.field_type(id, &field.ty);
-                    field
-                        .default
-                        .iter()
-                        .for_each(|(_, value)| lower.visit_expr(value));
-                },
-            );
+        let name = match &field.ident {
+            Some(ident) => self.offsets.ident(ident),
+            // A field without a name is known by the place of its type.
+            None => {
+                let ty = self.offsets.range(syn::spanned::Spanned::span(&field.ty));
+                TextRange {
+                    end: ty.start,
+                    ..ty
+                }
+            }
+        };
+        let head = Head {
+            name,
+            visibility,
+            attributes: &attributes,
+        };
+        self.field(head, |lower| {
+            let path = lower.path_of_type(&field.ty, Context::Type);
+            if let Some((_, value)) = &field.default {
+                lower.visit_expr(value);
+            }
+            path
         });
     }
 
-    fn field_type(&mut self, field: ItemId, ty: &syn::Type) {
+    /// Walks a type; returns the path that it is.
+    pub(super) fn path_of_type(&mut self, ty: &syn::Type, context: Context) -> Option<PathId> {
         let syn::Type::Path(ty) = ty else {
-            return self.visit_type(ty);
+            self.visit_type(ty);
+            return None;
         };
-        let path = self.qualified_path(ty.qself.as_ref(), &ty.path, Expects::Type, Context::Type);
-        let types = path.map(|path| FieldType { field, path });
-        self.facts.field_types.extend(types);
+        self.qualified_path(ty.qself.as_ref(), &ty.path, Expects::Type, context)
     }
 
-    pub(super) fn variant(&mut self, variant: &syn::Variant) {
-        let conditions = self.conditions_of(&variant.attrs);
-        let parent = self.owner;
-        self.under(conditions, |lower| {
-            let constructor = match &variant.fields {
-                syn::Fields::Named(_) => Constructor::None,
-                syn::Fields::Unnamed(_) => Constructor::Tuple(Visibility::Public),
-                syn::Fields::Unit => Constructor::Unit,
-            };
-            let kind = ItemKind::Variant(constructor);
-            let id = lower.declare_part(&variant.ident, kind, parent, Visibility::Inherited);
-            lower.inside(id, |lower| {
-                lower.attributes_of(id, &variant.attrs);
-                lower.fields(&variant.fields);
-                variant
-                    .discriminant
-                    .iter()
-                    .for_each(|(_, value)| lower.visit_expr(value));
-            });
+    pub(super) fn variant_of(&mut self, variant: &syn::Variant) {
+        let attributes = self.attribute_list(&variant.attrs);
+        let constructor = match &variant.fields {
+            syn::Fields::Named(_) => Constructor::None,
+            syn::Fields::Unnamed(_) => Constructor::Tuple(Visibility::Public),
+            syn::Fields::Unit => Constructor::Unit,
+        };
+        let name = self.offsets.ident(&variant.ident);
+        self.variant((name, &attributes), constructor, |lower| {
+            lower.fields(&variant.fields);
+            if let Some((_, value)) = &variant.discriminant {
+                lower.visit_expr(value);
+            }
         });
     }
 
@@ -97,64 +87,37 @@ impl Lower<'_> {
         }
     }
 
-    pub(super) fn impl_block(&mut self, item: &syn::ItemImpl) {
-        let id = ImplId::next(&self.facts.impls);
-        self.facts.impls.push(Impl {
-            self_type: None,
-            head: None,
-            of_trait: None,
-            for_all: false,
+    pub(super) fn impl_item_of(&mut self, item: &syn::ItemImpl, attributes: &AttributeList) {
+        let head = |lower: &mut Self| {
+            lower.generics(&item.generics);
+            lower.attributes(attributes);
+            let of_trait = item.trait_.as_ref();
+            let of_trait =
+                of_trait.and_then(|(path, _)| lower.path(path, Expects::Type, Context::Impl));
+            if let Some(param) = lower.param_of(&item.self_ty) {
+                let param = lower.offsets.ident(param);
+                return lower.impl_for_all(param, of_trait);
+            }
+            let is_path = matches!(&*item.self_ty, syn::Type::Path(_));
+            let head = match is_path {
+                true => lower.path_of_type(&item.self_ty, Context::Impl),
+                false => lower.head_of_type(&item.self_ty),
+            };
+            Impl {
+                self_type: head.filter(|_| is_path),
+                head,
+                of_trait,
+                for_all: false,
+            }
+        };
+        self.impl_block(head, |lower| {
+            item.items.iter().for_each(|item| lower.impl_item(item));
         });
-        self.with(
-            |lower| &mut lower.owner,
-            Parent::Impl(id),
-            |lower| {
-                lower.in_scope(
-                    |lower| {
-                        lower.open(ScopeKind::SelfType(SelfType::Impl(id)));
-                        lower.generics(&item.generics);
-                        lower.attributes(&item.attrs);
-                        let of_trait = item.trait_.as_ref();
-                        let of_trait = of_trait
-                            .and_then(|(path, _)| lower.path(path, Expects::Type, Context::Impl));
-                        let param = lower.param_of(&item.self_ty).cloned();
-                        let (self_type, head) = match (&*item.self_ty, &param) {
-                            (_, Some(param)) => {
-                                let about = About::new(Expects::Type, Context::Impl);
-                                let path = lower.push_idents(&[param], about);
-                                (Some(path), None)
-                            }
-                            (syn::Type::Path(ty), _) => {
-                                let path = lower.qualified_path(
-                                    ty.qself.as_ref(),
-                                    &ty.path,
-                                    Expects::Type,
-                                    Context::Impl,
-                                );
-                                (path, path)
-                            }
-                            (ty, _) => (None, lower.head_of_type(ty)),
-                        };
-                        lower.facts.impls[id.index()] = Impl {
-                            self_type,
-                            head,
-                            of_trait,
-                            for_all: param.is_some(),
-                        };
-                        item.items.iter().for_each(|item| lower.impl_item(item));
-                    },
-                    |_| {},
-                );
-            },
-        );
     }
 
     /// Walks a type; returns the path that it is about.
     fn head_of_type(&mut self, ty: &syn::Type) -> Option<PathId> {
         match ty {
-            syn::Type::Path(ty) => {
-                self.qualified_path(ty.qself.as_ref(), &ty.path, Expects::Type, Context::Type)
-            }
             syn::Type::Reference(ty) => self.head_of_type(&ty.elem),
             syn::Type::Ptr(ty) => self.head_of_type(&ty.elem),
             syn::Type::Slice(ty) => self.head_of_type(&ty.elem),
@@ -165,62 +128,54 @@ impl Lower<'_> {
                 self.visit_expr(&ty.len);
                 head
             }
-            syn::Type::TraitObject(ty) => {
-                let mut head = None;
-                for bound in &ty.bounds {
-                    let before = self.facts.paths.len();
-                    self.visit_type_param_bound(bound);
-                    // The path of a bound comes behind those in its arguments.
-                    let is_path = self.facts.paths.len() > before;
-                    let last = is_path.then(|| PathId::next(&self.facts.paths[1..]));
-                    head = head.or(last);
-                }
-                head
-            }
-            _ => {
-                self.visit_type(ty);
-                None
-            }
+            syn::Type::TraitObject(ty) => self.head_of_bounds(ty.bounds.iter(), |lower, bound| {
+                lower.visit_type_param_bound(bound);
+            }),
+            ty => self.path_of_type(ty, Context::Type),
         }
     }
 
     fn impl_item(&mut self, item: &syn::ImplItem) {
-        let conditions = self.conditions_of(super::attributes::of_impl_item(item));
-        let parent = self.owner;
+        let attributes = self.attribute_list(super::attributes::of_impl_item(item));
+        let conditions = self.conditions_of(&attributes);
+        let head = |lower: &mut Self, name: &syn::Ident, visibility: &syn::Visibility| {
+            (lower.offsets.ident(name), lower.visibility(visibility))
+        };
         self.under(conditions, |lower| match item {
             syn::ImplItem::Fn(item) => {
-                let visibility = lower.visibility(&item.vis);
-                let id = lower.declare_part(&item.sig.ident, ItemKind::AssocFn, parent, visibility);
-                lower.inside(id, |lower| {
-                    lower.attributes_of(id, &item.attrs);
+                let head = head(lower, &item.sig.ident, &item.vis);
+                lower.assoc_item(head, ItemKind::AssocFn, |lower, id| {
+                    lower.attributes_of(id, &attributes);
                     lower.function(&item.sig, Some(&item.block));
                 });
             }
             syn::ImplItem::Const(item) => {
-                let visibility = lower.visibility(&item.vis);
-                let id = lower.declare_part(&item.ident, ItemKind::AssocConst, parent, visibility);
-                lower.inside(id, |lower| {
+                let head = head(lower, &item.ident, &item.vis);
+                lower.assoc_item(head, ItemKind::AssocConst, |lower, id| {
                     lower.generics(&item.generics);
-                    lower.attributes_of(id, &item.attrs);
+                    lower.attributes_of(id, &attributes);
                     lower.visit_type(&item.ty);
                     lower.visit_expr(&item.expr);
                 });
             }
             syn::ImplItem::Type(item) => {
-                let visibility = lower.visibility(&item.vis);
-                let id = lower.declare_part(&item.ident, ItemKind::AssocType, parent, visibility);
-                lower.inside(id, |lower| {
+                let head = head(lower, &item.ident, &item.vis);
+                lower.assoc_item(head, ItemKind::AssocType, |lower, id| {
                     lower.generics(&item.generics);
-                    lower.attributes_of(id, &item.attrs);
+                    lower.attributes_of(id, &attributes);
                     lower.visit_type(&item.ty);
                 });
             }
-            syn::ImplItem::Macro(item) => {
-                lower.unread_call(&item.mac, Produces::Parts);
-            }
-            syn::ImplItem::Verbatim(tokens) => lower.scan(tokens.clone()),
+            syn::ImplItem::Macro(item) => lower.call_of_parts(&item.mac),
+            syn::ImplItem::Verbatim(tokens) => lower.scan_stream(tokens),
             _ => visit::visit_impl_item(lower, item),
         });
+    }
+
+    /// A call that stands for items of a trait or an `impl`.
+    fn call_of_parts(&mut self, call: &syn::Macro) {
+        let path = self.path(&call.path, Expects::Macro, Context::MacroCall);
+        self.unread_call(path, self.called(call), Produces::Parts);
     }
 
     /// What no item of a scope looks like: an item of a trait without a body, as
@@ -232,11 +187,12 @@ impl Lower<'_> {
             Ok(syn::TraitItem::Const(item)) => (&item.ident, ItemKind::Const),
             Ok(syn::TraitItem::Type(item)) => (&item.ident, ItemKind::TypeAlias(None)),
             _ => {
-                self.items_in_tokens(tokens);
+                self.items_in_tokens(self.tokens_of(tokens));
                 return;
             }
         };
-        let id = self.declare_part(name, kind, Parent::Scope, Visibility::Inherited);
+        let name = self.offsets.ident(name);
+        let id = self.declare_at(name, kind, Parent::Scope, Visibility::Inherited);
         self.inside(id, |lower| match &parsed {
             Ok(syn::TraitItem::Fn(item)) => lower.trait_fn(item),
             Ok(syn::TraitItem::Const(item)) => lower.trait_const(item),
@@ -246,13 +202,15 @@ impl Lower<'_> {
     }
 
     fn trait_fn(&mut self, item: &syn::TraitItemFn) {
-        self.own_attributes(&item.attrs);
+        let attributes = self.attribute_list(&item.attrs);
+        self.own_attributes(&attributes);
         self.function(&item.sig, item.default.as_ref());
     }
 
     fn trait_const(&mut self, item: &syn::TraitItemConst) {
         self.generics(&item.generics);
-        self.own_attributes(&item.attrs);
+        let attributes = self.attribute_list(&item.attrs);
+        self.own_attributes(&attributes);
         self.visit_type(&item.ty);
         item.default
             .iter()
@@ -261,54 +219,38 @@ impl Lower<'_> {
 
     fn trait_type(&mut self, id: ItemId, item: &syn::TraitItemType) {
         self.generics(&item.generics);
-        self.own_attributes(&item.attrs);
-        self.with(
-            |lower| &mut lower.bound_of,
-            Some(Bounded::Assoc(id)),
-            |lower| {
-                item.bounds
-                    .iter()
-                    .for_each(|bound| lower.visit_type_param_bound(bound));
-            },
-        );
+        let attributes = self.attribute_list(&item.attrs);
+        self.own_attributes(&attributes);
+        self.bounds_of(Some(Bounded::Assoc(id)), |lower| {
+            let bounds = item.bounds.iter();
+            bounds.for_each(|bound| lower.visit_type_param_bound(bound));
+        });
         item.default.iter().for_each(|(_, ty)| self.visit_type(ty));
     }
 
     pub(super) fn trait_item(&mut self, item: &syn::TraitItem) {
-        let conditions = self.conditions_of(super::attributes::of_trait_item(item));
-        let parent = self.owner;
+        let attributes = self.attribute_list(super::attributes::of_trait_item(item));
+        let conditions = self.conditions_of(&attributes);
+        let head = |lower: &Self, name| (lower.offsets.ident(name), Visibility::Inherited);
         self.under(conditions, |lower| match item {
             syn::TraitItem::Fn(item) => {
-                let id = lower.declare_part(
-                    &item.sig.ident,
-                    ItemKind::AssocFn,
-                    parent,
-                    Visibility::Inherited,
-                );
-                lower.inside(id, |lower| lower.trait_fn(item));
+                let head = head(lower, &item.sig.ident);
+                lower.assoc_item(head, ItemKind::AssocFn, |lower, _| lower.trait_fn(item));
             }
             syn::TraitItem::Const(item) => {
-                let id = lower.declare_part(
-                    &item.ident,
-                    ItemKind::AssocConst,
-                    parent,
-                    Visibility::Inherited,
-                );
-                lower.inside(id, |lower| lower.trait_const(item));
+                let head = head(lower, &item.ident);
+                lower.assoc_item(head, ItemKind::AssocConst, |lower, _| {
+                    lower.trait_const(item);
+                });
             }
             syn::TraitItem::Type(item) => {
-                let id = lower.declare_part(
-                    &item.ident,
-                    ItemKind::AssocType,
-                    parent,
-                    Visibility::Inherited,
-                );
-                lower.inside(id, |lower| lower.trait_type(id, item));
+                let head = head(lower, &item.ident);
+                lower.assoc_item(head, ItemKind::AssocType, |lower, id| {
+                    lower.trait_type(id, item);
+                });
             }
-            syn::TraitItem::Macro(item) => {
-                lower.unread_call(&item.mac, Produces::Parts);
-            }
-            syn::TraitItem::Verbatim(tokens) => lower.scan(tokens.clone()),
+            syn::TraitItem::Macro(item) => lower.call_of_parts(&item.mac),
+            syn::TraitItem::Verbatim(tokens) => lower.scan_stream(tokens),
             _ => visit::visit_trait_item(lower, item),
         });
     }

@@ -19,8 +19,8 @@ const MAX_DEPTH: u32 = 512;
 /// refused, since they nest without delimiters.
 const MAX_CHAIN: u32 = 4096;
 
-/// The text of a file with the parts left out that do not matter to the parser: what
-/// documentation says, and what is in `bodies`.
+/// The text of a file without what documentation says, which does not matter to the
+/// parser.
 #[derive(Default)]
 pub(super) struct Skeleton {
     /// What is left.
@@ -30,59 +30,34 @@ pub(super) struct Skeleton {
 }
 
 impl Skeleton {
-    /// That of a text of which everything else stays; there are no tokens if it is not
-    /// made of any.
+    /// That of a text, of which some bytes at the start are no code; there are no tokens
+    /// if it is not made of any, and the parser is to say what is wrong with it.
     ///
     /// # Errors
     /// The first token that is nested too deeply to be parsed by recursion.
-    pub(super) fn whole(text: &str, tokens: Option<&[Token]>) -> Result<Self, TextRange> {
-        let Some(tokens) = tokens else {
-            // The parser says what is wrong with it.
-            return first_too_deep(text).map_or_else(
-                || {
-                    Ok(Skeleton {
-                        text: text.to_owned(),
-                        starts: Vec::new(),
-                    })
-                },
-                Err,
-            );
+    pub(super) fn new(
+        text: &str,
+        skipped: usize,
+        tokens: Option<&[Token]>,
+    ) -> Result<Self, TextRange> {
+        let deep = match tokens {
+            Some(tokens) => too_deep(tokens),
+            None => first_too_deep(&text[skipped..]),
         };
-        match too_deep(tokens) {
-            Some(range) => Err(range),
-            None => Ok(Skeleton::new(text, tokens, &[])),
+        if let Some(range) = deep {
+            return Err(range);
         }
-    }
-
-    /// That of a text without `bodies`, which are ranges between delimiters, in order.
-    pub(super) fn new(text: &str, tokens: &[Token], bodies: &[TextRange]) -> Self {
         let mut skeleton = Skeleton::default();
-        let mut bodies = bodies.iter().copied().peekable();
-        let mut behind = 0;
-        let mut documentation = documentation(text, tokens).peekable();
-        loop {
-            let comes_first = match (bodies.peek(), documentation.peek()) {
-                (Some(body), Some(said)) => body.start < said.start,
-                (body, _) => body.is_some(),
-            };
-            let next = match comes_first {
-                true => bodies.next(),
-                false => documentation.next(),
-            };
-            let Some(gap) = next else {
-                break;
-            };
-            // Documentation in a body goes with it.
-            if (gap.start as usize) < behind {
-                continue;
-            }
+        let mut behind = skipped;
+        for gap in documentation(text, tokens.unwrap_or_default()) {
             skeleton.text.push_str(&text[behind..gap.start as usize]);
             skeleton.text.push('\n');
             behind = gap.end as usize;
-            skeleton.starts.push((skeleton.text.len(), behind));
+            let place = (skeleton.text.len(), behind - skipped);
+            skeleton.starts.push(place);
         }
         skeleton.text.push_str(&text[behind..]);
-        skeleton
+        Ok(skeleton)
     }
 }
 
@@ -208,7 +183,7 @@ mod tests {
 
     /// The skeleton of a text, from which each word leads back to its place.
     fn skeleton(text: &str) -> String {
-        let skeleton = match Skeleton::whole(text, lex(text).as_deref()) {
+        let skeleton = match Skeleton::new(text, 0, lex(text).as_deref()) {
             Ok(skeleton) => skeleton,
             Err(range) => return format!("too deep at {}", range.start),
         };

@@ -1,89 +1,62 @@
-//! Files whose functions are read without `syn`, and code that a macro produced.
+//! Files, and code that a macro produced, that are read without `syn`.
 //!
-//! The bodies are taken out of the text that `syn` gets to see, and are lowered when the
-//! walk comes by the function. So everything around them is what it always was. If
-//! anything is out of the ordinary, the text is left to `syn` as it is.
+//! If anything is out of the ordinary, the text is left to `syn` as it is.
 
 use bumpalo::Bump;
-use syn::visit::Visit;
 
-use super::cut::{Cut, Part};
 use super::prepare::too_deep;
 use super::{Lower, Offsets, Syntax};
-use crate::facts::code::{Block, Cursor, Statement, all, input};
-use crate::facts::{Context, FileFacts, lex};
-
-/// What was read with the short cut.
-#[derive(Debug)]
-pub struct ReadQuickly {
-    /// The facts.
-    pub facts: FileFacts,
-    /// How many bodies of functions `syn` had to read.
-    pub left: usize,
-}
+use crate::facts::code::{Block, Cursor, Statement, input, part};
+use crate::facts::{Context, FileFacts, Token};
 
 /// The facts of a file or of items; `None` says nothing but that `syn` has to read them.
-pub(super) fn read(text: &str, syntax: Syntax) -> Option<ReadQuickly> {
-    if super::prelude_len(text) > 0 {
+pub(super) fn read(text: &str, tokens: &[Token], syntax: Syntax) -> Option<FileFacts> {
+    if too_deep(tokens).is_some() {
         return None;
     }
-    let tokens = lex(text)?;
     let arena = Bump::new();
-    let Cut {
-        skeleton,
-        taken,
-        left,
-    } = Cut::new(text, &tokens, &arena)?;
-    let stream = skeleton.text.parse().ok()?;
-    let file: syn::File = syn::parse2(stream).ok()?;
-    let offsets = Offsets::with_gaps(&skeleton.text, (text, 0), &skeleton.starts);
+    let (attributes, items) = all(text, tokens, &arena, Cursor::file)?;
     let mut lower = Lower {
-        tokens: &tokens,
-        taken,
-        ..Lower::new(text, offsets)
+        tokens,
+        ..Lower::new(text, Offsets::new("", 0))
     };
     if syntax == Syntax::File {
-        lower.facts.directives = super::directives(text);
+        lower.facts.directives = super::comments::directives(text, 0, tokens);
     }
-    lower.file(&file);
-    let is_all = lower.taken.visited == lower.taken.by_opening.len();
-    (is_all && !lower.is_refused).then(|| ReadQuickly {
-        facts: lower.finish(),
-        left,
-    })
+    lower.code_file(attributes, items);
+    Some(lower.finish())
 }
 
 /// The facts of code without items around it; `None` says nothing but that `syn` has to
 /// read it.
-pub(super) fn read_code(text: &str, syntax: Syntax) -> Option<FileFacts> {
-    let tokens = lex(text)?;
-    if too_deep(&tokens).is_some() {
+pub(super) fn read_code(text: &str, tokens: &[Token], syntax: Syntax) -> Option<FileFacts> {
+    if too_deep(tokens).is_some() {
         return None;
     }
     let arena = Bump::new();
     let mut lower = Lower {
-        tokens: &tokens,
+        tokens,
         ..Lower::new(text, Offsets::new("", 0))
     };
     match syntax {
         Syntax::Statements => {
-            let block = all(text, &tokens, &arena, Cursor::statements)?;
+            let block = all(text, tokens, &arena, Cursor::statements)?;
             lower.code_produced(block);
         }
-        Syntax::Expression => match all(text, &tokens, &arena, Cursor::expr) {
+        Syntax::Expression => match all(text, tokens, &arena, Cursor::expr) {
             Some(expr) => lower.produced(|lower| lower.code_expr(&expr)),
-            None => lower.code_produced(all(text, &tokens, &arena, Cursor::statements)?),
+            None => lower.code_produced(all(text, tokens, &arena, Cursor::statements)?),
         },
         Syntax::Type => {
-            let ty = all(text, &tokens, &arena, Cursor::ty)?;
+            let ty = all(text, tokens, &arena, Cursor::ty)?;
             lower.produced(|lower| lower.code_type(&ty));
         }
         Syntax::Pattern => {
-            let pattern = all(text, &tokens, &arena, Cursor::pattern)?;
+            let pattern = all(text, tokens, &arena, Cursor::pattern)?;
             lower.produced(|lower| lower.code_pattern(&pattern));
         }
         Syntax::Arguments => {
-            let input = input(text, &tokens, &arena)?;
+            let input = input(text, tokens, &arena)?;
             lower.context = Some(Context::MacroArg);
             lower.code_input(&input);
             lower.words(lower.all_tokens());
@@ -92,10 +65,10 @@ pub(super) fn read_code(text: &str, syntax: Syntax) -> Option<FileFacts> {
             return None;
         }
     }
-    (!lower.is_refused).then(|| lower.finish())
+    Some(lower.finish())
 }
 
-impl<'t> Lower<'t> {
+impl Lower<'_> {
     /// Statements that a macro produced.
     fn code_produced(&mut self, block: Block<'_>) {
         for statement in block {
@@ -105,32 +78,15 @@ impl<'t> Lower<'t> {
             }
         }
     }
+}
 
-    /// What was taken out from behind an opening delimiter.
-    fn taken(&mut self, opening: proc_macro2::Span) -> Option<Part<'t>> {
-        if self.taken.by_opening.is_empty() {
-            return None;
-        }
-        let start = self.offsets.range(opening).start;
-        let part = self.taken.by_opening.get(&start).copied();
-        self.taken.visited += usize::from(part.is_some());
-        part
-    }
-
-    /// Notes that the walk came by a call, whose input may have been taken out.
-    pub(super) fn come_by(&mut self, call: &syn::Macro) {
-        self.taken(call.delimiter.span().open());
-    }
-
-    /// The body of a function, which may have been taken out.
-    pub(super) fn body(&mut self, body: &syn::Block) {
-        let Some(Part::Body(block)) = self.taken(body.brace_token.span.open()) else {
-            return self.visit_block(body);
-        };
-        self.with(
-            |lower| &mut lower.in_signature,
-            false,
-            |lower| lower.code_block(block),
-        );
-    }
+/// Reads all of some tokens as something.
+fn all<'t, 'a, T>(
+    text: &'t str,
+    tokens: &'t [Token],
+    arena: &'a Bump,
+    read: impl FnOnce(&mut Cursor<'t, 'a>) -> Option<T>,
+) -> Option<T> {
+    let end = u32::try_from(tokens.len()).ok()?;
+    part(text, tokens, (0, end), arena, read)
 }

@@ -1,10 +1,11 @@
 //! Tokens of which nothing is known, searched for what looks like a path.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-
 use super::Lower;
 use super::paths::About;
-use crate::facts::{Context, Expects, NameId, TextRange};
+use super::trees::Trees;
+use crate::facts::code::is_keyword;
+use crate::facts::tokens::Tokens;
+use crate::facts::{Context, Delimiter, Expects, NameId, TextRange, TokenKind};
 
 /// Words before an identifier that say that it is being defined.
 const DEFINING: &[&str] = &[
@@ -22,125 +23,127 @@ const DEFINING: &[&str] = &[
     "union",
 ];
 
-impl Lower<'_> {
+impl<'t> Lower<'t> {
     /// Searches tokens for paths.
-    pub(super) fn scan(&mut self, tokens: TokenStream) {
+    pub(super) fn scan(&mut self, tokens: Tokens) {
+        self.scan_trees(&self.trees(tokens));
+    }
+
+    pub(super) fn scan_trees(&mut self, trees: &Trees<'_>) {
         let context = self.context.or(Some(Context::MacroArg));
         self.with(
             |lower| &mut lower.context,
             context,
-            |lower| {
-                lower.scan_under(tokens, &[]);
-            },
+            |lower| lower.scan_under(trees, &[]),
         );
     }
 
+    pub(super) fn trees(&self, tokens: Tokens) -> Trees<'t> {
+        Trees::new(self.text, self.tokens, tokens)
+    }
+
     /// `prefix` is the path before a brace of a `use` tree.
-    fn scan_under(&mut self, tokens: TokenStream, prefix: &[(NameId, TextRange)]) {
-        let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    fn scan_under(&mut self, trees: &Trees<'_>, prefix: &[(NameId, TextRange)]) {
         let mut at = 0;
-        while at < trees.len() {
-            match &trees[at] {
-                TokenTree::Group(group) if self.is_attribute(&trees[..at], group) => at += 1,
-                TokenTree::Group(group) => {
-                    let reads_as_code = prefix.is_empty();
-                    if reads_as_code && !self.is_only_tokens() {
-                        self.arguments(&group.stream());
-                    } else {
-                        self.scan_under(group.stream(), prefix);
-                    }
-                    at += 1;
-                }
-                TokenTree::Ident(_) if starts_path(&trees, at) => {
-                    at = self.scan_path(&trees, at, prefix);
-                }
-                TokenTree::Ident(name) if at > 0 && is_punct(&trees[at - 1], '.') => {
-                    let (name, _) = self.ident(name);
-                    self.called.insert(name);
-                    at += 1;
-                }
-                _ => at += 1,
+        while let Some(token) = trees.get(at) {
+            // What a comment stands for names nothing.
+            if token.of_comment {
+                at += 1;
+                continue;
             }
+            if let Some((delimiter, inside)) = trees.group(at) {
+                let is_attribute =
+                    delimiter == Delimiter::Bracket && self.is_attribute(trees, at, inside);
+                if !is_attribute {
+                    match prefix.is_empty() && !self.is_only_tokens() {
+                        true => self.arguments(inside),
+                        false => self.scan_under(&self.trees(inside), prefix),
+                    }
+                }
+                at += 1;
+                continue;
+            }
+            at = match token.kind {
+                TokenKind::Ident if starts_path(trees, at) => self.scan_path(trees, at, prefix),
+                TokenKind::Ident if trees.is_behind(at, '.') => {
+                    let name = self.name_at(token.range);
+                    self.called.insert(name);
+                    at + 1
+                }
+                _ => at + 1,
+            };
         }
     }
 
     /// Reads `#[derive(…)]`, `#[cfg_attr(…)]`, or `#[path]`, if that is what it
     /// is. What other attributes hold may be a part of the macro's own grammar.
-    fn is_attribute(&mut self, before: &[TokenTree], group: &proc_macro2::Group) -> bool {
-        let is_after_hash = match before {
-            [.., hash, not] if is_punct(not, '!') => is_punct(hash, '#'),
-            [.., hash] => is_punct(hash, '#'),
-            [] => false,
-        };
-        let is_attribute = is_after_hash && group.delimiter() == Delimiter::Bracket;
-        if !is_attribute || self.in_quote || has_hole(&group.stream()) {
+    fn is_attribute(&mut self, trees: &Trees<'_>, at: usize, inside: Tokens) -> bool {
+        let is_after_hash =
+            trees.is_behind(at, '#') || trees.is_behind(at, '!') && trees.is_behind(at - 1, '#');
+        if !is_after_hash || self.in_quote || self.has_hole(inside) {
             return false;
         }
-        let Ok(meta) = syn::parse2::<syn::Meta>(group.stream()) else {
+        let Some(meta) = self.meta_of(inside) else {
             return false;
         };
-        let is_known = ["derive", "cfg_attr"]
-            .iter()
-            .any(|name| meta.path().is_ident(name));
-        let is_read = is_known || matches!(meta, syn::Meta::Path(_));
+        let is_read = meta.is_word() || ["derive", "cfg_attr"].contains(&meta.name);
         if is_read {
             self.meta(&meta);
         }
         is_read
     }
 
+    /// Whether tokens have a place where the input of a macro goes.
+    fn has_hole(&self, (start, end): Tokens) -> bool {
+        let mut tokens = self.tokens[start as usize..end as usize].iter();
+        tokens.any(|token| matches!(token.kind, TokenKind::Punct('$', _)))
+    }
+
     /// Reads a path that starts at `at`; returns where it ends.
     fn scan_path(
         &mut self,
-        trees: &[TokenTree],
+        trees: &Trees<'_>,
         mut at: usize,
         prefix: &[(NameId, TextRange)],
     ) -> usize {
         let start = at;
         let mut segments = prefix.to_vec();
-        while let Some(TokenTree::Ident(ident)) = trees.get(at) {
-            let dollar = at > 0 && is_punct(&trees[at - 1], '$');
-            let segment = if dollar && ident == "crate" {
-                let range = self.offsets.ident(ident);
-                (self.name("$crate"), range)
-            } else if dollar {
+        while let Some(range) = trees.name(at) {
+            let dollar = trees.is_behind(at, '$');
+            if dollar && !trees.is_word(at, "crate") {
                 // A fragment of the macro's input: what it is, the call says.
                 return at + 1;
-            } else {
-                self.ident(ident)
+            }
+            let name = match dollar {
+                true => self.name("$crate"),
+                false => self.name_at(range),
             };
-            segments.push(segment);
+            segments.push((name, range));
             at += 1;
-            if !is_colons(trees, at) {
+            if !trees.is_colons(at) {
                 break;
             }
-            match trees.get(at + 2) {
-                Some(TokenTree::Ident(_)) => at += 2,
-                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
-                    self.scan_under(group.stream(), &segments);
-                    return at + 3;
+            at += 2;
+            match trees.group(at) {
+                Some((Delimiter::Brace, inside)) => {
+                    self.scan_under(&self.trees(inside), &segments);
+                    return at + 1;
                 }
-                _ => {
-                    at += 2;
-                    break;
-                }
+                _ if trees.name(at).is_some() => {}
+                _ => break,
             }
         }
-        let is_call = trees.get(at).is_some_and(|tree| is_punct(tree, '!'))
-            && matches!(trees.get(at + 1), Some(TokenTree::Group(_)));
-        if segments.len() > 1 || is_call || self.may_name_item(&segments, trees, start, at) {
-            let leading_colons = start >= 2 && is_colons(trees, start - 2) && prefix.is_empty();
+        let is_call = trees.is_punct(at, '!') && trees.group(at + 1).is_some();
+        if segments.len() > 1 || is_call || self.may_name_item(segments[0].0, trees, (start, at)) {
+            let leading_colons = trees.is_behind_colons(start) && prefix.is_empty();
+            let expects = match is_call {
+                true => Expects::Macro,
+                false => Expects::Argument,
+            };
             let about = About {
                 leading_colons,
                 guess: true,
-                ..About::new(
-                    if is_call {
-                        Expects::Macro
-                    } else {
-                        Expects::Argument
-                    },
-                    Context::MacroArg,
-                )
+                ..About::new(expects, Context::MacroArg)
             };
             self.push_path(&segments, about);
         }
@@ -157,92 +160,68 @@ impl Lower<'_> {
     /// a variable, the name of an argument or of a field is not.
     fn may_name_item(
         &mut self,
-        segments: &[(NameId, TextRange)],
-        trees: &[TokenTree],
-        start: usize,
-        end: usize,
+        name: NameId,
+        trees: &Trees<'_>,
+        (start, end): (usize, usize),
     ) -> bool {
-        let (name, _) = segments[0];
         let text = self.facts.name(name);
-        if syn::parse_str::<syn::Ident>(text).is_err() || self.is_local(name, Expects::Argument) {
+        if is_keyword(text) || self.is_local(name, Expects::Argument) {
             return false;
         }
         let is_type_like = text.starts_with(char::is_uppercase);
-        let before = start.checked_sub(1).map(|before| &trees[before]);
-        let is_after = |character| before.is_some_and(|tree| is_punct(tree, character));
-        let is_before = |character| trees.get(end).is_some_and(|tree| is_punct(tree, character));
         // `name = …` and `name: …`, but not `: Type = …`, `name => …`, `name == …`,
         // or `Type: Bound`.
-        let assigned = is_before('=')
-            && trees
-                .get(end + 1)
-                .is_none_or(|tree| !is_punct(tree, '>') && !is_punct(tree, '='));
-        let named = ((is_before(':') && !is_type_like) || assigned) && !is_after(':');
-        let defined = is_being_defined(&trees[..start]);
-        let is_call = matches!(trees.get(end), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
-            && !self.is_only_tokens();
+        let assigned = trees.is_punct(end, '=')
+            && !trees.is_punct(end + 1, '>')
+            && !trees.is_punct(end + 1, '=');
+        let named = ((trees.is_punct(end, ':') && !is_type_like) || assigned)
+            && !trees.is_behind(start, ':');
+        let defined = is_being_defined(trees, start);
+        let is_call =
+            matches!(trees.group(end), Some((Delimiter::Paren, _))) && !self.is_only_tokens();
         // `key = name` in an attribute, and one of several names.
-        let ends = trees.get(end).is_none_or(|tree| is_punct(tree, ','))
-            || (is_before('<') && end >= 2 && is_colons(trees, end - 2));
+        let ends = trees.get(end).is_none()
+            || trees.is_punct(end, ',')
+            || (trees.is_punct(end, '<') && trees.is_behind_colons(end));
         let is_value = match self.context {
-            Some(Context::Attribute) => ends && is_after('='),
+            Some(Context::Attribute) => ends && trees.is_behind(start, '='),
             Some(Context::MacroBody) => false,
-            _ => ends && before.is_none_or(|tree| is_punct(tree, ',')) && trees.len() > 1,
+            _ => ends && (start == 0 || trees.is_behind(start, ',')) && trees.len() > 1,
         };
         (is_type_like || is_call || is_value) && !named && !defined
     }
 }
 
-/// Whether the identifier behind some tokens is the name of something that is
-/// being defined there.
-fn is_being_defined(before: &[TokenTree]) -> bool {
-    let Some((TokenTree::Ident(word), before)) = before.split_last() else {
+/// Whether the identifier at an index is the name of something that is being
+/// defined there.
+fn is_being_defined(trees: &Trees<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else {
         return false;
     };
-    let word = word.to_string();
-    match word.as_str() {
+    match trees.word(before) {
         // `&mut Type`
-        "mut" => !before.last().is_some_and(|tree| is_punct(tree, '&')),
+        Some("mut") => !trees.is_behind(before, '&'),
         // `value as Type`, but not `use path as Name`.
-        "as" => before
-            .iter()
+        Some("as") => (0..before)
             .rev()
-            .take_while(|tree| !is_punct(tree, ';'))
-            .any(|tree| matches!(tree, TokenTree::Ident(word) if word == "use")),
-        word => DEFINING.contains(&word),
+            .take_while(|at| !trees.is_punct(*at, ';'))
+            .any(|at| trees.is_word(at, "use")),
+        Some(word) => DEFINING.contains(&word),
+        None => false,
     }
 }
 
-/// Whether a path may start here: not behind `.`, `::` after a path, or `'`.
-fn starts_path(trees: &[TokenTree], at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).map(|before| &trees[before]) else {
-        return true;
-    };
-    if is_punct(before, '.') {
+/// Whether a path may start here: not behind `.`, or `::` after a path.
+fn starts_path(trees: &Trees<'_>, at: usize) -> bool {
+    if trees.is_behind(at, '.') {
         // `..Default` is a range.
-        return at >= 2 && is_punct(&trees[at - 2], '.');
+        return at >= 2 && trees.is_punct(at - 2, '.');
     }
-    if at >= 2 && is_colons(trees, at - 2) {
+    if trees.is_behind_colons(at) {
         // `::name` behind nothing that it could go on from.
-        return at == 2
-            || matches!(&trees[at - 3], TokenTree::Punct(punct) if punct.as_char() != '>');
+        let goes_on = |token: &crate::facts::Token| !matches!(token.kind, TokenKind::Punct(character, _) if character != '>');
+        let before = at.checked_sub(3).and_then(|before| trees.get(before));
+        return before.is_none_or(|before| !goes_on(before));
     }
-    !is_punct(before, '\'')
-}
-
-/// Whether tokens have a place where the input of a macro goes.
-fn has_hole(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|tree| match &tree {
-        TokenTree::Group(group) => has_hole(&group.stream()),
-        tree => is_punct(tree, '$'),
-    })
-}
-
-fn is_colons(trees: &[TokenTree], at: usize) -> bool {
-    let colon = |at: usize| trees.get(at).is_some_and(|tree| is_punct(tree, ':'));
-    colon(at) && colon(at + 1)
-}
-
-pub(super) fn is_punct(tree: &TokenTree, character: char) -> bool {
-    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == character)
+    true
 }

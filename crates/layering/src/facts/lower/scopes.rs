@@ -3,13 +3,11 @@
 //! A `let` opens a scope that lasts to the end of its block; items of a block
 //! are in scope in all of it (Rust reference, "Scopes").
 
-use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
 use super::Lower;
-use super::calls::name_of;
 use super::paths::About;
-use super::scan::is_punct;
+use crate::facts::tokens::Tokens;
 use crate::facts::{
     Binding, Context, Expects, NameId, Produces, Scope, ScopeId, ScopeKind, TextRange,
 };
@@ -26,66 +24,61 @@ impl Lower<'_> {
         id
     }
 
-    /// Walks `inside`; every scope that it opens is closed before `after`.
-    pub(super) fn in_scope(
-        &mut self,
-        inside: impl FnOnce(&mut Self),
-        after: impl FnOnce(&mut Self),
-    ) {
+    /// Walks `inside`, and closes every scope that it opens.
+    pub(super) fn in_scope(&mut self, inside: impl FnOnce(&mut Self)) {
         let before = self.scope;
         inside(self);
         self.scope = before;
-        after(self);
     }
 
     pub(super) fn block(&mut self, block: &syn::Block) {
         let has_items = block.stmts.iter().any(|stmt| match stmt {
             syn::Stmt::Item(_) => true,
             syn::Stmt::Macro(stmt) => {
-                let input = self.input_tokens(&stmt.mac);
-                self.may_define_items(&name_of(&stmt.mac), input)
+                let call = self.called(&stmt.mac);
+                self.may_define_items(call.name, call.tokens)
             }
             _ => false,
         });
+        let walk = |lower: &mut Self| {
+            if has_items {
+                lower.open(ScopeKind::Block);
+            }
+            block.stmts.iter().for_each(|stmt| lower.statement(stmt));
+        };
         self.with(
             |lower| &mut lower.in_signature,
             false,
-            |lower| {
-                lower.in_scope(
-                    |lower| {
-                        if has_items {
-                            lower.open(ScopeKind::Block);
-                        }
-                        block.stmts.iter().for_each(|stmt| lower.statement(stmt));
-                    },
-                    |_| {},
-                );
-            },
+            |lower| lower.in_scope(walk),
         );
     }
 
     pub(super) fn statement(&mut self, stmt: &syn::Stmt) {
         match stmt {
             syn::Stmt::Macro(stmt) => {
-                let conditions = self.conditions_of(&stmt.attrs);
-                self.under(conditions, |lower| {
-                    lower.attributes(&stmt.attrs);
-                    lower.statement_call(&stmt.mac);
+                let attributes = self.attribute_list(&stmt.attrs);
+                self.under_attributes(&attributes, |lower| {
+                    let called = lower.called(&stmt.mac);
+                    let path = |lower: &mut Self| {
+                        lower.path(&stmt.mac.path, Expects::Macro, Context::MacroCall)
+                    };
+                    lower.statement_call(called, path, |lower| {
+                        lower.statement_arguments(called.tokens);
+                    });
                 });
             }
             // What a `let` of a condition binds ends with the statement.
-            syn::Stmt::Expr(expr, _) => self.in_scope(|lower| lower.visit_expr(expr), |_| {}),
+            syn::Stmt::Expr(expr, _) => self.in_scope(|lower| lower.visit_expr(expr)),
             _ => visit::visit_stmt(self, stmt),
         }
     }
 
     pub(super) fn local(&mut self, local: &syn::Local) {
-        let conditions = self.conditions_of(&local.attrs);
-        self.under(conditions, |lower| {
-            lower.attributes(&local.attrs);
+        let attributes = self.attribute_list(&local.attrs);
+        self.under_attributes(&attributes, |lower| {
             let mut refutable = false;
             if let Some(init) = &local.init {
-                lower.in_scope(|lower| lower.visit_expr(&init.expr), |_| {});
+                lower.in_scope(|lower| lower.visit_expr(&init.expr));
                 if let Some((_, diverge)) = &init.diverge {
                     refutable = true;
                     lower.visit_expr(diverge);
@@ -142,7 +135,7 @@ impl Lower<'_> {
                     Context::Pattern,
                 );
                 for field in &pattern.fields {
-                    self.attributes(&field.attrs);
+                    self.visit_attributes(&field.attrs);
                     // `S { field }` is short for `S { field: field }`, whatever
                     // that name means.
                     self.pattern(&field.pat);
@@ -161,41 +154,29 @@ impl Lower<'_> {
                 self.visit_expr(&pattern.guard);
             }
             syn::Pat::Macro(pattern) => {
-                self.attributes(&pattern.attrs);
-                self.macro_pattern(&pattern.mac);
+                self.visit_attributes(&pattern.attrs);
+                self.macro_call(&pattern.mac, Produces::Pattern);
             }
-            syn::Pat::Verbatim(tokens) => self.scan(tokens.clone()),
+            syn::Pat::Verbatim(tokens) => self.scan_stream(tokens),
             _ => visit::visit_pat(self, pattern),
         }
     }
 
-    /// A macro call where a pattern stands.
-    pub(super) fn macro_pattern(&mut self, call: &syn::Macro) {
-        self.macro_call(call, Produces::Pattern);
-        self.variables_in(&call.tokens);
-    }
-
     /// What a macro binds where a pattern stands is not known yet, but nearly always
     /// written in its input.
-    fn variables_in(&mut self, tokens: &TokenStream) {
-        let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
-        for (at, tree) in trees.iter().enumerate() {
-            let is = |at: Option<usize>, character| {
-                let tree = at.and_then(|at| trees.get(at));
-                tree.is_some_and(|tree| is_punct(tree, character))
-            };
-            match tree {
-                TokenTree::Group(group) => self.variables_in(&group.stream()),
-                TokenTree::Ident(name) => {
-                    let (name, _) = self.ident(name);
-                    let is_in_path = [at.checked_sub(1), Some(at + 1)]
-                        .iter()
-                        .any(|beside| is(*beside, ':') || is(*beside, '!'));
-                    if !is_in_path && self.is_variable_name(name) {
-                        self.pending.push(Binding { name, unless: None });
-                    }
+    pub(super) fn variables_in(&mut self, tokens: Tokens) {
+        let trees = self.trees(tokens);
+        for at in 0..trees.len() {
+            if let Some((_, inside)) = trees.group(at) {
+                self.variables_in(inside);
+            } else if let Some(name) = trees.name(at) {
+                let name = self.name_at(name);
+                let is_in_path = [':', '!']
+                    .iter()
+                    .any(|beside| trees.is_behind(at, *beside) || trees.is_punct(at + 1, *beside));
+                if !is_in_path && self.is_variable_name(name) {
+                    self.pending.push(Binding { name, unless: None });
                 }
-                _ => {}
             }
         }
     }

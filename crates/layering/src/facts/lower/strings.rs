@@ -3,12 +3,11 @@
 
 use std::ops::Range;
 
-use proc_macro2::{TokenStream, TokenTree};
-
 use super::Lower;
 use super::literal::{Text, Word};
 use super::paths::About;
-use crate::facts::{Context, Expects, TextRange};
+use crate::facts::tokens::Tokens;
+use crate::facts::{Context, Expects, TextRange, TokenKind};
 
 /// Keys whose string is a path or a type for each derive that has them, also
 /// without `::`.
@@ -56,34 +55,31 @@ enum Holds {
 
 impl Lower<'_> {
     /// Strings in the arguments of an attribute of a lone name, or of any.
-    pub(super) fn strings_in_attribute(&mut self, name: Option<&str>, tokens: &TokenStream) {
-        self.strings_under(tokens, name == Some("serde"), Holds::Unknown);
+    pub(super) fn strings_in_attribute(&mut self, name: &str, tokens: Tokens) {
+        self.strings_under(tokens, name == "serde", Holds::Unknown);
     }
 
     /// `around` is what strings of unknown keys hold, as those do which stand in
     /// `bound(serialize = "T: a::Trait")`.
-    fn strings_under(&mut self, tokens: &TokenStream, of_serde: bool, around: Holds) {
-        let mut key: Option<String> = None;
-        for tree in tokens.clone() {
-            let holds = match (around, &key) {
+    fn strings_under(&mut self, tokens: Tokens, of_serde: bool, around: Holds) {
+        let trees = self.trees(tokens);
+        let mut key = None;
+        for at in 0..trees.len() {
+            let holds = match (around, key) {
                 (Holds::Unknown, Some(key)) => holds(key, of_serde),
                 _ => around,
             };
-            match tree {
-                TokenTree::Ident(ident) => key = Some(ident.to_string()),
-                TokenTree::Punct(punct) if punct.as_char() == '=' => {}
-                TokenTree::Punct(_) => key = None,
-                TokenTree::Group(group) => {
-                    self.strings_under(&group.stream(), of_serde, holds);
-                    key = None;
-                }
-                TokenTree::Literal(literal) => {
-                    let range = self.offsets.range(literal.span());
-                    if let Some(text) = Text::new(self.text, range) {
-                        self.string(&text, holds);
-                    }
-                    key = None;
-                }
+            if trees.is_punct(at, '=') {
+                continue;
+            }
+            key = trees.word(at);
+            if let Some((_, inside)) = trees.group(at) {
+                self.strings_under(inside, of_serde, holds);
+            } else if let Some(token) = trees.get(at)
+                && token.kind == TokenKind::Literal
+                && let Some(text) = Text::new(self.text, token.range)
+            {
+                self.string(&text, holds);
             }
         }
     }
@@ -124,18 +120,6 @@ impl Lower<'_> {
             ..About::new(Expects::Argument, Context::String)
         };
         self.push_path(&segments, about);
-    }
-
-    /// The constants that a format string captures.
-    pub(super) fn captured_constants(&mut self, expression: &syn::Expr) {
-        let syn::Expr::Lit(syn::ExprLit {
-            lit: syn::Lit::Str(literal),
-            ..
-        }) = expression
-        else {
-            return;
-        };
-        self.captured_in(self.offsets.range(literal.span()));
     }
 
     /// The constants that the format string in a range captures.

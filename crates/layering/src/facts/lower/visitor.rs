@@ -5,7 +5,9 @@
 use syn::visit::{self, Visit};
 
 use super::Lower;
-use crate::facts::{Bounded, Context, Expects, Initial, NameId, PathId, Produces, StructPath};
+use crate::facts::{
+    Bounded, Conditions, Context, Expects, Initial, NameId, PathId, Produces, StructPath,
+};
 
 impl<'ast> Visit<'ast> for Lower<'_> {
     fn visit_item(&mut self, item: &'ast syn::Item) {
@@ -17,7 +19,7 @@ impl<'ast> Visit<'ast> for Lower<'_> {
     }
 
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
-        self.attribute(attribute);
+        self.visit_attributes(std::slice::from_ref(attribute));
     }
 
     fn visit_block(&mut self, block: &'ast syn::Block) {
@@ -29,7 +31,7 @@ impl<'ast> Visit<'ast> for Lower<'_> {
     }
 
     fn visit_expr(&mut self, expr: &'ast syn::Expr) {
-        let conditions = self.conditions_of(super::attributes::of_expr(expr));
+        let conditions = self.conditions_of_tree(super::attributes::of_expr(expr));
         self.under(conditions, |lower| {
             lower.with(
                 |lower| &mut lower.in_signature,
@@ -46,12 +48,12 @@ impl<'ast> Visit<'ast> for Lower<'_> {
     }
 
     fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
-        let conditions = self.conditions_of(&field.attrs);
+        let conditions = self.conditions_of_tree(&field.attrs);
         self.under(conditions, |lower| visit::visit_field_value(lower, field));
     }
 
     fn visit_arm(&mut self, arm: &'ast syn::Arm) {
-        let conditions = self.conditions_of(&arm.attrs);
+        let conditions = self.conditions_of_tree(&arm.attrs);
         self.under(conditions, |lower| lower.arm(arm));
     }
 
@@ -68,7 +70,7 @@ impl<'ast> Visit<'ast> for Lower<'_> {
                 self.qualified_path(ty.qself.as_ref(), &ty.path, Expects::Type, Context::Type);
             }
             syn::Type::Macro(ty) => self.macro_call(&ty.mac, Produces::Type),
-            syn::Type::Verbatim(tokens) => self.scan(tokens.clone()),
+            syn::Type::Verbatim(tokens) => self.scan_stream(tokens),
             _ => visit::visit_type(self, ty),
         }
     }
@@ -122,10 +124,28 @@ impl<'ast> Visit<'ast> for Lower<'_> {
 }
 
 impl Lower<'_> {
+    pub(super) fn visit_attributes(&mut self, attributes: &[syn::Attribute]) {
+        let attributes = self.attribute_list(attributes);
+        self.attributes(&attributes);
+    }
+
+    fn conditions_of_tree(&self, attributes: &[syn::Attribute]) -> Conditions {
+        self.conditions_of(&self.attribute_list(attributes))
+    }
+
+    /// A call where an expression, a type, or a pattern stands.
+    pub(super) fn macro_call(&mut self, call: &syn::Macro, produces: Produces) {
+        let path = self.path(&call.path, Expects::Macro, Context::MacroCall);
+        let called = self.called(call);
+        self.call_in_code(path, called, produces, |lower| {
+            lower.arguments(called.tokens);
+        });
+    }
+
     fn expr(&mut self, expr: &syn::Expr) {
         match expr {
             syn::Expr::Path(expr) => {
-                self.attributes(&expr.attrs);
+                self.visit_attributes(&expr.attrs);
                 self.qualified_path(
                     expr.qself.as_ref(),
                     &expr.path,
@@ -135,52 +155,44 @@ impl Lower<'_> {
             }
             syn::Expr::Struct(expr) => self.struct_expr(expr),
             syn::Expr::Closure(expr) => self.closure(expr),
-            syn::Expr::If(expr) => self.in_scope(
-                |lower| {
-                    lower.attributes(&expr.attrs);
+            syn::Expr::If(expr) => {
+                self.in_scope(|lower| {
+                    lower.visit_attributes(&expr.attrs);
                     lower.visit_expr(&expr.cond);
                     lower.visit_block(&expr.then_branch);
-                },
-                |lower| {
-                    expr.else_branch
-                        .iter()
-                        .for_each(|(_, branch)| lower.visit_expr(branch));
-                },
-            ),
-            syn::Expr::While(expr) => self.in_scope(
-                |lower| {
-                    lower.attributes(&expr.attrs);
-                    lower.visit_expr(&expr.cond);
-                    lower.visit_block(&expr.body);
-                },
-                |_| {},
-            ),
+                });
+                if let Some((_, branch)) = &expr.else_branch {
+                    self.visit_expr(branch);
+                }
+            }
+            syn::Expr::While(expr) => self.in_scope(|lower| {
+                lower.visit_attributes(&expr.attrs);
+                lower.visit_expr(&expr.cond);
+                lower.visit_block(&expr.body);
+            }),
             syn::Expr::ForLoop(expr) => {
-                self.attributes(&expr.attrs);
+                self.visit_attributes(&expr.attrs);
                 self.visit_expr(&expr.expr);
-                self.in_scope(
-                    |lower| {
-                        lower.irrefutable_pattern(&expr.pat);
-                        lower.bind();
-                        lower.visit_block(&expr.body);
-                    },
-                    |_| {},
-                );
+                self.in_scope(|lower| {
+                    lower.irrefutable_pattern(&expr.pat);
+                    lower.bind();
+                    lower.visit_block(&expr.body);
+                });
             }
             // What it binds stays in scope to the end of the condition.
             syn::Expr::Let(expr) => {
-                self.attributes(&expr.attrs);
+                self.visit_attributes(&expr.attrs);
                 self.visit_expr(&expr.expr);
                 self.pattern(&expr.pat);
                 self.bind();
             }
-            syn::Expr::Verbatim(tokens) => self.scan(tokens.clone()),
+            syn::Expr::Verbatim(tokens) => self.scan_stream(tokens),
             _ => visit::visit_expr(self, expr),
         }
     }
 
     fn struct_expr(&mut self, expr: &syn::ExprStruct) {
-        self.attributes(&expr.attrs);
+        self.visit_attributes(&expr.attrs);
         let of = self.qualified_path(
             expr.qself.as_ref(),
             &expr.path,
@@ -240,37 +252,31 @@ impl Lower<'_> {
     }
 
     fn arm(&mut self, arm: &syn::Arm) {
-        self.attributes(&arm.attrs);
-        self.in_scope(
-            |lower| {
-                // The guard sees what its own pattern binds.
-                if let syn::Pat::Guard(guarded) = &arm.pat {
-                    lower.pattern(&guarded.pat);
-                    lower.bind();
-                    lower.visit_expr(&guarded.guard);
-                } else {
-                    lower.pattern(&arm.pat);
-                    lower.bind();
-                }
-                lower.visit_expr(&arm.body);
-            },
-            |_| {},
-        );
+        self.visit_attributes(&arm.attrs);
+        self.in_scope(|lower| {
+            // The guard sees what its own pattern binds.
+            if let syn::Pat::Guard(guarded) = &arm.pat {
+                lower.pattern(&guarded.pat);
+                lower.bind();
+                lower.visit_expr(&guarded.guard);
+            } else {
+                lower.pattern(&arm.pat);
+                lower.bind();
+            }
+            lower.visit_expr(&arm.body);
+        });
     }
 
     fn closure(&mut self, closure: &syn::ExprClosure) {
-        self.attributes(&closure.attrs);
-        self.in_scope(
-            |lower| {
-                closure
-                    .inputs
-                    .iter()
-                    .for_each(|input| lower.irrefutable_pattern(input));
-                lower.bind();
-                lower.visit_return_type(&closure.output);
-                lower.visit_expr(&closure.body);
-            },
-            |_| {},
-        );
+        self.visit_attributes(&closure.attrs);
+        self.in_scope(|lower| {
+            closure
+                .inputs
+                .iter()
+                .for_each(|input| lower.irrefutable_pattern(input));
+            lower.bind();
+            lower.visit_return_type(&closure.output);
+            lower.visit_expr(&closure.body);
+        });
     }
 }

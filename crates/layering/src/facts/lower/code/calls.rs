@@ -1,67 +1,53 @@
 //! Macro calls in code that was read without `syn`.
 //!
 //! Where the input reads as code, as it mostly does, it was read with the code around it.
-//! Any other call is read with `syn` after all.
+//! Any other input is read with `syn` after all.
 
 use crate::facts::code::{Call, Expr, Input};
 use crate::facts::lower::Lower;
-use crate::facts::{Context, Expects, PathId, Produces};
+use crate::facts::lower::calls::Called;
+use crate::facts::{Context, Expects, Produces};
 
-impl Lower<'_> {
-    /// A macro call where an expression stands.
-    pub(super) fn code_call(&mut self, call: &Call<'_>) {
-        self.code_call_as(call, Produces::Expression);
-    }
-
-    pub(super) fn code_call_as(&mut self, call: &Call<'_>, produces: Produces) {
-        match call.reads_as {
-            Input::Unknown => self.again::<syn::Macro>(call.range, |lower, call| {
-                lower.macro_call(&call, produces);
-            }),
-            _ => self.code_known_call(call, produces, |lower| lower.code_input(&call.reads_as)),
-        }
+impl<'t> Lower<'t> {
+    /// A macro call where something else than a statement stands.
+    pub(super) fn code_call(&mut self, call: &Call<'_>, produces: Produces) {
+        let path = self.code_path(&call.path, Expects::Macro, Context::MacroCall);
+        let called = self.code_called(call);
+        self.call_in_code(path, called, produces, |lower| match call.reads_as {
+            Input::Unknown => lower.arguments(called.tokens),
+            _ => lower.code_input(&call.reads_as),
+        });
     }
 
     /// A macro call where a statement stands.
     pub(super) fn code_statement_call(&mut self, call: &Call<'_>) {
-        if matches!(call.reads_as, Input::Unknown) || self.has_item_heads(call.tokens) {
-            return self.again::<syn::Macro>(call.range, |lower, call| lower.statement_call(&call));
-        }
-        let produces = match self.code_may_define_items(call) {
-            true => Produces::Statements,
-            false => Produces::Expression,
-        };
-        self.code_known_call(call, produces, |lower| match call.statements {
-            // What a `let` in the input binds is in scope behind the call.
-            Some(statements) => {
-                let statements = statements.iter();
-                statements.for_each(|statement| lower.code_statement(statement));
-            }
-            None => {
-                lower.code_input(&call.reads_as);
-                if call.has_lets {
-                    lower.lets(call.tokens);
+        let called = self.code_called(call);
+        let path =
+            |lower: &mut Self| lower.code_path(&call.path, Expects::Macro, Context::MacroCall);
+        self.statement_call(called, path, |lower| {
+            match (call.statements, call.reads_as) {
+                // What a `let` in the input binds is in scope behind the call.
+                (Some(statements), _) => {
+                    let statements = statements.iter();
+                    statements.for_each(|statement| lower.code_statement(statement));
+                }
+                (None, Input::Unknown) => lower.statement_arguments(called.tokens),
+                (None, _) => {
+                    lower.code_input(&call.reads_as);
+                    if call.has_lets {
+                        lower.lets(called.tokens);
+                    }
                 }
             }
         });
     }
 
-    fn code_known_call(
-        &mut self,
-        call: &Call<'_>,
-        produces: Produces,
-        read: impl FnOnce(&mut Self),
-    ) {
-        let path = self.code_path(&call.path, Expects::Macro, Context::MacroCall);
-        let first = PathId::next(&self.facts.paths);
-        let context = self.context.or(Some(Context::MacroArg));
-        self.with(|lower| &mut lower.context, context, read);
-        let has_names = self.words(call.tokens);
-        if let Some(path) = path
-            && (produces == Produces::Statements || has_names)
-        {
-            let call = self.call(path, call.input, produces);
-            self.push_read_call(call, first, false);
+    fn code_called(&self, call: &Call<'_>) -> Called<'t> {
+        let name = call.path.last();
+        Called {
+            name: name.map_or("", |last| last.name.of(self.text)),
+            input: call.input,
+            tokens: call.tokens,
         }
     }
 
@@ -99,7 +85,7 @@ impl Lower<'_> {
 
     /// Whether a call as a statement may produce items.
     pub(super) fn code_may_define_items(&self, call: &Call<'_>) -> bool {
-        let name = call.path.last().map(|segment| segment.name.of(self.text));
-        self.may_define_items(name.unwrap_or_default(), call.tokens)
+        let called = self.code_called(call);
+        self.may_define_items(called.name, called.tokens)
     }
 }

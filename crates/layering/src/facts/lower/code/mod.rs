@@ -1,21 +1,19 @@
-//! Facts of code that was read without `syn`: expressions and statements.
+//! Facts of Rust that was read without `syn`: expressions and statements.
 //!
 //! What [`Visit`](syn::visit::Visit) does for the trees of `syn`, in the same order; the
 //! rest of lowering is the same for both.
 
+mod assoc;
 mod calls;
+mod items;
 mod names;
 
-use syn::parse::Parser;
-
-use super::{Lower, Offsets};
+use super::Lower;
 use crate::facts::code::{
-    Arm, Attributes, Block, Closure, Expr, Field, For, If, Let, MethodCall, Pattern, Statement,
-    StructExpr, Type,
+    Arm, Block, Closure, Expr, Field, For, If, Let, MethodCall, Pattern, Statement, StructExpr,
+    Type,
 };
-use crate::facts::{
-    Conditions, Context, Expects, NameId, PathId, ScopeKind, StructPath, TextRange,
-};
+use crate::facts::{Context, Expects, NameId, PathId, Produces, ScopeKind, StructPath};
 
 impl Lower<'_> {
     /// The body of a function.
@@ -25,16 +23,18 @@ impl Lower<'_> {
             Statement::Call(_, call) => self.code_may_define_items(call),
             _ => false,
         });
-        self.in_scope(
-            |lower| {
-                if has_items {
-                    lower.open(ScopeKind::Block);
-                }
-                block
-                    .iter()
-                    .for_each(|statement| lower.code_statement(statement));
-            },
-            |_| {},
+        let walk = |lower: &mut Self| {
+            if has_items {
+                lower.open(ScopeKind::Block);
+            }
+            block
+                .iter()
+                .for_each(|statement| lower.code_statement(statement));
+        };
+        self.with(
+            |lower| &mut lower.in_signature,
+            false,
+            |lower| lower.in_scope(walk),
         );
     }
 
@@ -42,20 +42,18 @@ impl Lower<'_> {
     pub(in crate::facts::lower) fn code_statement(&mut self, statement: &Statement<'_>) {
         match statement {
             Statement::Let(statement) => self.code_let(statement),
-            Statement::Item(range) => {
-                self.again::<syn::Item>(*range, |lower, item| lower.item(&item));
-            }
+            Statement::Item(item) => self.code_item(item),
             Statement::Call(attributes, call) => {
-                self.code_under(attributes, |lower| lower.code_statement_call(call));
+                self.under_attributes(attributes, |lower| lower.code_statement_call(call));
             }
-            Statement::Expr(expr) => self.in_scope(|lower| lower.code_expr(expr), |_| {}),
+            Statement::Expr(expr) => self.in_scope(|lower| lower.code_expr(expr)),
         }
     }
 
     fn code_let(&mut self, statement: &Let<'_>) {
-        self.code_under(statement.attributes, |lower| {
+        self.under_attributes(statement.attributes, |lower| {
             if let Some(init) = &statement.init {
-                lower.in_scope(|lower| lower.code_expr(init), |_| {});
+                lower.in_scope(|lower| lower.code_expr(init));
             }
             match statement.diverges {
                 Some(diverges) => {
@@ -68,8 +66,16 @@ impl Lower<'_> {
         });
     }
 
-    /// An expression.
+    /// An expression, which is in no signature whatever it is in.
     pub(in crate::facts::lower) fn code_expr(&mut self, expr: &Expr<'_>) {
+        self.with(
+            |lower| &mut lower.in_signature,
+            false,
+            |lower| lower.code_value(expr),
+        );
+    }
+
+    fn code_value(&mut self, expr: &Expr<'_>) {
         match expr {
             Expr::Plain | Expr::Text(_) => {}
             Expr::Path(path) => {
@@ -81,7 +87,7 @@ impl Lower<'_> {
                 self.code_exprs(arguments);
             }
             Expr::MethodCall(call) => self.code_method_call(call),
-            Expr::Macro(call) => self.code_call(call),
+            Expr::Macro(call) => self.code_call(call, Produces::Expression),
             Expr::Assign(sides) | Expr::Binary(sides) => self.code_exprs(*sides),
             Expr::Cast(value, ty) => {
                 self.code_expr(value);
@@ -89,13 +95,10 @@ impl Lower<'_> {
             }
             Expr::Block(block) => self.code_block(block),
             Expr::If(expr) => self.code_if(expr),
-            Expr::While(condition, body) => self.in_scope(
-                |lower| {
-                    lower.code_expr(condition);
-                    lower.code_block(body);
-                },
-                |_| {},
-            ),
+            Expr::While(condition, body) => self.in_scope(|lower| {
+                lower.code_expr(condition);
+                lower.code_block(body);
+            }),
             Expr::For(expr) => self.code_for(expr),
             Expr::Match(value, arms) => {
                 self.code_expr(value);
@@ -110,7 +113,7 @@ impl Lower<'_> {
             Expr::Inner(inner) => self.code_expr(inner),
             Expr::Several(exprs) => self.code_exprs(exprs),
             Expr::Attributed(attributes, expr) => {
-                self.code_under(attributes, |lower| lower.code_expr(expr));
+                self.under_attributes(attributes, |lower| lower.code_expr(expr));
             }
         }
     }
@@ -131,13 +134,10 @@ impl Lower<'_> {
         // As many branches as there are, without a call for each.
         let mut next = Some(expr);
         while let Some(expr) = next.take() {
-            self.in_scope(
-                |lower| {
-                    lower.code_expr(&expr.condition);
-                    lower.code_block(expr.then);
-                },
-                |_| {},
-            );
+            self.in_scope(|lower| {
+                lower.code_expr(&expr.condition);
+                lower.code_block(expr.then);
+            });
             match &expr.otherwise {
                 Some(Expr::If(branch)) => next = Some(branch),
                 Some(other) => self.code_expr(other),
@@ -148,45 +148,36 @@ impl Lower<'_> {
 
     fn code_for(&mut self, expr: &For<'_>) {
         self.code_expr(&expr.iterated);
-        self.in_scope(
-            |lower| {
-                lower.code_irrefutable(&expr.pattern);
-                lower.bind();
-                lower.code_block(expr.body);
-            },
-            |_| {},
-        );
+        self.in_scope(|lower| {
+            lower.code_irrefutable(&expr.pattern);
+            lower.bind();
+            lower.code_block(expr.body);
+        });
     }
 
     pub(super) fn code_arm(&mut self, arm: &Arm<'_>) {
-        self.code_under(arm.attributes, |lower| {
-            lower.in_scope(
-                |lower| {
-                    lower.code_pattern(&arm.pattern);
-                    lower.bind();
-                    if let Some(guard) = &arm.guard {
-                        lower.code_expr(guard);
-                    }
-                    lower.code_expr(&arm.body);
-                },
-                |_| {},
-            );
+        self.under_attributes(arm.attributes, |lower| {
+            lower.in_scope(|lower| {
+                lower.code_pattern(&arm.pattern);
+                lower.bind();
+                if let Some(guard) = &arm.guard {
+                    lower.code_expr(guard);
+                }
+                lower.code_expr(&arm.body);
+            });
         });
     }
 
     fn code_closure(&mut self, closure: &Closure<'_>) {
-        self.in_scope(
-            |lower| {
-                let parameters = closure.parameters.iter();
-                parameters.for_each(|parameter| lower.code_irrefutable(parameter));
-                lower.bind();
-                if let Some(output) = &closure.output {
-                    lower.code_type(output);
-                }
-                lower.code_expr(&closure.body);
-            },
-            |_| {},
-        );
+        self.in_scope(|lower| {
+            let parameters = closure.parameters.iter();
+            parameters.for_each(|parameter| lower.code_irrefutable(parameter));
+            lower.bind();
+            if let Some(output) = &closure.output {
+                lower.code_type(output);
+            }
+            lower.code_expr(&closure.body);
+        });
     }
 
     fn code_struct(&mut self, expr: &StructExpr<'_>) {
@@ -215,7 +206,7 @@ impl Lower<'_> {
     }
 
     fn code_field(&mut self, field: &Field<'_>) {
-        self.code_under(field.attributes, |lower| lower.code_expr(&field.value));
+        self.under_attributes(field.attributes, |lower| lower.code_expr(&field.value));
     }
 
     fn code_initial(
@@ -234,33 +225,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Walks `inside` under the conditions of attributes, which are read first.
-    fn code_under(&mut self, attributes: Attributes<'_>, inside: impl FnOnce(&mut Self)) {
-        if attributes.is_empty() {
-            return inside(self);
-        }
-        let mut conditions = Conditions::default();
-        for range in attributes {
-            self.again_with(*range, syn::Attribute::parse_outer, |lower, attributes| {
-                conditions = conditions.and(lower.conditions_of(&attributes));
-            });
-        }
-        self.under(conditions, |lower| {
-            lower.code_attributes(attributes);
-            inside(lower);
-        });
-    }
-
-    /// What attributes name.
-    pub(in crate::facts::lower) fn code_attributes(&mut self, attributes: Attributes<'_>) {
-        for range in attributes {
-            self.again_with(*range, syn::Attribute::parse_outer, |lower, attributes| {
-                lower.attributes(&attributes);
-            });
-        }
-    }
-
-    fn code_irrefutable(&mut self, pattern: &Pattern<'_>) {
+    pub(super) fn code_irrefutable(&mut self, pattern: &Pattern<'_>) {
         self.with(
             |lower| &mut lower.irrefutable,
             true,
@@ -271,33 +236,5 @@ impl Lower<'_> {
     /// A type, in code that was read without `syn`.
     pub(in crate::facts::lower) fn code_types(&mut self, types: &[Type<'_>]) {
         types.iter().for_each(|ty| self.code_type(ty));
-    }
-
-    /// Reads a part of the text with `syn` after all.
-    pub(in crate::facts::lower) fn again<T: syn::parse::Parse>(
-        &mut self,
-        range: TextRange,
-        walk: impl FnOnce(&mut Self, T),
-    ) {
-        self.again_with(range, T::parse, walk);
-    }
-
-    /// As [`Lower::again`], with a parser. Where it refuses the text, so it would have
-    /// refused the whole.
-    pub(in crate::facts::lower) fn again_with<P: Parser>(
-        &mut self,
-        range: TextRange,
-        parser: P,
-        walk: impl FnOnce(&mut Self, P::Output),
-    ) {
-        let text = range.of(self.text);
-        let Ok(parsed) = parser.parse_str(text) else {
-            self.is_refused = true;
-            return;
-        };
-        let offsets = Offsets::new(text, range.start as usize);
-        let before = std::mem::replace(&mut self.offsets, offsets);
-        walk(self, parsed);
-        self.offsets = before;
     }
 }

@@ -141,7 +141,7 @@ impl Lower<'_> {
         }
     }
 
-    fn code_bounds(&mut self, bounds: &[Path<'_>]) {
+    pub(super) fn code_bounds(&mut self, bounds: &[Path<'_>]) {
         for bound in bounds {
             self.bound(|lower| lower.code_path(bound, Expects::Type, Context::Bound));
         }
@@ -153,18 +153,19 @@ impl Lower<'_> {
             Type::Path(path) => {
                 self.code_qualified(path, Expects::Type, Context::Type);
             }
-            Type::Macro(call) => self.code_call_as(call, Produces::Type),
+            Type::Macro(call) => self.code_call(call, Produces::Type),
             Type::Array(element, len) => {
                 self.code_type(element);
                 self.code_expr(len);
             }
             Type::Bounds(bounds) => self.code_bounds(bounds),
+            Type::Inner(ty) => self.code_type(ty),
             Type::Several(types) => self.code_types(types),
         }
     }
 
     /// As [`Lower::param_of`].
-    fn code_param(&mut self, ty: &Type<'_>) -> Option<TextRange> {
+    pub(super) fn code_param(&mut self, ty: &Type<'_>) -> Option<TextRange> {
         let Type::Path(QualifiedPath { this: None, path }) = ty else {
             return None;
         };
@@ -190,7 +191,7 @@ impl Lower<'_> {
             Pattern::Struct(path, fields) => {
                 self.code_qualified(path, Expects::Type, Context::Pattern);
                 for (attributes, pattern) in *fields {
-                    self.code_attributes(attributes);
+                    self.attributes(attributes);
                     self.code_pattern(pattern);
                 }
             }
@@ -202,9 +203,7 @@ impl Lower<'_> {
                     |lower| exprs.iter().for_each(|expr| lower.code_expr(expr)),
                 );
             }
-            Pattern::Macro(call) => self.again::<syn::Macro>(call.range, |lower, call| {
-                lower.macro_pattern(&call);
-            }),
+            Pattern::Macro(call) => self.code_call(call, Produces::Pattern),
             Pattern::Typed(pattern, ty) => {
                 self.code_pattern(pattern);
                 self.code_type(ty);
