@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::fragments::Known;
 use super::rules::{self, Dollar, Rule, is_punct};
 use super::{Expansion, Side, Source, is_whole, matching, transcribe};
 use crate::facts::{self, Token, TokenKind};
@@ -54,7 +55,7 @@ impl Definition {
             tokens: &tokens,
             side: Side::Input,
         };
-        let known = matching::Known::default();
+        let known = Known::default();
         for rule in &self.rules {
             if let Some(bound) = matching::run(&body, rule.matcher.clone(), &input, &known) {
                 let (text, pieces) = transcribe::run(&body, rule, &input, &bound, krate)?;

@@ -3,16 +3,15 @@
 //! Repetitions are greedy, and a failed one is given back; rustc, which never
 //! goes back, refuses the definitions for which that would differ.
 
-use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::Source;
+use super::fragments::{Fragments, Known};
 use super::rules::{self, Dollar, is_punct};
-use crate::facts::{Delimiter, Fragment, TokenKind, fragment_end, fragment_len, item_ends};
+use crate::facts::TokenKind;
 
 /// What the variables of a matcher are bound to: few, and many times.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +21,15 @@ impl<'a> Bindings<'a> {
     pub(super) fn get(&self, name: &str) -> Option<&Bound<'a>> {
         let bound = self.0.iter().find(|(known, _)| *known == name);
         bound.map(|(_, bound)| bound)
+    }
+
+    /// Those of one round of a variable.
+    pub(super) fn of_tree(name: &'a str, range: Range<usize>) -> Self {
+        let bound = Bound::Tokens {
+            range,
+            is_expr: false,
+        };
+        Bindings([(name, bound)].into_iter().collect())
     }
 
     fn insert(&mut self, name: &'a str, bound: Bound<'a>) {
@@ -37,19 +45,12 @@ impl<'a> Bindings<'a> {
 pub(super) enum Bound<'a> {
     /// Tokens of the input; whether they are one expression.
     Tokens { range: Range<usize>, is_expr: bool },
+    /// Tokens of the input, one for each round of a repetition; a pair of delimiters is
+    /// one with all that is in it.
+    Trees(Range<usize>),
     /// One for each round of a repetition.
     Rounds(Rc<Vec<Bindings<'a>>>),
 }
-
-/// What is known of an input: the rules of a macro try the same again.
-#[derive(Default)]
-pub(super) struct Known {
-    /// Where a fragment ends that starts a part of the input.
-    fragments: RefCell<Fragments>,
-    items: RefCell<Items>,
-}
-
-type Fragments = FxHashMap<(Fragment, Range<usize>), Option<usize>>;
 
 /// Matches all of the input.
 pub(super) fn run<'a>(
@@ -59,7 +60,11 @@ pub(super) fn run<'a>(
     known: &Known,
 ) -> Option<Bindings<'a>> {
     let mut bindings = Bindings::default();
-    let matching = Matching { body, input, known };
+    let matching = Matching {
+        body,
+        input,
+        fragments: Fragments { input, known },
+    };
     let end = matching.sequence(matcher, 0..input.tokens.len(), &mut bindings)?;
     (end == input.tokens.len()).then_some(bindings)
 }
@@ -67,12 +72,8 @@ pub(super) fn run<'a>(
 struct Matching<'m, 'a, 'i> {
     body: &'m Source<'a>,
     input: &'m Source<'i>,
-    known: &'m Known,
+    fragments: Fragments<'m, 'i>,
 }
-
-/// The token behind the item that starts with a token. Macros that pass on all
-/// of their input match one after the other.
-type Items = FxHashMap<usize, usize>;
 
 impl<'a> Matching<'_, 'a, '_> {
     /// Matches the tokens of a matcher at the start of a range of the input;
@@ -135,7 +136,7 @@ impl<'a> Matching<'_, 'a, '_> {
             Dollar::Crate => None,
             Dollar::Variable { name, kind } => {
                 let kind = kind?;
-                let end = self.fragment(kind, input.clone())?;
+                let end = self.fragments.end(kind, input.clone())?;
                 let bound = Bound::Tokens {
                     range: input.start..end,
                     is_expr: kind.starts_with("expr"),
@@ -159,6 +160,15 @@ impl<'a> Matching<'_, 'a, '_> {
         input: Range<usize>,
         bindings: &mut Bindings<'a>,
     ) -> Option<usize> {
+        if let (Some(name), true, '*' | '+') =
+            (self.lone_tree(&inside), separator.is_empty(), operator)
+        {
+            // Nothing ends that but what is around it.
+            let is_enough = operator == '*' || !input.is_empty();
+            let end = input.end;
+            bindings.insert(name, Bound::Trees(input));
+            return is_enough.then_some(end);
+        }
         let mut rounds: Vec<Bindings<'a>> = Vec::new();
         let mut at = input.start;
         loop {
@@ -199,6 +209,23 @@ impl<'a> Matching<'_, 'a, '_> {
         Some(at)
     }
 
+    /// The variable that a matcher is, if it is one of kind `tt`.
+    fn lone_tree(&self, matcher: &Range<usize>) -> Option<&'a str> {
+        if !is_punct(self.body, matcher.start, '$') {
+            return None;
+        }
+        match rules::dollar(self.body, matcher.start, true)? {
+            (
+                Dollar::Variable {
+                    name,
+                    kind: Some("tt"),
+                },
+                behind,
+            ) if behind == matcher.end => Some(name),
+            _ => None,
+        }
+    }
+
     /// Whether a matcher can match nothing: it is made of repetitions and of
     /// visibilities.
     fn may_be_empty(&self, matcher: &Range<usize>) -> bool {
@@ -224,142 +251,6 @@ impl<'a> Matching<'_, 'a, '_> {
             }
         }
         true
-    }
-
-    /// Where a fragment ends that starts the input.
-    fn fragment(&self, kind: &str, input: Range<usize>) -> Option<usize> {
-        let first = self.input.tokens[..input.end]
-            .get(input.start)
-            .map(|token| token.kind);
-        let one = input.start + 1;
-        // The attribute that a doc comment stands for is not in the text.
-        let of_comment = self.input.tokens[..input.end]
-            .get(input.start)
-            .is_some_and(|token| token.of_comment);
-        match kind {
-            "meta" if of_comment => Some(input.end),
-            "expr" | "expr_2021" if of_comment => (first? == TokenKind::Literal).then_some(one),
-            "vis" => self.grammar(Fragment::Visibility, input),
-            "ident" => (first? == TokenKind::Ident && self.input.token_text(input.start) != "_")
-                .then_some(one),
-            "lifetime" => (first? == TokenKind::Lifetime).then_some(one),
-            "tt" => Some(match first? {
-                TokenKind::Open(_, close) => close as usize + 1,
-                _ => input.start + rules::token_len(self.input, input.start),
-            }),
-            "block" => match first? {
-                TokenKind::Open(Delimiter::Brace, close) => Some(close as usize + 1),
-                _ => None,
-            },
-            "literal" => match first? {
-                TokenKind::Literal => Some(one),
-                TokenKind::Ident => {
-                    matches!(self.input.token_text(input.start), "true" | "false").then_some(one)
-                }
-                TokenKind::Punct('-', _) => {
-                    matches!(self.input.tokens.get(one)?.kind, TokenKind::Literal)
-                        .then_some(one + 1)
-                }
-                _ => None,
-            },
-            "expr" | "expr_2021" => self.grammar(Fragment::Expr, input),
-            "ty" => self.grammar(Fragment::Type, input),
-            "pat" => self.grammar(Fragment::Pattern, input),
-            "pat_param" => self.grammar(Fragment::PatternNoTop, input),
-            "path" => self.grammar(Fragment::Path, input),
-            "stmt" => self.grammar(Fragment::Statement, input),
-            "item" => self.item(&input),
-            "meta" => self.grammar(Fragment::Meta, input),
-            _ => None,
-        }
-    }
-
-    fn grammar(&self, fragment: Fragment, input: Range<usize>) -> Option<usize> {
-        if input.is_empty() {
-            return (fragment == Fragment::Visibility).then_some(input.start);
-        }
-        let key = (fragment, input);
-        if let Some(known) = self.known.fragments.borrow().get(&key) {
-            return *known;
-        }
-        let input = key.1.clone();
-        let Source { text, tokens, .. } = self.input;
-        let behind = match fragment_end(text, tokens, input.clone(), fragment) {
-            Some(behind) => behind,
-            None => self.measured(fragment, &input),
-        };
-        let behind =
-            behind.filter(|behind| *behind > input.start || fragment == Fragment::Visibility);
-        self.known.fragments.borrow_mut().insert(key, behind);
-        behind
-    }
-
-    fn measured(&self, fragment: Fragment, input: &Range<usize>) -> Option<usize> {
-        // The rest of an input can be long, and a fragment seldom is.
-        let ends = [self.end_of(fragment, input), input.end];
-        ends.iter().find_map(|end| {
-            let (start, text) = self.text(&(input.start..*end));
-            let len = fragment_len(text, fragment)?;
-            let tokens = input.start..*end;
-            Some(self.token_at(&tokens, start + len))
-        })
-    }
-
-    /// Where a fragment ends most likely: it has no `;` or `=>` outside of delimiters,
-    /// and no `,` but between `<` and `>`, without which it does not parse.
-    fn end_of(&self, fragment: Fragment, input: &Range<usize>) -> usize {
-        if fragment == Fragment::Statement {
-            return input.end;
-        }
-        let mut at = input.start;
-        while at < input.end {
-            at = match self.input.tokens[at].kind {
-                TokenKind::Open(_, close) => close as usize + 1,
-                TokenKind::Punct(',' | ';', _) => break,
-                TokenKind::Punct('=', true) if is_punct(self.input, at + 1, '>') => break,
-                _ => at + 1,
-            };
-        }
-        // What starts with none of these is no fragment, or an empty one.
-        if at == input.start {
-            input.end
-        } else {
-            at.min(input.end)
-        }
-    }
-
-    /// Where the item ends that starts the input; all that follow it are
-    /// measured with it.
-    fn item(&self, input: &Range<usize>) -> Option<usize> {
-        if input.is_empty() {
-            return None;
-        }
-        let mut items = self.known.items.borrow_mut();
-        if !items.contains_key(&input.start) {
-            let (start, text) = self.text(input);
-            let mut first = input.start;
-            for end in item_ends(text) {
-                let behind = self.token_at(input, start + end);
-                items.insert(first, behind);
-                first = behind;
-            }
-        }
-        let end = items.get(&input.start).copied();
-        end.filter(|end| *end <= input.end)
-    }
-
-    /// The text of a part of the input, and where it starts.
-    fn text(&self, input: &Range<usize>) -> (usize, &str) {
-        let start = self.input.tokens[input.start].range.start as usize;
-        let end = self.input.tokens[input.end - 1].range.end as usize;
-        (start, &self.input.text[start..end])
-    }
-
-    /// The first token of a part of the input that starts at an offset or
-    /// behind it.
-    fn token_at(&self, input: &Range<usize>, offset: usize) -> usize {
-        let tokens = &self.input.tokens[input.clone()];
-        input.start + tokens.partition_point(|token| (token.range.start as usize) < offset)
     }
 }
 

@@ -9,6 +9,7 @@
 //! variable of a macro seldom has the name of an item that its caller names.
 
 mod definition;
+mod fragments;
 mod matching;
 mod origin;
 mod rules;

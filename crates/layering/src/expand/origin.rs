@@ -53,8 +53,8 @@ impl Origin {
     }
 }
 
-/// A part of a product: one or more tokens, which are next to each other in their
-/// source, too.
+/// A part of a product: tokens with what is between them, as they are in their
+/// source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     /// Its place in the produced text.

@@ -112,6 +112,14 @@ const OPERATORS: &[&str] = &[
     "%=", "^=", "&=", "|=", "<<", ">>", "->", "::", "..", "<-",
 ];
 
+/// The end of the one token, or of the delimiters, that start at a token.
+pub(super) fn tree_end(source: &Source<'_>, at: usize) -> usize {
+    match source.tokens[at].kind {
+        TokenKind::Open(_, close) => close as usize + 1,
+        _ => at + token_len(source, at),
+    }
+}
+
 /// The number of lexed tokens that make the one token at `at`, as `=>`.
 pub(super) fn token_len(source: &Source<'_>, at: usize) -> usize {
     // Characters that are joined stand next to each other in the text.

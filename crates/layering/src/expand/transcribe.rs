@@ -1,10 +1,11 @@
 //! What a rule writes: the text of the product, with a map back.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::matching::{Bindings, Bound, variables};
 use super::rules::{self, Dollar, Rule, is_punct};
-use super::{Piece, Side, Source};
+use super::{Piece, Source};
 use crate::facts::{DOLLAR_CRATE, TextRange, TokenKind};
 
 /// A product larger than this is taken for one without end.
@@ -24,7 +25,6 @@ pub(super) fn run<'a>(
         krate,
         text: String::new(),
         pieces: Vec::new(),
-        last: None,
     };
     writer.sequence(rule.transcriber.clone(), &[bindings])?;
     Some((writer.text, writer.pieces))
@@ -36,8 +36,6 @@ struct Writer<'w, 'a, 'i> {
     krate: u32,
     text: String,
     pieces: Vec<Piece>,
-    /// The token that was copied last, by its place among those of its source.
-    last: Option<(Side, usize)>,
 }
 
 impl<'a> Writer<'_, 'a, '_> {
@@ -45,26 +43,25 @@ impl<'a> Writer<'_, 'a, '_> {
         let mut next = part.start;
         while next < part.end {
             if !is_punct(self.body, next, '$') {
-                self.token(self.body, next)?;
-                next += 1;
+                let end = (next..part.end).find(|at| is_punct(self.body, *at, '$'));
+                let end = end.unwrap_or(part.end);
+                self.copy(self.body, next..end)?;
+                next = end;
                 continue;
             }
             let (dollar, behind) = rules::dollar(self.body, next, false)?;
             match dollar {
                 Dollar::Crate => {
                     let text = format!("{DOLLAR_CRATE}{}", self.krate);
-                    self.write(&text, self.body, next + 1)?;
+                    self.write(&text, self.body, next + 1..next + 2)?;
                 }
                 Dollar::Variable { name, .. } => match lookup(bindings, name) {
                     Some(Bound::Tokens { range, is_expr }) => {
                         self.fragment(range.clone(), *is_expr)?;
                     }
-                    Some(Bound::Rounds(_)) => return None,
+                    Some(Bound::Rounds(_) | Bound::Trees(_)) => return None,
                     // Not a variable of this macro, but of one that it writes.
-                    None => {
-                        self.token(self.body, next)?;
-                        self.token(self.body, next + 1)?;
-                    }
+                    None => self.copy(self.body, next..next + 2)?,
                 },
                 Dollar::Repetition {
                     inside,
@@ -85,24 +82,27 @@ impl<'a> Writer<'_, 'a, '_> {
         whole: Range<usize>,
     ) -> Option<()> {
         let names = variables(self.body, inside.clone());
-        let repeated: Vec<&[Bindings<'a>]> = names
+        // Trees that are written as they stood.
+        if let ([name], 2, true) = (&*names, inside.len(), separator.is_empty())
+            && let Some(Bound::Trees(range)) = lookup(bindings, name)
+        {
+            return self.fragment(range.clone(), false);
+        }
+        let repeated: Vec<Rc<Vec<Bindings<'a>>>> = names
             .iter()
             .filter_map(|name| match lookup(bindings, name) {
-                Some(Bound::Rounds(rounds)) => Some(rounds.as_slice()),
+                Some(Bound::Rounds(rounds)) => Some(Rc::clone(rounds)),
+                Some(Bound::Trees(range)) => Some(Rc::new(self.rounds(name, range))),
                 _ => None,
             })
             .collect();
         let Some(first) = repeated.first() else {
             // It repeats nothing of this macro, so it is written as it stands.
-            return whole
-                .into_iter()
-                .try_for_each(|token| self.token(self.body, token));
+            return self.copy(self.body, whole);
         };
         for round in 0..first.len() {
             if round > 0 {
-                separator
-                    .clone()
-                    .try_for_each(|token| self.token(self.body, token))?;
+                self.copy(self.body, separator.clone())?;
                 self.part();
             }
             let mut inner = bindings.to_vec();
@@ -114,17 +114,26 @@ impl<'a> Writer<'_, 'a, '_> {
         Some(())
     }
 
+    /// The rounds of a variable that is bound to a tree in each.
+    fn rounds(&self, name: &'a str, range: &Range<usize>) -> Vec<Bindings<'a>> {
+        let mut start = range.start;
+        let trees = std::iter::from_fn(|| {
+            let end = (start < range.end).then(|| rules::tree_end(self.input, start))?;
+            let tree = start..end;
+            start = end;
+            Some(tree)
+        });
+        trees.map(|tree| Bindings::of_tree(name, tree)).collect()
+    }
+
     /// Copies a fragment of the input. An expression stays one, whatever it
     /// is put beside.
     fn fragment(&mut self, range: Range<usize>, is_expr: bool) -> Option<()> {
         let in_parentheses = is_expr && range.len() > 1;
-        self.last = None;
         if in_parentheses {
             self.text.push('(');
         }
-        for token in range {
-            self.token(self.input, token)?;
-        }
+        self.copy(self.input, range)?;
         if in_parentheses {
             self.text.push(')');
         }
@@ -134,73 +143,55 @@ impl<'a> Writer<'_, 'a, '_> {
 
     /// Keeps what was adjacent in its source from joining what comes next.
     fn part(&mut self) {
-        self.last = None;
         if !self.text.ends_with(' ') {
             self.text.push(' ');
         }
     }
 
-    fn token(&mut self, source: &Source<'_>, index: usize) -> Option<()> {
-        let token = source.tokens[index];
-        if !self.joins(source, index) {
-            self.write(source.token_text(index), source, index)?;
+    /// Copies tokens with what is between them. What a comment stands for is not in the
+    /// text: one at an end may be there in parts.
+    fn copy(&mut self, source: &Source<'_>, range: Range<usize>) -> Option<()> {
+        let is_there = |at: &usize| !source.tokens[*at].of_comment;
+        let start = range.clone().find(is_there).unwrap_or(range.end);
+        let end = range
+            .clone()
+            .rfind(is_there)
+            .map_or(range.end, |last| last + 1);
+        for at in range.start..start {
+            self.write(source.token_text(at), source, at..at + 1)?;
         }
-        let is_copy = !token.of_comment;
-        self.last = is_copy.then_some((source.side, index));
+        if start < end {
+            let (first, last) = (source.tokens[start], source.tokens[end - 1]);
+            let text = &source.text[first.range.start as usize..last.range.end as usize];
+            self.write(text, source, start..end)?;
+        }
+        for at in end..range.end {
+            self.write(source.token_text(at), source, at..at + 1)?;
+        }
         Some(())
     }
 
-    /// Adds a token to the piece before it, if it stands right behind that in its
-    /// source, too: there are far fewer pieces than tokens.
-    fn joins(&mut self, source: &Source<'_>, index: usize) -> bool {
-        let token = source.tokens[index];
-        let is_next = index > 0 && self.last == Some((source.side, index - 1));
-        let Some(piece) = self.pieces.last_mut().filter(|_| is_next) else {
-            return false;
-        };
-        let gap = TextRange {
-            start: piece.source.end,
-            end: token.range.start,
-        };
-        let gap = gap.of(source.text);
-        let len =
-            piece.range.end as usize + gap.len() + (token.range.end - token.range.start) as usize;
-        let Ok(end) = u32::try_from(len) else {
-            return false;
-        };
-        if token.of_comment || !matches!(gap, "" | " ") || len > MAX_LEN {
-            return false;
-        }
-        self.text.truncate(piece.range.end as usize);
-        self.text.push_str(gap);
-        self.text.push_str(source.token_text(index));
-        (piece.range.end, piece.source.end) = (end, token.range.end);
-        self.space_behind(token.kind);
-        true
-    }
-
-    /// Tokens stay apart, unless they are parts of one.
-    fn space_behind(&mut self, token: TokenKind) {
-        if !matches!(token, TokenKind::Punct(_, true)) {
-            self.text.push(' ');
-        }
-    }
-
-    fn write(&mut self, text: &str, source: &Source<'_>, index: usize) -> Option<()> {
-        if self.text.len() > MAX_LEN {
+    /// Writes what stands for tokens of a source.
+    fn write(&mut self, text: &str, source: &Source<'_>, range: Range<usize>) -> Option<()> {
+        if self.text.len() + text.len() > MAX_LEN {
             return None;
         }
-        let token = source.tokens[index];
+        let (first, last) = (source.tokens[range.start], source.tokens[range.end - 1]);
         let start = u32::try_from(self.text.len()).ok()?;
         self.text.push_str(text);
         let end = u32::try_from(self.text.len()).ok()?;
         self.pieces.push(Piece {
             range: TextRange { start, end },
             side: source.side,
-            source: token.range,
+            source: TextRange {
+                end: last.range.end,
+                ..first.range
+            },
         });
-        self.space_behind(token.kind);
-        self.last = None;
+        // Tokens stay apart, unless they are parts of one.
+        if !matches!(last.kind, TokenKind::Punct(_, true)) {
+            self.text.push(' ');
+        }
         Some(())
     }
 }

@@ -34,7 +34,7 @@ pub use ids::*;
 pub use initials::{FieldType, Initial, StructPath};
 pub use items::*;
 pub use lower::{
-    PathPart, Syntax, SyntaxError, directives, included_path, item_ends, item_ends_by_syn, read,
+    PathPart, Syntax, SyntaxError, directives, included_path, item_end, item_ends, read,
     read_by_syn, read_quickly,
 };
 pub use paths::*;

@@ -95,7 +95,6 @@ pub struct ReferenceGraph {
     leaving: Vec<Leaving>,
     /// How far each path of each file leads, by unit.
     reach: Vec<Vec<Reach>>,
-    outside: OnceLock<Vec<OutsideReference>>,
     modules: OnceLock<ModuleGraph>,
 }
 
@@ -189,10 +188,24 @@ impl ReferenceGraph {
         written.chain(&self.named)
     }
 
-    /// The references to what lies outside of the workspace, sorted by place.
-    /// They are found when they are first asked for.
-    pub fn outside(&self, names: &Names<'_>) -> &[OutsideReference] {
-        self.outside.get_or_init(|| outside::find(names, self))
+    /// The references to those packages outside of the workspace that are `wanted`,
+    /// sorted by place.
+    pub fn outside(
+        &self,
+        names: &Names<'_>,
+        is_wanted: &(dyn Fn(Symbol) -> bool + Sync),
+    ) -> Vec<OutsideReference> {
+        outside::find(names, self, is_wanted)
+    }
+
+    /// How often each package outside of the workspace is named in places that are
+    /// `judged`, by the module of a place and whether it is test code.
+    pub fn count_outside(
+        &self,
+        names: &Names<'_>,
+        is_judged: &(dyn Fn(ModuleId, bool) -> bool + Sync),
+    ) -> FxHashMap<Symbol, usize> {
+        outside::count(names, self, is_judged)
     }
 
     /// How far each path of a file leads; nothing is known of what macros produced.

@@ -1,17 +1,16 @@
 //! References to what lies outside of the workspace: by which path, into which
 //! package.
 //!
-//! Apart from the references inside, since few rules ask for them: they are
-//! found when the first one does.
+//! Apart from the references inside, since few rules ask for them, and seldom for all.
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::text::place_of;
-use super::{Reference, ReferenceGraph, Sort};
-use crate::facts::{ImportKind, PathId};
+use super::{Leaving, Reference, ReferenceGraph, Sort};
+use crate::facts::{ImportKind, Path, PathId};
 use crate::modules::{ModuleId, Unit, UnitId};
-use crate::resolve::{Def, DefId, Names, Outside};
+use crate::resolve::{Def, DefId, Names, Outside, Symbol};
 use crate::source::Span;
 
 /// A place that names something outside of the workspace.
@@ -36,26 +35,75 @@ pub struct OutsideReference {
 /// A reference, and whether its path is a guess.
 type Found = (bool, OutsideReference);
 
-/// Finds every one, sorted by place: behind the paths that leave the workspace,
-/// behind what globs bring in, and behind the aliases among the references
-/// `inside`.
-pub(super) fn find(names: &Names<'_>, graph: &ReferenceGraph) -> Vec<OutsideReference> {
-    let inside = &graph.references;
-    let paths = graph.leaving.par_iter().filter_map(|(unit, path, krate)| {
-        let to = names.outside_in(*unit, *path, *krate)?;
-        let this = names.tree.unit(*unit).facts.path(*path);
-        // A lone word that reads like a crate is no more than a word.
-        let is_word = this.guess && this.count == 1 && to.import.is_none();
-        (!is_word).then(|| place(names, *unit, *path, to))?
+/// How often each package outside of the workspace is named by places that are
+/// `judged`, by the module of a place and whether it is test code. Most paths are not
+/// followed for that.
+pub(super) fn count(
+    names: &Names<'_>,
+    graph: &ReferenceGraph,
+    is_judged: &(dyn Fn(ModuleId, bool) -> bool + Sync),
+) -> FxHashMap<Symbol, usize> {
+    let paths = graph.leaving.par_iter().filter_map(|leaving| {
+        let (id, index, krate) = *leaving;
+        let unit = names.tree.unit(id);
+        let path = unit.facts.path(index);
+        let from = names.tree.module_of(id, path.scope);
+        let counts = is_judged(from, path.test || unit.conditions.test)
+            && names.is_outside(id, krate)
+            && (!may_be_word(path) || behind_path(names, *leaving).is_some());
+        counts.then_some(krate)
     });
-    let units: Vec<_> = names.tree.units().collect();
-    let globs = units
+    let judged = |found: Option<Found>| {
+        let (_, found) = found?;
+        is_judged(found.from, found.test).then_some(found.to.package)
+    };
+    let globs = globs(names).filter_map(|found| judged(Some(found)));
+    let aliases = aliases(names, &graph.references);
+    let inside: &[Reference] = if aliases.is_empty() {
+        &[]
+    } else {
+        &graph.references
+    };
+    let aliased = inside
         .par_iter()
-        .flat_map_iter(|(id, unit)| behind_globs(names, *id, unit));
-    let aliases = aliases(names, inside);
+        .filter_map(|reference| judged(behind_alias(names, graph, &aliases, reference)));
+    let counted = paths.chain(globs).chain(aliased).fold(
+        FxHashMap::default,
+        |mut counts: FxHashMap<Symbol, usize>, package| {
+            *counts.entry(package).or_default() += 1;
+            counts
+        },
+    );
+    counted.reduce(FxHashMap::default, |mut all, counts| {
+        for (package, count) in counts {
+            *all.entry(package).or_default() += count;
+        }
+        all
+    })
+}
+
+/// Finds every reference to the packages that are `wanted`, sorted by place: behind the
+/// paths that leave the workspace, behind what globs bring in, and behind the aliases
+/// among the references inside.
+pub(super) fn find(
+    names: &Names<'_>,
+    graph: &ReferenceGraph,
+    is_wanted: &(dyn Fn(Symbol) -> bool + Sync),
+) -> Vec<OutsideReference> {
+    let paths = graph.leaving.par_iter();
+    let paths = paths.filter(|(_, _, krate)| is_wanted(*krate));
+    let paths = paths.filter_map(|leaving| behind_path(names, *leaving));
+    let mut aliases = aliases(names, &graph.references);
+    aliases.retain(|_, to| is_wanted(to.package));
+    let inside: &[Reference] = if aliases.is_empty() {
+        &[]
+    } else {
+        &graph.references
+    };
     let aliased = inside
         .par_iter()
         .filter_map(|reference| behind_alias(names, graph, &aliases, reference));
+    let globs = globs(names).filter(|(_, found)| is_wanted(found.to.package));
     let mut found: Vec<Found> = paths.chain(globs).chain(aliased).collect();
     // What a macro is handed can be read more than once, also as a guess.
     let key = |(_, found): &Found| (found.span, found.from);
@@ -66,6 +114,25 @@ pub(super) fn find(names: &Names<'_>, graph: &ReferenceGraph) -> Vec<OutsideRefe
     found.dedup_by(|a, b| key(a) == key(b) && a.1.to.key() == b.1.to.key());
     let references = found.into_iter().map(|(_, reference)| reference);
     references.collect()
+}
+
+/// What a path names that leaves the workspace.
+fn behind_path(names: &Names<'_>, (unit, path, krate): Leaving) -> Option<Found> {
+    let to = names.outside_in(unit, path, krate)?;
+    let is_word = may_be_word(names.tree.unit(unit).facts.path(path)) && to.import.is_none();
+    (!is_word).then(|| place(names, unit, path, to))?
+}
+
+/// Whether a path may be no more than a word that reads like a crate.
+fn may_be_word(path: &Path) -> bool {
+    path.guess && path.count == 1
+}
+
+/// What the globs of all units bring in.
+fn globs(names: &Names<'_>) -> impl ParallelIterator<Item = Found> {
+    let units: Vec<_> = names.tree.units().collect();
+    let units = units.into_par_iter();
+    units.flat_map_iter(|(id, unit)| behind_globs(names, id, unit))
 }
 
 fn place(names: &Names<'_>, id: UnitId, index: PathId, to: Outside) -> Option<Found> {

@@ -18,7 +18,7 @@ const MAX_HOPS: u32 = 64;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outside {
     /// The package, or the crate of the compiler.
-    package: Symbol,
+    pub(crate) package: Symbol,
     /// The names behind its crate, as far as they are written.
     names: Vec<Symbol>,
     /// The import that brought the first name of the path into scope.
@@ -32,6 +32,16 @@ impl Names<'_> {
     /// which one it is: it is no package's.
     pub(crate) fn is_of_compiler(&self, krate: Symbol) -> bool {
         krate == self.somewhere || prelude::CRATES.contains(&self.symbols.text(krate))
+    }
+
+    /// Whether a path of a unit that leads into a crate names one that is known.
+    pub(crate) fn is_outside(&self, unit: UnitId, krate: Symbol) -> bool {
+        krate != self.somewhere && !self.is_tool(unit, krate)
+    }
+
+    /// How a symbol reads.
+    pub fn text(&self, symbol: Symbol) -> &str {
+        self.symbols.text(symbol)
     }
 }
 
@@ -88,7 +98,7 @@ impl<'n> Names<'n> {
 
     /// As [`Names::outside`], for a path that leads into `krate`.
     pub(crate) fn outside_in(&self, unit: UnitId, path: PathId, krate: Symbol) -> Option<Outside> {
-        if krate == self.somewhere || self.is_tool(unit, krate) {
+        if !self.is_outside(unit, krate) {
             return None;
         }
         let walk = self.walk_of(unit, path);

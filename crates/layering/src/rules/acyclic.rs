@@ -62,12 +62,12 @@
 
 mod components;
 mod cut;
+mod graph;
 mod siblings;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
@@ -81,9 +81,10 @@ use crate::graph::Edge;
 use crate::resolve::Names;
 use crate::source::Span;
 
-use components::{Edges, groups};
+use components::groups;
 use cut::EXACT;
-use siblings::{Family, Parent, Scope, Sibling};
+use graph::{Circles, Graph};
+use siblings::{Parent, Scope, Weights};
 
 /// The kind.
 pub(super) const KIND: Kind = Kind {
@@ -165,11 +166,18 @@ impl Check for Acyclic<'_> {
             self.tests,
             &findings.ignores,
         );
-        let kept = links.all().par_iter();
-        let kept = kept.filter(|edge| links.may_start(edge));
-        let families: Vec<(Parent, Family)> = self.scope.families(kept).into_iter().collect();
-        let lists = families.iter().flat_map(|(_, family)| family.values());
-        findings.checked += lists.map(Vec::len).sum::<usize>();
+        let modules = links.modules();
+        let weights = self.scope.weights(modules, |edge| links.may_start(edge));
+        let all = weights.values().flat_map(Weights::values);
+        findings.checked += all.map(|weight| *weight as usize).sum::<usize>();
+        let circles = Circles::new(weights);
+        let is_inside =
+            |edge: &&Edge| links.may_start(edge) && circles.join(self.scope.siblings(edge));
+        let inside = links.all().par_iter().filter(is_inside);
+        let families = match circles.is_empty() {
+            true => BTreeMap::new(),
+            false => self.scope.families(inside),
+        };
         let found = families.into_par_iter().flat_map(|(parent, family)| {
             let graph = Graph::new(family);
             let groups = groups(graph.siblings.len(), &graph.edges).into_par_iter();
@@ -192,28 +200,12 @@ impl Acyclic<'_> {
         if links.excused().is_empty() {
             return;
         }
-        let excused = links.excused().par_iter().map(|(edge, _)| edge);
-        let all = links.all().par_iter().chain(excused);
-        let families = self
-            .scope
-            .families(all.filter(|edge| links.may_start(edge)));
-        let mut grouped: BTreeMap<Sibling, (Parent, usize)> = BTreeMap::new();
-        for (parent, family) in &families {
-            let graph = Graph::new(family.clone());
-            let found = groups(graph.siblings.len(), &graph.edges);
-            for (index, group) in found.iter().enumerate() {
-                for member in group {
-                    grouped.insert(graph.siblings[*member], (*parent, index));
-                }
-            }
-        }
+        let excused = links.excused().par_iter();
+        let excused = excused.map(|(edge, _)| std::slice::from_ref(edge));
+        let all = links.modules().chain(excused);
+        let circles = Circles::new(self.scope.weights(all, |edge| links.may_start(edge)));
         for (edge, entries) in links.excused() {
-            let joined = self.scope.siblings(edge).filter(|_| links.may_start(edge));
-            if let Some((_, (from, to))) = joined
-                && grouped
-                    .get(&from)
-                    .is_some_and(|of| grouped.get(&to) == Some(of))
-            {
+            if links.may_start(edge) && circles.join(self.scope.siblings(edge)) {
                 for entry in entries {
                     findings.ignores.mark_used(*entry);
                 }
@@ -333,67 +325,4 @@ fn help(scene: &Scene<'_>, links: &Links<'_>, to_cut: &[Edge]) -> String {
         String::new()
     };
     format!("cut it at {}{more}", places.join(", "))
-}
-
-/// The siblings of a family by number, and how much leads from one to another.
-struct Graph {
-    family: Family,
-    siblings: Vec<Sibling>,
-    edges: Edges,
-}
-
-impl Graph {
-    fn new(family: Family) -> Self {
-        let pairs = family.keys();
-        let mut siblings: Vec<Sibling> = pairs.flat_map(|(from, to)| [*from, *to]).collect();
-        siblings.sort_unstable();
-        siblings.dedup();
-        let mut graph = Graph {
-            family,
-            siblings,
-            edges: Edges::new(),
-        };
-        let weights = graph.family.iter().map(|((from, to), links)| {
-            let pair = (graph.number(*from), graph.number(*to));
-            (pair, links.len() as u64)
-        });
-        graph.edges = weights.collect();
-        graph
-    }
-
-    /// The siblings of one group, without the references that only use what
-    /// an import among them brought in: they go with that.
-    fn essential(&self, links: &Links<'_>, group: &[usize]) -> Graph {
-        let members: Vec<Sibling> = group.iter().map(|at| self.siblings[*at]).collect();
-        let is_inside = |sibling| members.binary_search(sibling).is_ok();
-        let pairs = self.family.iter();
-        let inside = pairs.filter(|((from, to), _)| is_inside(from) && is_inside(to));
-        let essential = |edges: &Vec<Edge>| -> Vec<Edge> {
-            let places = links.places(edges.iter());
-            let mut seen = FxHashSet::default();
-            let mut kept = edges.clone();
-            kept.retain(|edge| {
-                let reference = links.reference(edge);
-                !links.relies_on(reference, &places)
-                    && seen.insert((reference.unit, reference.path))
-            });
-            // Imports that rely on each other all count.
-            if kept.is_empty() { edges.clone() } else { kept }
-        };
-        Graph::new(
-            inside
-                .map(|(pair, edges)| (*pair, essential(edges)))
-                .collect(),
-        )
-    }
-
-    fn number(&self, sibling: Sibling) -> usize {
-        self.siblings.partition_point(|other| *other < sibling)
-    }
-
-    /// The links from one sibling to another.
-    fn links(&self, (from, to): (usize, usize)) -> impl Iterator<Item = Edge> {
-        let pair = (self.siblings[from], self.siblings[to]);
-        self.family.get(&pair).into_iter().flatten().copied()
-    }
 }

@@ -66,7 +66,6 @@
 mod packages;
 mod uses;
 
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -137,7 +136,9 @@ impl From<DepKind> for DependencyKind {
 struct Dependencies<'a> {
     scene: Scene<'a>,
     packages: Packages,
-    uses: Vec<Use<'a>>,
+    uses: Uses<'a>,
+    /// How often each package is used.
+    counts: FxHashMap<&'a str, usize>,
 }
 
 impl Options {
@@ -218,51 +219,39 @@ fn prepare<'a>(
     let of = modules(scene.names, &of, rule.allow_empty, problems);
     let packages = options.packages(scene.config, rule, problems)?;
     let kinds = options.kinds(scene.config, problems);
-    let mut uses = Uses::new(*scene, &of, &kinds).find();
+    let uses = Uses::new(*scene, of, kinds);
+    let mut counts = uses.count();
     if !rule.allow_empty {
-        problems.extend(packages.unused(&uses));
+        let mut used: Vec<&str> = counts.keys().copied().collect();
+        used.sort_unstable();
+        problems.extend(packages.unused(&used));
     }
     if !packages.judge_sysroot() {
-        let is_of_sysroot =
-            |found: &Use<'_>| matches!(found, Use::Outside(_, package) if is_sysroot(package));
-        uses.retain(|found| !is_of_sysroot(found));
+        counts.retain(|package, _| !is_sysroot(package));
     }
     Some(Box::new(Dependencies {
         scene: *scene,
         packages,
         uses,
+        counts,
     }))
 }
 
 impl Check for Dependencies<'_> {
     fn check(&self, findings: &mut Findings) {
-        findings.checked = self.uses.len();
-        // Few packages are used in many places.
-        let packages = self
-            .uses
-            .par_iter()
-            .fold(FxHashSet::default, |mut all, found| {
-                all.insert(found.package());
-                all
-            });
-        let packages: FxHashSet<&str> = packages.flatten().collect();
-        let packages = packages.into_iter();
-        let verdicts: FxHashMap<&str, _> = packages
-            .map(|package| (package, self.packages.verdict(package)))
+        findings.checked = self.counts.values().sum();
+        let counted = self.counts.keys();
+        let verdicts: FxHashMap<&str, _> = counted
+            .filter_map(|package| Some((*package, self.packages.verdict(package)?)))
             .collect();
-        if verdicts.values().all(Option::is_none) {
+        if verdicts.is_empty() {
             return;
         }
-        let verdict = |package: &str| verdicts.get(package).copied().flatten();
-        let is_denied = |package: &str| match verdicts.get(package) {
-            Some(verdict) => verdict.is_some(),
-            None => self.packages.verdict(package).is_some(),
-        };
-        let outside = self.uses.iter().filter_map(Use::outside);
-        let denied: FxHashSet<(Span, &str)> =
-            outside.filter(|(_, package)| is_denied(package)).collect();
-        for found in &self.uses {
-            let Some((span, words)) = verdict(found.package()) else {
+        let uses = self.uses.find(&|package| verdicts.contains_key(package));
+        let is_denied = |package: &str| self.packages.verdict(package).is_some();
+        let denied: FxHashSet<(Span, &str)> = uses.iter().filter_map(Use::outside).collect();
+        for found in &uses {
+            let Some((span, words)) = verdicts.get(found.package()).copied() else {
                 continue;
             };
             if let Some(mut finding) = found.finding(&self.scene, &denied, &is_denied) {

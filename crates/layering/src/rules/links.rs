@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::config::Tests;
@@ -82,6 +83,11 @@ impl<'a> Links<'a> {
     /// All links.
     pub(super) fn all(&self) -> &[Edge] {
         &self.edges
+    }
+
+    /// The links from each module.
+    pub(super) fn modules(&self) -> impl ParallelIterator<Item = &[Edge]> {
+        self.edges.par_chunk_by(|a, b| a.from == b.from)
     }
 
     /// The links from a module, in the order of their places.

@@ -46,7 +46,7 @@ use crate::facts::{
 
 pub(crate) use earlier::{in_earlier_words, is_of_later_edition, parse};
 
-pub use ends::{item_ends, item_ends_by_syn};
+pub use ends::{item_end, item_ends};
 pub use included::{PathPart, included_path};
 pub(crate) use offsets::Offsets;
 pub(crate) use prepare::is_too_deep;

@@ -62,33 +62,48 @@ pub(super) struct Scope<'a> {
     inside: Vec<Option<u32>>,
 }
 
-/// Links by the siblings that they join.
-#[derive(Default)]
-struct Lists {
-    lists: Vec<Vec<Edge>>,
-    of_pair: FxHashMap<(Parent, Pair), usize>,
+/// How many references lead from one sibling to another.
+pub(super) type Weights = BTreeMap<Pair, u64>;
+
+/// Something for each two siblings that links join.
+struct Joined<T> {
+    of_pairs: Vec<((Parent, Pair), T)>,
+    number: FxHashMap<(Parent, Pair), usize>,
     /// Most links are between modules that many others are between.
     of_modules: FxHashMap<(ModuleId, ModuleId), Option<usize>>,
 }
 
-impl Lists {
-    fn add(&mut self, scope: &Scope<'_>, edge: &Edge) {
-        let find = || {
-            let pair = scope.siblings(edge)?;
-            Some(*self.of_pair.entry(pair).or_insert_with(|| {
-                self.lists.push(Vec::new());
-                self.lists.len() - 1
-            }))
-        };
-        let list = *self
-            .of_modules
-            .entry((edge.from, edge.to))
-            .or_insert_with(find);
-        if let Some(list) = list {
-            self.lists[list].push(*edge);
+impl<T> Default for Joined<T> {
+    fn default() -> Self {
+        Joined {
+            of_pairs: Vec::new(),
+            number: FxHashMap::default(),
+            of_modules: FxHashMap::default(),
         }
     }
 }
+
+impl<T: Default> Joined<T> {
+    /// What there is for the siblings that a link joins.
+    fn of(&mut self, scope: &Scope<'_>, edge: &Edge) -> Option<&mut T> {
+        let find = || {
+            let pair = scope.siblings(edge)?;
+            Some(*self.number.entry(pair).or_insert_with(|| {
+                self.of_pairs.push((pair, T::default()));
+                self.of_pairs.len() - 1
+            }))
+        };
+        let number = *self
+            .of_modules
+            .entry((edge.from, edge.to))
+            .or_insert_with(find);
+        Some(&mut self.of_pairs[number?].1)
+    }
+}
+
+/// A number of references, and the last of them.
+#[derive(Default)]
+struct Count(u64, Option<u32>);
 
 impl<'a> Scope<'a> {
     /// The children of the modules `within`, or of the workspace.
@@ -122,32 +137,54 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// How many references join which siblings. The links of each module are together,
+    /// and in order.
+    pub(super) fn weights<'e>(
+        &self,
+        links: impl ParallelIterator<Item = &'e [Edge]>,
+        counts: impl Fn(&Edge) -> bool + Sync,
+    ) -> BTreeMap<Parent, Weights> {
+        let joined = links.fold(Joined::<Count>::default, |mut joined, links| {
+            for edge in links.iter().filter(|edge| counts(edge)) {
+                if let Some(Count(count, last)) = joined.of(self, edge)
+                    // A reference that relies on several modules of a sibling is one.
+                    && last.replace(edge.reference) != Some(edge.reference)
+                {
+                    *count += 1;
+                }
+            }
+            joined
+        });
+        let mut weights: BTreeMap<Parent, Weights> = BTreeMap::new();
+        for joined in joined.collect::<Vec<_>>() {
+            for ((parent, pair), Count(count, _)) in joined.of_pairs {
+                *weights.entry(parent).or_default().entry(pair).or_default() += count;
+            }
+        }
+        weights
+    }
+
     /// The families of some links.
     pub(super) fn families<'e>(
         &self,
-        edges: impl ParallelIterator<Item = &'e Edge>,
+        links: impl ParallelIterator<Item = &'e Edge>,
     ) -> BTreeMap<Parent, Family> {
-        let lists = edges.fold(Lists::default, |mut lists, edge| {
-            lists.add(self, edge);
-            lists
-        });
-        let mut of_pair: FxHashMap<(Parent, Pair), Vec<Vec<Edge>>> = FxHashMap::default();
-        for mut lists in lists.collect::<Vec<Lists>>() {
-            for (pair, list) in lists.of_pair {
-                let links = std::mem::take(&mut lists.lists[list]);
-                of_pair.entry(pair).or_default().push(links);
+        let joined = links.fold(Joined::<Vec<Edge>>::default, |mut joined, edge| {
+            if let Some(links) = joined.of(self, edge) {
+                links.push(*edge);
             }
-        }
-        let of_pair = of_pair.into_par_iter().map(|(pair, lists)| {
-            let mut links = lists.concat();
-            // A reference that relies on several modules of a sibling is one.
-            links.sort_by_key(|edge| (edge.reference, edge.to));
-            links.dedup_by_key(|edge| edge.reference);
-            (pair, links)
+            joined
         });
         let mut families: BTreeMap<Parent, Family> = BTreeMap::new();
-        for ((parent, pair), links) in of_pair.collect::<Vec<_>>() {
-            families.entry(parent).or_default().insert(pair, links);
+        for joined in joined.collect::<Vec<_>>() {
+            for ((parent, pair), links) in joined.of_pairs {
+                let family = families.entry(parent).or_default();
+                family.entry(pair).or_default().extend(links);
+            }
+        }
+        for links in families.values_mut().flat_map(Family::values_mut) {
+            links.sort_by_key(|edge| (edge.reference, edge.to));
+            links.dedup_by_key(|edge| edge.reference);
         }
         families
     }

@@ -5,7 +5,6 @@
 use toml::Spanned;
 
 use super::super::select::most_similar;
-use super::uses::Use;
 use crate::config::{Config, SegmentPattern, Selector, Selectors};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -86,15 +85,15 @@ impl Packages {
         }
     }
 
-    /// The entries of an `allow` that allow nothing that is used.
-    pub(super) fn unused(&self, uses: &[Use<'_>]) -> Vec<Diagnostic> {
-        let used = |entry: &&Pattern| uses.iter().any(|found| entry.matches(found.package()));
+    /// The entries of an `allow` that allow nothing of the packages that are used.
+    pub(super) fn unused(&self, used_packages: &[&str]) -> Vec<Diagnostic> {
+        let used = |entry: &&Pattern| used_packages.iter().any(|package| entry.matches(package));
         let entries = self.include.iter().filter(|_| self.is_allowed);
         let unused = entries.filter(|entry| !used(entry));
         let report = |entry: &Pattern| {
             let headline = format!("`{}` is allowed, but not used", entry.text);
             let problem = Diagnostic::error(headline).at(entry.span, "nothing here depends on it");
-            let known = uses.iter().map(|found| found.package().to_owned());
+            let known = used_packages.iter().map(|package| (*package).to_owned());
             match most_similar(&entry.text, known) {
                 Some(nearest) => {
                     problem.with_help(format!("the nearest that is used is `{nearest}`"))

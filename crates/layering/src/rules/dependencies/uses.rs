@@ -1,7 +1,7 @@
 //! The places where packages are used: entries of manifests, and paths in code.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::finding::Target;
 use super::super::reliance::relies_on_mistake;
@@ -19,58 +19,116 @@ pub(super) enum Use<'a> {
     /// A path to an item of the workspace.
     Member(&'a Reference, &'a str),
     /// A path that leads out of it.
-    Outside(&'a OutsideReference, &'a str),
+    Outside(OutsideReference, &'a str),
 }
 
-/// Finds the uses in some crates and modules.
-pub(super) struct Uses<'a, 's> {
+/// The uses in some crates and modules.
+pub(super) struct Uses<'a> {
     scene: Scene<'a>,
-    of: &'s ItemSet,
-    kinds: &'s [DependencyKind],
+    of: ItemSet,
+    kinds: Vec<DependencyKind>,
+    /// Whether each module is judged.
+    is_selected: Vec<bool>,
 }
 
-impl<'a, 's> Uses<'a, 's> {
-    pub(super) fn new(scene: Scene<'a>, of: &'s ItemSet, kinds: &'s [DependencyKind]) -> Self {
-        Uses { scene, of, kinds }
+impl<'a> Uses<'a> {
+    pub(super) fn new(scene: Scene<'a>, of: ItemSet, kinds: Vec<DependencyKind>) -> Self {
+        let names = scene.names;
+        let modules = u32::try_from(names.tree.modules.len()).unwrap_or(u32::MAX);
+        let modules = (0..modules).into_par_iter().map(ModuleId);
+        let is_selected = modules.map(|module| of.contains(names, Def::Module(module)));
+        Uses {
+            is_selected: is_selected.collect(),
+            scene,
+            of,
+            kinds,
+        }
     }
 
-    /// Every use, those in manifests first.
-    pub(super) fn find(&self) -> Vec<Use<'a>> {
-        let mut found = Vec::new();
-        let workspace = self.scene.names.workspace;
-        for (id, package) in (0..).map(PackageId).zip(&workspace.packages) {
-            let entries = self.scene.manifests.entries(id).iter();
-            let entries = entries.filter(|entry| {
+    /// How often each package is used.
+    pub(super) fn count(&self) -> FxHashMap<&'a str, usize> {
+        let names = self.scene.names;
+        let mut counts: FxHashMap<&'a str, usize> = FxHashMap::default();
+        for (_, entry) in self.entries() {
+            *counts.entry(&entry.package).or_default() += 1;
+        }
+        let packages = names.workspace.packages.len();
+        let inside = self.scene.graph.references.par_iter();
+        let inside = inside.fold(
+            || vec![0; packages],
+            |mut counts, reference| {
+                counts[package_of(names, reference.to).0 as usize] +=
+                    usize::from(self.is_use(reference));
+                counts
+            },
+        );
+        for of_part in inside.collect::<Vec<_>>() {
+            let packages = names.workspace.packages.iter().zip(of_part);
+            for (package, count) in packages.filter(|(_, count)| *count > 0) {
+                *counts.entry(&package.name).or_default() += count;
+            }
+        }
+        let is_judged = |from, test| self.is_judged(from, test);
+        for (package, count) in self.scene.graph.count_outside(names, &is_judged) {
+            *counts.entry(names.text(package)).or_default() += count;
+        }
+        counts
+    }
+
+    /// Every use of the packages that are `wanted`, those in manifests first.
+    pub(super) fn find(&self, is_wanted: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Use<'a>> {
+        let names = self.scene.names;
+        let entries = self.entries();
+        let entries = entries.filter(|(_, entry)| is_wanted(&entry.package));
+        let mut found: Vec<Use<'a>> = entries
+            .map(|(package, entry)| Use::Entry(package, entry))
+            .collect();
+        let members = names.workspace.packages.iter();
+        let members: Vec<bool> = members.map(|package| is_wanted(&package.name)).collect();
+        if members.contains(&true) {
+            let inside = self.scene.graph.references.par_iter();
+            let inside = inside.filter_map(|reference| {
+                let to = package_of(names, reference.to);
+                let is_found = members[to.0 as usize] && self.is_use(reference);
+                is_found.then(|| Use::Member(reference, &names.workspace.package(to).name))
+            });
+            found.par_extend(inside);
+        }
+        let is_wanted = |package| is_wanted(names.text(package));
+        let outside = self.scene.graph.outside(names, &is_wanted).into_iter();
+        let outside = outside.filter(|found| self.is_judged(found.from, found.test));
+        found.extend(outside.map(|found| {
+            let package = found.to.package(names);
+            Use::Outside(found, package)
+        }));
+        found
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (PackageId, &'a ManifestEntry)> {
+        let Scene {
+            names, manifests, ..
+        } = self.scene;
+        let packages = (0..).map(PackageId).zip(&names.workspace.packages);
+        packages.flat_map(move |(id, package)| {
+            let entries = manifests.entries(id).iter().filter(move |entry| {
                 self.kinds.contains(&entry.kind)
                     && entry.package != package.name
                     && self.is_whole(id, entry.kind)
             });
-            found.extend(entries.map(|entry| Use::Entry(id, entry)));
-        }
+            entries.map(move |entry| (id, entry))
+        })
+    }
+
+    /// Whether a reference is one to another package, from where it is judged.
+    fn is_use(&self, reference: &Reference) -> bool {
         let names = self.scene.names;
-        let modules = u32::try_from(names.tree.modules.len()).unwrap_or(u32::MAX);
-        let modules = (0..modules).into_par_iter().map(ModuleId);
-        let is_selected: Vec<bool> = modules
-            .map(|module| self.of.contains(names, Def::Module(module)))
-            .collect();
-        let is_judged = |from: ModuleId, test: bool| {
-            is_selected[from.0 as usize] && self.kinds.contains(&kind_of(names, from, test))
-        };
-        let inside = self.scene.graph.references.par_iter();
-        let inside = inside.filter_map(|reference| {
-            let to = package_of(names, reference.to);
-            let is_use = package_at(names, reference.from) != to
-                && is_judged(reference.from, reference.test);
-            is_use.then(|| Use::Member(reference, workspace.package(to).name.as_str()))
-        });
-        found.par_extend(inside);
-        let outside = self.scene.graph.outside(names);
-        found.reserve(outside.len());
-        let outside = outside
-            .iter()
-            .filter(|reference| is_judged(reference.from, reference.test));
-        found.extend(outside.map(|found| Use::Outside(found, found.to.package(names))));
-        found
+        package_at(names, reference.from) != package_of(names, reference.to)
+            && self.is_judged(reference.from, reference.test)
+    }
+
+    fn is_judged(&self, from: ModuleId, test: bool) -> bool {
+        let kind = kind_of(self.scene.names, from, test);
+        self.is_selected[from.0 as usize] && self.kinds.contains(&kind)
     }
 
     /// Whether all crates of a package that a table of dependencies is for are
