@@ -275,7 +275,7 @@ fn root_place(analysis: &Analysis<'_>, def: Def) -> Option<Span> {
 fn consumers(analysis: &Analysis<'_>, own: PackageId) -> FxHashMap<Def, FxHashSet<PackageId>> {
     let names = analysis.names;
     let mut consumers: FxHashMap<Def, FxHashSet<PackageId>> = FxHashMap::default();
-    for reference in &analysis.graph.references {
+    for reference in analysis.graph.references.iter() {
         let user = names
             .workspace
             .krate(names.tree.module(reference.from).krate)

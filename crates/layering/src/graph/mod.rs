@@ -5,6 +5,7 @@
 mod calls;
 mod modules;
 mod outside;
+mod references;
 mod routes;
 mod text;
 mod unresolved;
@@ -24,6 +25,7 @@ use crate::source::Span;
 pub use calls::Calls;
 pub use modules::{Edge, ModuleGraph, Via};
 pub use outside::OutsideReference;
+pub use references::References;
 pub use routes::RouteId;
 
 use routes::Routes;
@@ -82,7 +84,7 @@ type Leaving = (UnitId, PathId, Symbol);
 #[derive(Debug, Default)]
 pub struct ReferenceGraph {
     /// All references.
-    pub references: Vec<Reference>,
+    pub references: References,
     /// What calls name in paths that a macro goes on with: the references to what
     /// these paths mean stand at the same places. Also what types choose: the type
     /// is named beside it. Both are listed, and not judged.
@@ -117,29 +119,8 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
         graph.reach.push(part.reach);
     }
     graph.unresolved = unresolved.finish();
-    graph.references = in_order(references);
+    graph.references = References::new(references);
     graph
-}
-
-/// Puts the references of all texts in order, each place and item once. Each text has
-/// its own in order, and nearly always in a single file. There are many: they are copied
-/// once, and ordered in place.
-fn in_order(parts: Vec<Vec<Reference>>) -> Vec<Reference> {
-    let is_same = |a: &Reference, b: &Reference| a.span.file == b.span.file;
-    let mut in_files: Vec<&[Reference]> = parts
-        .iter()
-        .flat_map(|part| part.chunk_by(is_same))
-        .collect();
-    in_files.sort_by_key(|references| references[0].span.file);
-    let mut references = in_files.concat();
-    drop(parts);
-    let files: Vec<_> = references.chunk_by_mut(is_same).collect();
-    let files = files.into_par_iter();
-    files.for_each(|references| references.sort_by_key(order));
-    // A path that stands in a macro's input can be read more than once: as what the
-    // macro produces, and as what it looks like.
-    references.dedup_by_key(|reference| (reference.span, reference.from, reference.to));
-    references
 }
 
 impl Reference {
@@ -172,7 +153,7 @@ impl ReferenceGraph {
     /// The references to an item itself, not to what is below it.
     pub fn to(&self, def: Def) -> impl Iterator<Item = &Reference> {
         let indices = self.by_target().get(&def).into_iter().flatten();
-        indices.map(|index| &self.references[*index as usize])
+        indices.map(|index| &self.references[*index])
     }
 
     /// The route of a reference, up to the item that it is about.
@@ -227,7 +208,7 @@ impl ReferenceGraph {
     fn by_target(&self) -> &FxHashMap<Def, Vec<u32>> {
         self.by_target.get_or_init(|| {
             let mut by_target: FxHashMap<Def, Vec<u32>> = FxHashMap::default();
-            for (index, reference) in (0..).zip(&self.references) {
+            for (index, reference) in (0..).zip(self.references.iter()) {
                 by_target.entry(reference.to).or_default().push(index);
             }
             by_target

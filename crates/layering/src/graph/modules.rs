@@ -58,9 +58,10 @@ impl ModuleGraph {
             homes: Homes::new(names),
         };
         let (mut edges, mut used, mut globs) = (Vec::new(), Used::default(), Vec::new());
-        let all = 0..u32::try_from(graph.references.len()).unwrap_or(u32::MAX);
-        let of_paths = all.into_par_iter().with_min_len(256);
-        for part in gather(of_paths, |part, index| world.add_path(part, index)) {
+        let of_paths = gather(graph.references.files(), |part, file| {
+            world.add_paths(part, file);
+        });
+        for part in of_paths {
             edges.push(part.edges);
             used.extend(part.used);
             globs.extend(part.globs);
@@ -121,13 +122,13 @@ struct Part {
     globs: Vec<u32>,
 }
 
-/// Lets `add` see the references with some indices.
-fn gather(
-    indices: impl IndexedParallelIterator<Item = u32>,
-    add: impl Fn(&mut Part, u32) + Sync,
+/// Lets `add` see some references.
+fn gather<T: Send>(
+    references: impl ParallelIterator<Item = T>,
+    add: impl Fn(&mut Part, T) + Sync,
 ) -> Vec<Part> {
-    let parts = indices.fold(Part::default, |mut part, index| {
-        add(&mut part, index);
+    let parts = references.fold(Part::default, |mut part, reference| {
+        add(&mut part, reference);
         part
     });
     parts.collect()
@@ -160,21 +161,24 @@ fn sorted(parts: &[Vec<Edge>], modules: usize) -> Vec<Edge> {
 }
 
 impl World<'_> {
-    /// The edges of a path, and what globs it goes on from; of globs, the
+    /// The edges of the paths of a file, and what globs they go on from; of globs, the
     /// latter alone, and where they are.
-    fn add_path(&self, part: &mut Part, index: u32) {
-        let reference = &self.graph.references[index as usize];
-        if let Sort::Glob(import, _) = reference.sort {
-            // What one brings in has the same places, one behind the other.
-            let before = index.checked_sub(1).map(|before| before as usize);
-            let before = before.map(|before| self.graph.references[before].sort);
-            if !matches!(before, Some(Sort::Glob(other, _)) if other == import) {
-                let route = self.graph.route(self.names, reference);
-                part.used.note(self.names, reference, &route);
-                part.globs.push(index);
+    fn add_paths(&self, part: &mut Part, (first, references): (u32, &[Reference])) {
+        let mut glob = None;
+        for (index, reference) in (first..).zip(references) {
+            if let Sort::Glob(import, _) = reference.sort {
+                // What one brings in has the same places, one behind the other.
+                if glob.replace(import) != Some(import) {
+                    let route = self.graph.route(self.names, reference);
+                    part.used.note(self.names, reference, &route);
+                    part.globs.push(index);
+                }
+                continue;
             }
-        } else if reference.context != Context::Visibility {
-            self.add_all(part, index);
+            glob = None;
+            if reference.context != Context::Visibility {
+                self.add_all(part, index, reference);
+            }
         }
     }
 
@@ -182,7 +186,7 @@ impl World<'_> {
     /// bring most of what they have into many modules, which use little of it: only
     /// that takes a route.
     fn add_glob(&self, part: &mut Part, first: u32, used: &Used, calls: &Calls<'_>) {
-        let references = &self.graph.references[first as usize..];
+        let references = self.graph.references.from(first as usize);
         let Some(Sort::Glob(import, _)) = references.first().map(|reference| reference.sort) else {
             return;
         };
@@ -193,7 +197,7 @@ impl World<'_> {
         let references = references.iter().take_while(|reference| is_its(reference));
         for (index, reference) in (first..).zip(references) {
             if is_handed_on || used.counts(self.names, calls, (import, reference)) {
-                self.add_all(part, index);
+                self.add_all(part, index, reference);
                 continue;
             }
             let (home, _) = self.homes.of(self.names, reference.to);
@@ -207,8 +211,7 @@ impl World<'_> {
         }
     }
 
-    fn add_all(&self, part: &mut Part, index: u32) {
-        let reference = &self.graph.references[index as usize];
+    fn add_all(&self, part: &mut Part, index: u32, reference: &Reference) {
         let (home, written) = self.homes.of(self.names, reference.to);
         part.add(reference, index, home, Via::Definition);
         part.add(reference, index, written, Via::Definition);

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::text::place_of;
-use super::{Leaving, Reference, ReferenceGraph, Sort};
+use super::{Leaving, Reference, ReferenceGraph, References, Sort};
 use crate::facts::{ImportKind, Path, PathId};
 use crate::modules::{ModuleId, Unit, UnitId};
 use crate::resolve::{Def, DefId, Names, Outside, Symbol};
@@ -59,14 +59,8 @@ pub(super) fn count(
     };
     let globs = globs(names).filter_map(|found| judged(Some(found)));
     let aliases = aliases(names, &graph.references);
-    let inside: &[Reference] = if aliases.is_empty() {
-        &[]
-    } else {
-        &graph.references
-    };
-    let aliased = inside
-        .par_iter()
-        .filter_map(|reference| judged(behind_alias(names, graph, &aliases, reference)));
+    let aliased = behind_aliases(names, graph, &aliases);
+    let aliased = aliased.filter_map(|found| judged(Some(found)));
     let counted = paths.chain(globs).chain(aliased).fold(
         FxHashMap::default,
         |mut counts: FxHashMap<Symbol, usize>, package| {
@@ -95,14 +89,7 @@ pub(super) fn find(
     let paths = paths.filter_map(|leaving| behind_path(names, *leaving));
     let mut aliases = aliases(names, &graph.references);
     aliases.retain(|_, to| is_wanted(to.package));
-    let inside: &[Reference] = if aliases.is_empty() {
-        &[]
-    } else {
-        &graph.references
-    };
-    let aliased = inside
-        .par_iter()
-        .filter_map(|reference| behind_alias(names, graph, &aliases, reference));
+    let aliased = behind_aliases(names, graph, &aliases);
     let globs = globs(names).filter(|(_, found)| is_wanted(found.to.package));
     let mut found: Vec<Found> = paths.chain(globs).chain(aliased).collect();
     // What a macro is handed can be read more than once, also as a guess.
@@ -163,7 +150,7 @@ fn behind_globs(names: &Names<'_>, id: UnitId, unit: &Unit) -> Vec<Found> {
 }
 
 /// The aliases that are referred to, and what each stands for outside.
-fn aliases(names: &Names<'_>, inside: &[Reference]) -> FxHashMap<DefId, Outside> {
+fn aliases(names: &Names<'_>, inside: &References) -> FxHashMap<DefId, Outside> {
     let named: FxHashSet<DefId> = inside
         .par_iter()
         .filter_map(|reference| match reference.to {
@@ -175,6 +162,17 @@ fn aliases(names: &Names<'_>, inside: &[Reference]) -> FxHashMap<DefId, Outside>
         .into_par_iter()
         .filter_map(|alias| Some((alias, names.outside_of_alias(alias)?)));
     behind.collect()
+}
+
+/// What references to some aliases stand for outside.
+fn behind_aliases(
+    names: &Names<'_>,
+    graph: &ReferenceGraph,
+    aliases: &FxHashMap<DefId, Outside>,
+) -> impl ParallelIterator<Item = Found> {
+    let references = (!aliases.is_empty()).then(|| graph.references.par_iter());
+    let references = references.into_par_iter().flatten();
+    references.filter_map(|reference| behind_alias(names, graph, aliases, reference))
 }
 
 /// What a reference to an alias stands for, if that lies outside.

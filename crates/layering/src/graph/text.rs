@@ -8,7 +8,7 @@ use super::{Leaving, Reference, Sort, order};
 use crate::diagnostic::UnresolvedPath;
 use crate::facts::{Context, ImportKind, ItemKind, Path, PathId, PathRange, Reach, Segment};
 use crate::modules::{Mount, Unit, UnitId};
-use crate::resolve::{Def, ImportId, Names, Outcome, Target};
+use crate::resolve::{Def, ImportId, Names, Outcome, Symbol, Target};
 use crate::source::Span;
 
 /// What one text refers to.
@@ -31,6 +31,12 @@ pub(super) fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part 
         return part;
     }
     let quoted = quoted(names, id, unit);
+    let globs = globs(names, id, unit);
+    // Most references of a workspace are what preludes bring in.
+    let brought = globs.iter().map(|(_, brought, _)| brought.len());
+    let paths = unit.facts.paths.len();
+    part.references
+        .reserve_exact(brought.sum::<usize>() + paths);
     if unit.mount.is_none() {
         part.reach.resize(unit.facts.paths.len(), Reach::Inside);
     }
@@ -84,7 +90,9 @@ pub(super) fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part 
             part.unresolved.push(of, unresolved.import, at);
         }
     }
-    globs(names, id, unit, &mut part);
+    for glob in globs {
+        part.glob(names, (id, unit), glob);
+    }
     part.references.sort_by_key(order);
     part
 }
@@ -134,6 +142,45 @@ impl Part {
             sort: Sort::Path,
             by_macro: false,
             guess: path.guess,
+        }
+    }
+
+    /// Adds what a glob brings in.
+    fn glob(
+        &mut self,
+        names: &Names<'_>,
+        (id, unit): (UnitId, &Unit),
+        (index, brought, outcome): Glob,
+    ) {
+        let import = &unit.facts.imports[index as usize];
+        let path = unit.facts.path(import.path);
+        let segments = unit.facts.segments(path);
+        let star = segments.len() - 1;
+        let Some((span, by_macro)) = place_of(names, id, path, star) else {
+            return;
+        };
+        let from = names.tree.module_of(id, path.scope);
+        let glob = names.import_id(id, index);
+        let brought = brought.into_iter().map(|(name, def)| Reference {
+            span,
+            to: def,
+            from,
+            unit: id,
+            path: import.path,
+            segment: u16::try_from(star).unwrap_or(u16::MAX),
+            route: RouteId::default(),
+            context: Context::Glob,
+            test: path.test || unit.conditions.test,
+            sort: Sort::Glob(glob, name),
+            by_macro,
+            guess: path.guess,
+        });
+        self.references.extend(brought);
+        if let Some(unresolved) = unresolved::explain(names, id, path, &outcome) {
+            let of = Some(glob);
+            let reason = unresolved.reason;
+            let at = unresolved_at(names, (id, path), span, reason);
+            self.unresolved.push(of, unresolved.import, at);
         }
     }
 
@@ -239,41 +286,18 @@ fn through_aliases(names: &Names<'_>, reference: Reference, references: &mut Vec
     }
 }
 
+/// A glob import of a unit, by its index, what it brings in, and where its path ends.
+type Glob = (u32, Vec<(Symbol, Def)>, Outcome);
+
 /// What the globs of a unit bring in.
-fn globs(names: &Names<'_>, id: UnitId, unit: &Unit, part: &mut Part) {
-    for (index, import) in (0..).zip(&unit.facts.imports) {
-        if import.kind != ImportKind::Glob || unit.replaced.contains(import.path) {
-            continue;
-        }
-        let path = unit.facts.path(import.path);
-        let segments = unit.facts.segments(path);
-        let star = segments.len() - 1;
-        let Some((span, by_macro)) = place_of(names, id, path, star) else {
-            continue;
-        };
-        let from = names.tree.module_of(id, path.scope);
-        let glob = names.import_id(id, index);
+fn globs(names: &Names<'_>, id: UnitId, unit: &Unit) -> Vec<Glob> {
+    let imports = (0..).zip(&unit.facts.imports).filter(|(_, import)| {
+        import.kind == ImportKind::Glob && !unit.replaced.contains(import.path)
+    });
+    let globs = imports.map(|(index, _)| {
         let mut outcome = Outcome::default();
-        let brought = names.brought_in(id, index, &mut outcome).into_iter();
-        part.references.extend(brought.map(|(name, def)| Reference {
-            span,
-            to: def,
-            from,
-            unit: id,
-            path: import.path,
-            segment: u16::try_from(star).unwrap_or(u16::MAX),
-            route: RouteId::default(),
-            context: Context::Glob,
-            test: path.test || unit.conditions.test,
-            sort: Sort::Glob(glob, name),
-            by_macro,
-            guess: path.guess,
-        }));
-        if let Some(unresolved) = unresolved::explain(names, id, path, &outcome) {
-            let of = Some(glob);
-            let reason = unresolved.reason;
-            let at = unresolved_at(names, (id, path), span, reason);
-            part.unresolved.push(of, unresolved.import, at);
-        }
-    }
+        let brought = names.brought_in(id, index, &mut outcome);
+        (index, brought, outcome)
+    });
+    globs.collect()
 }

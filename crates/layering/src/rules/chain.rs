@@ -75,7 +75,7 @@ impl<'r> Asked<'r> {
             inside: FxHashMap::default(),
         };
         let has_items = from.heads().iter().any(|def| matches!(def, Def::Item(_)));
-        for (index, reference) in (0..).zip(&graph.references) {
+        for (index, reference) in (0..).zip(graph.references.iter()) {
             let is_in_from = matches!(asked.ends.part(reference.from), Some(FROM | BOTH));
             let counts = reference.context != Context::Visibility && links.counts(reference);
             if counts && (has_items || is_in_from) {

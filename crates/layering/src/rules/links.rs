@@ -112,7 +112,7 @@ impl<'a> Links<'a> {
     }
 
     pub(super) fn reference(&self, edge: &Edge) -> &'a Reference {
-        &self.graph.references[edge.reference as usize]
+        &self.graph.references[edge.reference]
     }
 
     /// The route of a reference.

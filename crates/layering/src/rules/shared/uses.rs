@@ -49,7 +49,7 @@ impl Uses {
         let mut shows: FxHashMap<Def, Vec<Def>> = FxHashMap::default();
         let calls = Calls::new(names);
         let package = |def| names.workspace.krate(names.crate_of(def)).package;
-        for reference in &scene.graph.references {
+        for reference in scene.graph.references.iter() {
             let is_judged = match tests {
                 Tests::Include => true,
                 Tests::Exclude => !reference.test,
