@@ -6,6 +6,8 @@
 use std::thread;
 use std::time::Instant;
 
+use rayon::prelude::*;
+
 use crate::cache::Memo;
 use crate::diagnostic::Report;
 use crate::graph::{self, ReferenceGraph};
@@ -81,7 +83,7 @@ pub fn build_tree(
     let mut known = Settled::default();
     while !builder.tree().pending.is_empty() {
         let names = resolve::resolve_macros(builder.tree(), workspace, known);
-        let pending = builder.tree().pending.iter();
+        let pending = builder.tree().pending.par_iter();
         let meanings = pending.map(|call| names.macros_of(call)).collect();
         known = Settled::of(names);
         builder.settle(meanings);

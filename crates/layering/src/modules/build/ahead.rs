@@ -95,12 +95,10 @@ impl<'t> Ahead<'t> {
         }
     }
 
-    /// Follows the calls of a product. Those that stand alone are expanded on all
-    /// threads as it is.
+    /// Follows the calls of a product.
     pub(super) fn nested(&mut self, code: &Code, point: Point) {
         self.budget = self.budget.saturating_sub(code.text.len() + PER_CALL);
         let calls = code.facts.calls.iter();
-        let calls = calls.filter(|call| !call.stands_alone());
         for call in calls.filter(|call| !expand::is_endless(call.input.of(&code.text))) {
             self.call((&code.facts, &code.text), call, point);
         }
