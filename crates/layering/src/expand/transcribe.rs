@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::matching::{Bindings, Bound, variables};
 use super::rules::{self, Dollar, Rule, is_punct};
 use super::{Piece, Source};
-use crate::facts::{DOLLAR_CRATE, TextRange, TokenKind};
+use crate::facts::{DOLLAR_CRATE, Delimiter, TextRange, TokenKind};
 
 /// A product larger than this is taken for one without end.
 const MAX_LEN: usize = 8 << 20;
@@ -129,7 +129,12 @@ impl<'a> Writer<'_, 'a, '_> {
     /// Copies a fragment of the input. An expression stays one, whatever it
     /// is put beside.
     fn fragment(&mut self, range: Range<usize>, is_expr: bool) -> Option<()> {
-        let in_parentheses = is_expr && range.len() > 1;
+        // One that is in some already needs no more.
+        let is_one = || match self.input.tokens[range.start].kind {
+            TokenKind::Open(Delimiter::Paren, close) => close as usize + 1 == range.end,
+            _ => range.len() == 1,
+        };
+        let in_parentheses = is_expr && !is_one();
         if in_parentheses {
             self.text.push('(');
         }

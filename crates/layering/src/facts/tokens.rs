@@ -2,7 +2,8 @@
 //!
 //! Separate from lowering because expansion works on tokens, which it matches
 //! and writes out again. Nothing has to be parsed for that, so the lexer is
-//! that of rustc, which only says where each token ends.
+//! that of rustc, which only says where each token ends. What most of a text is made
+//! of, words and punctuation, is told without it.
 
 use ra_ap_rustc_lexer as rustc;
 
@@ -75,13 +76,78 @@ pub fn lex(text: &str) -> Option<Vec<Token>> {
     let mut lexer = Lexer::default();
     // As many as there are in most texts.
     lexer.tokens.reserve(text.len() / 4);
+    let end_of_text = u32::try_from(text.len()).ok()?;
     let mut start = 0;
-    for token in rustc::tokenize(text, rustc::FrontmatterAllowed::No) {
+    while start < end_of_text {
+        if let Some((plain, end)) = plain(text.as_bytes(), start) {
+            lexer.plain(plain, TextRange { start, end }, text)?;
+            start = end;
+            continue;
+        }
+        let rest = &text[start as usize..];
+        let token = rustc::tokenize(rest, rustc::FrontmatterAllowed::No).next()?;
         let end = start + token.len;
         lexer.token(token.kind, TextRange { start, end }, text)?;
         start = end;
     }
     lexer.open.is_empty().then_some(lexer.tokens)
+}
+
+/// What is told by its first characters.
+#[derive(Clone, Copy)]
+enum Plain {
+    /// White space, or a comment that documents nothing.
+    Nothing,
+    Ident,
+    Punctuation,
+    Open(Delimiter),
+    Close(Delimiter),
+}
+
+/// What starts at an offset, and where it ends, if that is one of those that most of a
+/// text is made of. Anything else is left to the lexer of rustc, which is slower.
+fn plain(bytes: &[u8], start: u32) -> Option<(Plain, u32)> {
+    let rest = &bytes[start as usize..];
+    let next = rest.get(1).copied();
+    let run = |is_in: fn(&u8) -> bool| rest.iter().position(|byte| !is_in(byte));
+    let (plain, len) = match rest[0] {
+        b' ' | b'\n' | b'\t' | b'\r' => {
+            let len = run(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r'));
+            (Plain::Nothing, len.unwrap_or(rest.len()))
+        }
+        b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
+            let len = run(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+            let len = len.unwrap_or(rest.len());
+            // It may go on, or be the prefix of a literal.
+            let is_all = rest
+                .get(len)
+                .is_none_or(|behind| behind.is_ascii() && !b"\"'#".contains(behind));
+            (is_all.then_some(Plain::Ident)?, len)
+        }
+        b'(' => (Plain::Open(Delimiter::Paren), 1),
+        b'[' => (Plain::Open(Delimiter::Bracket), 1),
+        b'{' => (Plain::Open(Delimiter::Brace), 1),
+        b')' => (Plain::Close(Delimiter::Paren), 1),
+        b']' => (Plain::Close(Delimiter::Bracket), 1),
+        b'}' => (Plain::Close(Delimiter::Brace), 1),
+        b'/' => match next {
+            Some(b'*') => return None,
+            Some(b'/') => {
+                // `///` and `//!` document something, `////` does not.
+                if matches!(rest.get(2), Some(b'/' | b'!')) {
+                    return None;
+                }
+                let len = memchr::memchr(b'\n', rest);
+                (Plain::Nothing, len.unwrap_or(rest.len()))
+            }
+            _ => (Plain::Punctuation, 1),
+        },
+        b'#' if !matches!(next, Some(b'[' | b'!')) => return None,
+        b'#' | b';' | b',' | b'.' | b'@' | b'?' | b'~' | b':' | b'=' | b'!' | b'<' | b'>'
+        | b'-' | b'&' | b'|' | b'+' | b'*' | b'^' | b'%' | b'$' => (Plain::Punctuation, 1),
+        _ => return None,
+    };
+    Some((plain, start + u32::try_from(len).ok()?))
 }
 
 /// The indices of those of some tokens that are in no delimiters among them. The
@@ -111,6 +177,17 @@ struct Lexer {
 }
 
 impl Lexer {
+    fn plain(&mut self, plain: Plain, range: TextRange, text: &str) -> Option<()> {
+        match plain {
+            Plain::Nothing => {}
+            Plain::Ident => self.push(TokenKind::Ident, range),
+            Plain::Punctuation => self.punctuation(range, text),
+            Plain::Open(delimiter) => self.open(delimiter, range),
+            Plain::Close(delimiter) => return self.close(delimiter, range),
+        }
+        Some(())
+    }
+
     fn token(&mut self, kind: rustc::TokenKind, range: TextRange, text: &str) -> Option<()> {
         use rustc::TokenKind as Kind;
         match kind {
@@ -281,6 +358,39 @@ mod tests {
             tokens("a /*! d */"),
             "i:a ".to_owned() + &attribute("# !", 7)
         );
+    }
+
+    /// As [`lex`], with nothing but the lexer of rustc.
+    fn lex_by_rustc(text: &str) -> Option<Vec<Token>> {
+        let mut lexer = Lexer::default();
+        let mut start = 0;
+        for token in rustc::tokenize(text, rustc::FrontmatterAllowed::No) {
+            let end = start + token.len;
+            lexer.token(token.kind, TextRange { start, end }, text)?;
+            start = end;
+        }
+        lexer.open.is_empty().then_some(lexer.tokens)
+    }
+
+    #[test]
+    fn plain_tokens_are_those_of_rustc() {
+        let texts = [
+            include_str!("tokens.rs"),
+            "r#a r\"b\" b'c' c\"d\" br#\"e\"# k#fn",
+            "f#g h\"i\" j'k' 'l'm é aé a_é éa _ __ _1",
+            "'a: 'b 'c' '\\'' 1.0e5 0x_1u8 1..2 1.a() 1e",
+            "##\"j\"## #\"k\"# # a #![b] #[c] #! d #",
+            "a // b\r\n/ c //",
+            "//// a\n/// b\n//! c\n/** d */ /*! e */ /* /* f */ */ /**/ /***/",
+            "a\u{2028}b \u{b}c\u{c}d\re\u{feff}",
+            "\\ ` \u{1f980} a\u{1f980}",
+        ];
+        for text in texts.iter().flat_map(|text| {
+            let starts = text.char_indices().map(|(start, _)| &text[..start]);
+            starts.rev().take(40).chain([*text])
+        }) {
+            assert_eq!(lex(text), lex_by_rustc(text), "{text}");
+        }
     }
 
     #[test]
