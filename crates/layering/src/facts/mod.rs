@@ -16,6 +16,7 @@ mod fragments;
 mod ids;
 mod initials;
 mod items;
+mod lexer;
 mod lower;
 mod paths;
 mod prints;
@@ -33,6 +34,7 @@ pub use fragments::{Fragment, fragment_end, fragment_len};
 pub use ids::*;
 pub use initials::{FieldType, Initial, StructPath};
 pub use items::*;
+pub use lexer::lex;
 pub use lower::{
     PathPart, Syntax, SyntaxError, directives, included_path, item_end, item_ends, read,
     read_by_syn, read_quickly,
@@ -40,4 +42,4 @@ pub use lower::{
 pub use paths::*;
 pub use scopes::*;
 pub use texts::Texts;
-pub use tokens::{Delimiter, Token, TokenKind, lex};
+pub use tokens::{Delimiter, Token, TokenKind};

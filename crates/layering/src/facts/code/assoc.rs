@@ -264,19 +264,13 @@ impl<'a> Cursor<'_, 'a> {
         if !self.eat("<") {
             return Some(Generics::default());
         }
-        let mut params = List::new();
-        while !self.is(0, ">") {
-            let attributes = self.attributes()?;
-            let kind = self.param()?;
-            params.push(Param { attributes, kind });
-            if self.is(0, ">") {
-                break;
-            }
-            self.expect(",")?;
-        }
-        self.expect(">")?;
+        let params = self.list_to(">", |cursor| {
+            let attributes = cursor.attributes()?;
+            let kind = cursor.param()?;
+            Some(Param { attributes, kind })
+        })?;
         Some(Generics {
-            params: self.keep(&params),
+            params,
             predicates: &[],
         })
     }

@@ -244,21 +244,13 @@ impl<'a> Cursor<'_, 'a> {
     fn closure(&mut self, structs: Structs) -> Known<Expr<'a>> {
         self.eat_word("move");
         self.expect("|")?;
-        let mut parameters = List::new();
-        while !self.is(0, "|") {
-            parameters.push(self.closure_parameter()?);
-            if self.is(0, "|") {
-                break;
-            }
-            self.expect(",")?;
-        }
-        self.expect("|")?;
+        let parameters = self.list_to("|", Self::closure_parameter)?;
         let (output, body) = match self.eat("->") {
             true => (Some(self.ty()?), Expr::Block(self.block()?)),
             false => (None, self.expr_where(structs)?),
         };
         Some(Expr::Closure(self.alloc(Closure {
-            parameters: self.keep(&parameters),
+            parameters,
             output,
             body,
         })))

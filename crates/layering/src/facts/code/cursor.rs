@@ -204,6 +204,23 @@ impl<'t, 'a> Cursor<'t, 'a> {
         Some(self.keep(&elements))
     }
 
+    /// Elements with commas between them, up to a closing mark, which is taken.
+    pub(super) fn list_to<T: Copy>(
+        &mut self,
+        mark: &str,
+        mut element: impl FnMut(&mut Self) -> Known<T>,
+    ) -> Known<&'a [T]> {
+        let mut elements = List::new();
+        while !self.is(0, mark) {
+            elements.push(element(self)?);
+            if !self.is(0, mark) {
+                self.expect(",")?;
+            }
+        }
+        self.expect(mark)?;
+        Some(self.keep(&elements))
+    }
+
     pub(super) fn keep<T: Copy>(&self, list: &[T]) -> &'a [T] {
         match list {
             [] => &[],

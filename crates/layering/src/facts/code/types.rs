@@ -178,15 +178,7 @@ impl<'a> Cursor<'_, 'a> {
     pub(super) fn bound_lifetimes(&mut self) -> Known<()> {
         self.expect_word("for")?;
         self.expect("<")?;
-        while !self.is(0, ">") {
-            if !self.eat_lifetime() {
-                return None;
-            }
-            if self.is(0, ">") {
-                break;
-            }
-            self.expect(",")?;
-        }
-        self.expect(">")
+        let lifetime = |cursor: &mut Self| cursor.eat_lifetime().then_some(());
+        self.list_to(">", lifetime).map(drop)
     }
 }

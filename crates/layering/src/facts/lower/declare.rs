@@ -255,6 +255,23 @@ impl<'t> Lower<'t> {
         }
     }
 
+    /// An `impl` for a type; `head` returns the path that the type is, if it is one, or
+    /// is about.
+    pub(super) fn impl_for(
+        &mut self,
+        is_path: bool,
+        of_trait: Option<PathId>,
+        head: impl FnOnce(&mut Self) -> Option<PathId>,
+    ) -> Impl {
+        let head = head(self);
+        Impl {
+            self_type: head.filter(|_| is_path),
+            head,
+            of_trait,
+            for_all: false,
+        }
+    }
+
     /// Opens the scope of generic parameters, each of which is a constant or a type.
     pub(super) fn params(&mut self, params: impl Iterator<Item = (TextRange, bool)>) {
         let start = u32::try_from(self.facts.params.len()).unwrap_or(u32::MAX);

@@ -100,10 +100,9 @@ impl fmt::Display for SyntaxError {
 /// Where the text is not Rust, or is nested more deeply than any stack allows.
 pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
     let (skipped, tokens) = tokens_of(text, syntax);
-    let code = tokens.as_deref().filter(|_| skipped == 0);
-    let read = code.and_then(|tokens| {
+    let read = tokens.as_deref().and_then(|tokens| {
         let lone = lone::read(text, tokens, syntax);
-        lone.or_else(|| read_lexed(text, tokens, syntax))
+        lone.or_else(|| read_lexed((text, skipped), tokens, syntax))
     });
     match read {
         Some(facts) => Ok(facts),
@@ -115,8 +114,7 @@ pub fn read(text: &str, syntax: Syntax) -> Result<FileFacts, SyntaxError> {
 /// it against [`read_by_syn`].
 pub fn read_quickly(text: &str, syntax: Syntax) -> Option<FileFacts> {
     let (skipped, tokens) = tokens_of(text, syntax);
-    let tokens = tokens.filter(|_| skipped == 0)?;
-    read_lexed(text, &tokens, syntax)
+    read_lexed((text, skipped), &tokens?, syntax)
 }
 
 /// As [`read`], with nothing but `syn`.
@@ -153,9 +151,13 @@ fn tokens_of(text: &str, syntax: Syntax) -> (usize, Option<Vec<Token>>) {
     (skipped, tokens)
 }
 
-fn read_lexed(text: &str, tokens: &[Token], syntax: Syntax) -> Option<FileFacts> {
+fn read_lexed(
+    (text, skipped): (&str, usize),
+    tokens: &[Token],
+    syntax: Syntax,
+) -> Option<FileFacts> {
     let quick = match syntax {
-        Syntax::File | Syntax::Items => quick::read(text, tokens, syntax),
+        Syntax::File | Syntax::Items => quick::read((text, skipped), tokens, syntax),
         // `syn` reads these in any case.
         Syntax::Included | Syntax::Tokens | Syntax::Paths => None,
         syntax => quick::read_code(text, tokens, syntax),

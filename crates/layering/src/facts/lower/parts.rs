@@ -7,8 +7,8 @@ use super::Lower;
 use super::attributes::AttributeList;
 use super::declare::Head;
 use crate::facts::{
-    Bounded, Constructor, Context, Expects, Impl, ItemId, ItemKind, Parent, PathId, Produces,
-    TextRange, Visibility,
+    Bounded, Constructor, Context, Expects, ItemId, ItemKind, Parent, PathId, Produces, TextRange,
+    Visibility,
 };
 
 impl Lower<'_> {
@@ -99,16 +99,10 @@ impl Lower<'_> {
                 return lower.impl_for_all(param, of_trait);
             }
             let is_path = matches!(&*item.self_ty, syn::Type::Path(_));
-            let head = match is_path {
+            lower.impl_for(is_path, of_trait, |lower| match is_path {
                 true => lower.path_of_type(&item.self_ty, Context::Impl),
                 false => lower.head_of_type(&item.self_ty),
-            };
-            Impl {
-                self_type: head.filter(|_| is_path),
-                head,
-                of_trait,
-                for_all: false,
-            }
+            })
         };
         self.impl_block(head, |lower| {
             item.items.iter().for_each(|item| lower.impl_item(item));

@@ -6,7 +6,7 @@
 
 use ra_ap_rustc_lexer::{FrontmatterAllowed, TokenKind, tokenize};
 
-use crate::facts::{TextRange, Token};
+use crate::facts::{Delimiter, TextRange, Token};
 
 /// The length of `///` and `//!`.
 const MARK: u32 = 3;
@@ -18,6 +18,10 @@ const MAX_DEPTH: u32 = 512;
 /// As many prefix operators (or angle brackets, or `else if`s) in a row are
 /// refused, since they nest without delimiters.
 const MAX_CHAIN: u32 = 4096;
+
+/// As many tokens without a separator are refused by the parser of `syn`, which recurses
+/// for some of them.
+const MAX_RUN: u32 = 100_000;
 
 /// The text of a file without what documentation says, which does not matter to the
 /// parser.
@@ -41,7 +45,7 @@ impl Skeleton {
         tokens: Option<&[Token]>,
     ) -> Result<Self, TextRange> {
         let deep = match tokens {
-            Some(tokens) => too_deep(tokens),
+            Some(tokens) => too_deep(tokens).or_else(|| too_long(tokens)),
             None => first_too_deep(&text[skipped..]),
         };
         if let Some(range) = deep {
@@ -105,6 +109,31 @@ pub(super) fn too_deep(tokens: &[Token]) -> Option<TextRange> {
             }
         };
         added.is_err()
+    });
+    first.map(|token| token.range)
+}
+
+/// The first token behind so many others, with nothing between them that ends an
+/// expression or an item: each of them may nest in the one before, as in `a = b = c`.
+fn too_long(tokens: &[Token]) -> Option<TextRange> {
+    use crate::facts::TokenKind as Kind;
+    let mut runs = vec![0];
+    let first = tokens.iter().find(|token| {
+        let run = runs.last_mut().map_or(0, |run| {
+            *run += 1;
+            *run
+        });
+        match token.kind {
+            Kind::Open(..) => runs.push(0),
+            Kind::Close(Delimiter::Brace) => {
+                runs.pop();
+                runs.last_mut().into_iter().for_each(|run| *run = 0);
+            }
+            Kind::Close(_) => drop(runs.pop()),
+            Kind::Punct(',' | ';', _) => runs.last_mut().into_iter().for_each(|run| *run = 0),
+            _ => {}
+        }
+        run > MAX_RUN
     });
     first.map(|token| token.range)
 }

@@ -10,7 +10,11 @@ use crate::facts::code::{Block, Cursor, Statement, input, part};
 use crate::facts::{Context, FileFacts, Token};
 
 /// The facts of a file or of items; `None` says nothing but that `syn` has to read them.
-pub(super) fn read(text: &str, tokens: &[Token], syntax: Syntax) -> Option<FileFacts> {
+pub(super) fn read(
+    (text, skipped): (&str, usize),
+    tokens: &[Token],
+    syntax: Syntax,
+) -> Option<FileFacts> {
     if too_deep(tokens).is_some() {
         return None;
     }
@@ -21,7 +25,7 @@ pub(super) fn read(text: &str, tokens: &[Token], syntax: Syntax) -> Option<FileF
         ..Lower::new(text, Offsets::new("", 0))
     };
     if syntax == Syntax::File {
-        lower.facts.directives = super::comments::directives(text, 0, tokens);
+        lower.facts.directives = super::comments::directives(text, skipped, tokens);
     }
     lower.code_file(attributes, items);
     Some(lower.finish())

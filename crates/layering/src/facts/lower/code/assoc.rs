@@ -5,7 +5,7 @@ use crate::facts::code::item::{
 };
 use crate::facts::code::{Attributes, Type};
 use crate::facts::lower::Lower;
-use crate::facts::{Bounded, Context, Expects, Impl, ItemKind, PathId, Produces, TextRange};
+use crate::facts::{Bounded, Context, Expects, ItemKind, PathId, Produces, TextRange};
 
 impl Lower<'_> {
     pub(super) fn code_impl(&mut self, item: &Block<'_>, attributes: Attributes<'_>) {
@@ -19,16 +19,10 @@ impl Lower<'_> {
                 return lower.impl_for_all(param, of_trait);
             }
             let is_path = matches!(item.self_type, Type::Path(_));
-            let head = match is_path {
+            lower.impl_for(is_path, of_trait, |lower| match is_path {
                 true => lower.code_path_of_type(&item.self_type, Context::Impl),
                 false => lower.code_head_of_type(&item.self_type),
-            };
-            Impl {
-                self_type: head.filter(|_| is_path),
-                head,
-                of_trait,
-                for_all: false,
-            }
+            })
         };
         self.impl_block(head, |lower| {
             item.items
