@@ -19,8 +19,7 @@ const MAX_DEPTH: u32 = 512;
 /// refused, since they nest without delimiters.
 const MAX_CHAIN: u32 = 4096;
 
-/// As many tokens without a separator are refused by the parser of `syn`, which recurses
-/// for some of them.
+/// As many tokens without a separator are refused, since some of them nest.
 const MAX_RUN: u32 = 100_000;
 
 /// The text of a file without what documentation says, which does not matter to the
@@ -45,7 +44,7 @@ impl Skeleton {
         tokens: Option<&[Token]>,
     ) -> Result<Self, TextRange> {
         let deep = match tokens {
-            Some(tokens) => too_deep(tokens).or_else(|| too_long(tokens)),
+            Some(tokens) => too_deep(tokens),
             None => first_too_deep(&text[skipped..]),
         };
         if let Some(range) = deep {
@@ -90,50 +89,44 @@ fn documentation(text: &str, tokens: &[Token]) -> impl Iterator<Item = TextRange
     })
 }
 
-/// The first of some tokens that is nested too deeply to be parsed by recursion.
+/// The first of some tokens that is nested too deeply to be parsed by recursion: in
+/// delimiters, behind prefixes, or behind tokens each of which may nest in the one
+/// before, as in `a = b = c`.
 pub(super) fn too_deep(tokens: &[Token]) -> Option<TextRange> {
     use crate::facts::TokenKind as Kind;
     let mut nesting = Nesting::default();
+    // How many tokens there were since the last separator, in each of the delimiters
+    // around; those of a block separate as well.
+    let mut runs = Vec::new();
+    let mut run = 0;
     let first = tokens.iter().find(|token| {
+        run += 1;
         let added = match token.kind {
-            Kind::Open(..) => nesting.open(),
-            Kind::Close(_) => {
+            Kind::Open(..) => {
+                runs.push(std::mem::take(&mut run));
+                nesting.open()
+            }
+            Kind::Close(delimiter) => {
+                let before = runs.pop().unwrap_or(0);
+                run = match delimiter {
+                    Delimiter::Brace => 0,
+                    Delimiter::Paren | Delimiter::Bracket => before,
+                };
                 nesting.close();
                 Ok(())
             }
             Kind::Punct('!' | '-' | '*' | '&' | '<' | '|', _) => nesting.prefix(),
             Kind::Ident => Ok(()),
+            Kind::Punct(',' | ';', _) => {
+                (run, nesting.chain) = (0, 0);
+                Ok(())
+            }
             Kind::Literal | Kind::Lifetime | Kind::Punct(..) => {
                 nesting.chain = 0;
                 Ok(())
             }
         };
-        added.is_err()
-    });
-    first.map(|token| token.range)
-}
-
-/// The first token behind so many others, with nothing between them that ends an
-/// expression or an item: each of them may nest in the one before, as in `a = b = c`.
-fn too_long(tokens: &[Token]) -> Option<TextRange> {
-    use crate::facts::TokenKind as Kind;
-    let mut runs = vec![0];
-    let first = tokens.iter().find(|token| {
-        let run = runs.last_mut().map_or(0, |run| {
-            *run += 1;
-            *run
-        });
-        match token.kind {
-            Kind::Open(..) => runs.push(0),
-            Kind::Close(Delimiter::Brace) => {
-                runs.pop();
-                runs.last_mut().into_iter().for_each(|run| *run = 0);
-            }
-            Kind::Close(_) => drop(runs.pop()),
-            Kind::Punct(',' | ';', _) => runs.last_mut().into_iter().for_each(|run| *run = 0),
-            _ => {}
-        }
-        run > MAX_RUN
+        added.is_err() || run > MAX_RUN
     });
     first.map(|token| token.range)
 }
@@ -254,6 +247,9 @@ mod tests {
         assert_eq!(skeleton(&"(".repeat(512)), "too deep at 511");
         assert_eq!(skeleton(&"!".repeat(4096)), "too deep at 4095");
         assert_eq!(skeleton(&"& mut ".repeat(4096)), "too deep at 24570");
+        assert_eq!(skeleton(&"a = ".repeat(60_000)), "too deep at 200000");
+        let many = "a = 1; ".repeat(60_000);
+        assert_eq!(skeleton(&many), many);
         let many = "!(a) ".repeat(5000);
         assert_eq!(skeleton(&many), many);
     }
