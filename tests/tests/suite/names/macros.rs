@@ -300,3 +300,28 @@ pub fn f(x: u8) -> String {
         "#]],
     );
 }
+
+#[test]
+fn a_lifetime_is_no_head_of_an_item() {
+    check(
+        r#"
+pub struct S; pub trait T { }
+macro_rules! m { ($n:ident) => {
+    pub static $n: &'static S = &S;
+    pub fn f(x: &'static mut S, y: &'static dyn T) { let mut z = S; }
+} }
+outside::paste! { pub static [<A B>]: &'static S = &S; }
+pub fn f() -> S { S }
+"#,
+        expect![[r#"
+            3:34 S -> a::S (macro-body)
+            4:30 S -> a::S (macro-body)
+            4:49 T -> a::T (macro-body)
+            4:66 S -> a::S (macro-body)
+            6:1 outside::paste unresolved: `outside` is not in scope
+            6:53 S -> a::S (macro-arg)
+            7:15 S -> a::S (type)
+            7:19 S -> a::S (expr)
+        "#]],
+    );
+}

@@ -199,8 +199,8 @@ fn is_being_defined(trees: &Trees<'_>, at: usize) -> bool {
         return false;
     };
     match trees.word(before) {
-        // `&mut Type`
-        Some("mut") => !trees.is_behind(before, '&'),
+        // `&mut Type`, or `&'a mut Type`
+        Some("mut") => !trees.is_behind(before - trees.lifetimes_before(before), '&'),
         // `value as Type`, but not `use path as Name`.
         Some("as") => (0..before)
             .rev()

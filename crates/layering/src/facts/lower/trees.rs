@@ -83,6 +83,12 @@ impl<'t> Trees<'t> {
         at > 0 && self.is_punct(at - 1, character)
     }
 
+    /// How many lifetimes stand right before the tree at an index: one, or none.
+    pub(super) fn lifetimes_before(&self, at: usize) -> usize {
+        let before = at.checked_sub(1).and_then(|before| self.get(before));
+        usize::from(before.is_some_and(|token| token.kind == TokenKind::Lifetime))
+    }
+
     /// Whether a `::` starts at an index.
     pub(super) fn is_colons(&self, at: usize) -> bool {
         self.is_punct(at, ':') && self.is_punct(at + 1, ':')
