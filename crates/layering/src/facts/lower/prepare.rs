@@ -19,8 +19,11 @@ const MAX_DEPTH: u32 = 512;
 /// refused, since they nest without delimiters.
 const MAX_CHAIN: u32 = 4096;
 
+/// Words that are prefix operators as well.
+const PREFIXES: &[&str] = &["become", "break", "return", "yield"];
+
 /// As many tokens without a separator are refused, since some of them nest.
-const MAX_RUN: u32 = 100_000;
+const MAX_RUN: u32 = 150_000;
 
 /// The text of a file without what documentation says, which does not matter to the
 /// parser.
@@ -44,7 +47,7 @@ impl Skeleton {
         tokens: Option<&[Token]>,
     ) -> Result<Self, TextRange> {
         let deep = match tokens {
-            Some(tokens) => too_deep(tokens),
+            Some(tokens) => too_deep(text, tokens),
             None => first_too_deep(&text[skipped..]),
         };
         if let Some(range) = deep {
@@ -92,7 +95,7 @@ fn documentation(text: &str, tokens: &[Token]) -> impl Iterator<Item = TextRange
 /// The first of some tokens that is nested too deeply to be parsed by recursion: in
 /// delimiters, behind prefixes, or behind tokens each of which may nest in the one
 /// before, as in `a = b = c`.
-pub(super) fn too_deep(tokens: &[Token]) -> Option<TextRange> {
+pub(super) fn too_deep(text: &str, tokens: &[Token]) -> Option<TextRange> {
     use crate::facts::TokenKind as Kind;
     let mut nesting = Nesting::default();
     // How many tokens there were since the last separator, in each of the delimiters
@@ -116,6 +119,7 @@ pub(super) fn too_deep(tokens: &[Token]) -> Option<TextRange> {
                 Ok(())
             }
             Kind::Punct('!' | '-' | '*' | '&' | '<' | '|', _) => nesting.prefix(),
+            Kind::Ident if PREFIXES.contains(&token.text(text)) => nesting.prefix(),
             Kind::Ident => Ok(()),
             Kind::Punct(',' | ';', _) => {
                 (run, nesting.chain) = (0, 0);
@@ -247,8 +251,9 @@ mod tests {
         assert_eq!(skeleton(&"(".repeat(512)), "too deep at 511");
         assert_eq!(skeleton(&"!".repeat(4096)), "too deep at 4095");
         assert_eq!(skeleton(&"& mut ".repeat(4096)), "too deep at 24570");
-        assert_eq!(skeleton(&"a = ".repeat(60_000)), "too deep at 200000");
-        let many = "a = 1; ".repeat(60_000);
+        assert_eq!(skeleton(&"return ".repeat(4096)), "too deep at 28665");
+        assert_eq!(skeleton(&"a = ".repeat(80_000)), "too deep at 300000");
+        let many = "a = 1; ".repeat(80_000);
         assert_eq!(skeleton(&many), many);
         let many = "!(a) ".repeat(5000);
         assert_eq!(skeleton(&many), many);

@@ -15,7 +15,7 @@ pub(super) fn read(
     tokens: &[Token],
     syntax: Syntax,
 ) -> Option<FileFacts> {
-    if too_deep(tokens).is_some() {
+    if too_deep(text, tokens).is_some() {
         return None;
     }
     let arena = Bump::new();
@@ -34,7 +34,7 @@ pub(super) fn read(
 /// The facts of code without items around it; `None` says nothing but that `syn` has to
 /// read it.
 pub(super) fn read_code(text: &str, tokens: &[Token], syntax: Syntax) -> Option<FileFacts> {
-    if too_deep(tokens).is_some() {
+    if too_deep(text, tokens).is_some() {
         return None;
     }
     let arena = Bump::new();
