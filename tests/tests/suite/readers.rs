@@ -37,6 +37,26 @@ const LEFT_ITEMS: &[&str] = &[
     "type A: B = C;",
     "fn f() where T: const A {}",
     "fn f() -> impl use<> A {}",
+    "impl A for [impl B] {}",
+];
+
+/// What is no Rust, though it looks like it.
+const REFUSED: &[&str] = &[
+    "pub extern \"C\" {}",
+    "pub unsafe extern \"C\" {}",
+    "extern 0.1 {}",
+    "extern 0.1 fn f() {}",
+    "type A = extern 0.1 fn();",
+    "type A<T> where = B where T: C;",
+    "struct A<T> where (T) where T: C;",
+    "Self! {}",
+    "#[a = #[b] \"c\"] mod d;",
+    "trait A = B where T: C {}",
+    "impl !A {}",
+    "fn f(&self: A) {}",
+    "fn f(a: A, self) {}",
+    "use a::{b c};",
+    "enum A { pub B = }",
 ];
 
 /// Statements that `syn` reads but the short cut does not know.
@@ -174,6 +194,14 @@ fn what_is_not_known_is_left_to_syn() {
     let functions = LEFT.iter().map(|statement| in_function(statement));
     for text in functions.chain(LEFT_ITEMS.iter().map(|item| (*item).to_owned())) {
         assert!(!same(&text), "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_rust_is_refused() {
+    for text in REFUSED {
+        assert!(read_by_syn(text, Syntax::File).is_err(), "{text}");
+        assert!(read_quickly(text, Syntax::File).is_none(), "{text}");
     }
 }
 

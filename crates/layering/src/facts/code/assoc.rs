@@ -6,7 +6,7 @@ use super::tree::item::{
     Parameter, Predicate, Trait, Visibility,
 };
 use super::tree::{Attributes, Expr, Path, Pattern, QualifiedPath, Type};
-use crate::facts::{Delimiter, TextRange};
+use crate::facts::{Delimiter, TextRange, Token};
 
 impl<'a> Cursor<'_, 'a> {
     /// A trait, or an alias of some.
@@ -74,10 +74,15 @@ impl<'a> Cursor<'_, 'a> {
     }
 
     fn self_type(&mut self) -> Known<Type<'a>> {
-        match self.word(0) {
-            Some("impl" | "const") => None,
-            _ => self.ty(),
+        let start = self.at();
+        if self.is_word(0, "const") {
+            return None;
         }
+        let ty = self.ty()?;
+        // It is about the first trait of a `dyn`, and `impl` has no place there.
+        let mut tokens = self.slice(start, self.at()).iter();
+        let is_impl = |token: &Token| token.text(self.text) == "impl";
+        (!tokens.any(is_impl)).then_some(ty)
     }
 
     /// Whether the `<` that is next starts generic parameters, and no path.
@@ -151,12 +156,14 @@ impl<'a> Cursor<'_, 'a> {
             true => self.bound_list()?,
             false => &[],
         };
-        self.predicates(&mut generics)?;
+        let has_where = self.predicates(&mut generics)?;
         let ty = match self.eat("=") {
             true => Some(self.ty()?),
             false => None,
         };
-        self.predicates(&mut generics)?;
+        if !has_where {
+            self.predicates(&mut generics)?;
+        }
         self.expect(";")?;
         let of = self.alloc(AssocType {
             generics,
@@ -175,7 +182,7 @@ impl<'a> Cursor<'_, 'a> {
         let is_safety = |word: &str| word == "unsafe" || further.contains(&word);
         ahead += usize::from(self.word(ahead).is_some_and(is_safety));
         if self.is_word(ahead, "extern") {
-            ahead += 1 + usize::from(self.is_literal(ahead + 1));
+            ahead += 1 + usize::from(self.is_string(ahead + 1));
         }
         let is_function = self.is_word(ahead, "fn");
         self.skip(if is_function { ahead + 1 } else { 0 });
@@ -341,12 +348,11 @@ impl<'a> Cursor<'_, 'a> {
         Some(self.keep(&bounds))
     }
 
-    /// The predicates of a `where`, if there is one and there was none before.
-    pub(super) fn predicates(&mut self, generics: &mut Generics<'a>) -> Known<()> {
-        if !self.is_word(0, "where") || !generics.predicates.is_empty() {
-            return Some(());
+    /// The predicates of a `where`, if there is one; returns whether there is.
+    pub(super) fn predicates(&mut self, generics: &mut Generics<'a>) -> Known<bool> {
+        if !self.eat_word("where") {
+            return Some(false);
         }
-        self.skip(1);
         let mut predicates = List::new();
         loop {
             let is_end = self.is_open(0, Delimiter::Brace)
@@ -362,7 +368,7 @@ impl<'a> Cursor<'_, 'a> {
             }
         }
         generics.predicates = self.keep(&predicates);
-        Some(())
+        Some(true)
     }
 
     fn predicate(&mut self) -> Known<Option<Predicate<'a>>> {

@@ -77,6 +77,10 @@ impl<'a> Cursor<'_, 'a> {
             self.skip_to(close + 1);
         } else if self.is(0, "=") && !self.is(0, "==") && !self.is(0, "=>") {
             self.skip(1);
+            // There are no attributes in attributes.
+            if self.is(0, "#") {
+                return None;
+            }
             self.expr()?;
         }
         Some(())

@@ -148,6 +148,12 @@ impl<'t, 'a> Cursor<'t, 'a> {
         matches!(self.peek(ahead), Some(token) if token.kind == TokenKind::Literal)
     }
 
+    /// Whether a string literal is so many tokens on, as the name of an ABI is one.
+    pub(super) fn is_string(&self, ahead: usize) -> bool {
+        let text = self.peek(ahead).map_or("", |token| token.text(self.text));
+        self.is_literal(ahead) && text.starts_with(['"', 'r']) && text.ends_with(['"', '#'])
+    }
+
     pub(super) fn is_lifetime(&self, ahead: usize) -> bool {
         matches!(self.peek(ahead), Some(token) if token.kind == TokenKind::Lifetime)
     }

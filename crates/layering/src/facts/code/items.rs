@@ -65,8 +65,8 @@ impl<'a> Cursor<'_, 'a> {
         let (kind, inner) = match (self.word(0)?, self.word(1)) {
             ("use", _) => (self.use_item()?, &[][..]),
             ("extern", Some("crate")) => (self.extern_crate()?, &[][..]),
-            ("extern", _) => self.foreign()?,
-            ("unsafe", Some("extern")) => {
+            ("extern", _) if is_private => self.foreign()?,
+            ("unsafe", Some("extern")) if is_private => {
                 self.skip(1);
                 self.foreign()?
             }
@@ -91,6 +91,9 @@ impl<'a> Cursor<'_, 'a> {
     /// `macro_rules! name {…}`, or a call.
     fn macro_item(&mut self) -> Known<ItemKind<'a>> {
         let is_rules = self.is_word(0, "macro_rules");
+        if self.is_word(0, "Self") {
+            return None;
+        }
         let path = self.path(Style::Expr)?;
         self.expect("!")?;
         if is_rules && self.is_ident(0) {
@@ -214,7 +217,7 @@ impl<'a> Cursor<'_, 'a> {
 
     fn foreign(&mut self) -> Known<(ItemKind<'a>, Attributes<'a>)> {
         self.expect_word("extern")?;
-        self.eat_literal();
+        self.skip(usize::from(self.is_string(0)));
         let (attributes, items) =
             self.inside(Delimiter::Brace, |cursor| cursor.items(Around::Foreign))?;
         Some((ItemKind::Foreign(items), attributes))
@@ -245,10 +248,12 @@ impl<'a> Cursor<'_, 'a> {
         self.expect_word("type")?;
         let name = self.ident()?;
         let mut generics = self.generics()?;
-        self.predicates(&mut generics)?;
+        let has_where = self.predicates(&mut generics)?;
         self.expect("=")?;
         let ty = self.ty()?;
-        self.predicates(&mut generics)?;
+        if !has_where {
+            self.predicates(&mut generics)?;
+        }
         self.expect(";")?;
         let generics = self.alloc(generics);
         Some(ItemKind::TypeAlias(name, generics, self.alloc(ty)))
@@ -287,15 +292,15 @@ impl<'a> Cursor<'_, 'a> {
         self.expect_word("struct")?;
         let name = self.ident()?;
         let mut generics = self.generics()?;
-        self.predicates(&mut generics)?;
+        let has_where = self.predicates(&mut generics)?;
         let fields = match self.is_open(0, Delimiter::Brace) {
             true => self.fields()?,
             false => {
-                let fields = match generics.predicates {
-                    [] => self.fields()?,
-                    _ => Fields::Unit,
-                };
-                self.predicates(&mut generics)?;
+                let mut fields = Fields::Unit;
+                if !has_where {
+                    fields = self.fields()?;
+                    self.predicates(&mut generics)?;
+                }
                 self.expect(";")?;
                 fields
             }

@@ -93,7 +93,7 @@ impl<'a> Cursor<'_, 'a> {
 
     fn function_pointer(&mut self) -> Known<Type<'a>> {
         self.eat_word("unsafe");
-        if self.eat_word("extern") && self.is_literal(0) {
+        if self.eat_word("extern") && self.is_string(0) {
             self.skip(1);
         }
         self.expect_word("fn")?;
