@@ -53,14 +53,10 @@ pub(super) fn count(
             && (!may_be_word(path) || behind_path(names, *leaving).is_some());
         counts.then_some(krate)
     });
-    let judged = |found: Option<Found>| {
-        let (_, found) = found?;
-        is_judged(found.from, found.test).then_some(found.to.package)
-    };
-    let globs = globs(names).filter_map(|found| judged(Some(found)));
+    let judged = |(_, found): Found| is_judged(found.from, found.test).then_some(found.to.package);
+    let globs = globs(names).filter_map(judged);
     let aliases = aliases(names, &graph.references);
-    let aliased = behind_aliases(names, graph, &aliases);
-    let aliased = aliased.filter_map(|found| judged(Some(found)));
+    let aliased = behind_aliases(names, graph, &aliases).filter_map(judged);
     let counted = paths.chain(globs).chain(aliased).fold(
         FxHashMap::default,
         |mut counts: FxHashMap<Symbol, usize>, package| {

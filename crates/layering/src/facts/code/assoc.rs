@@ -22,10 +22,7 @@ impl<'a> Cursor<'_, 'a> {
             let generics = self.alloc(generics);
             return Some((ItemKind::TraitAlias(name, generics, bounds), &[]));
         }
-        let supertraits = match self.eat(":") {
-            true => self.bound_list()?,
-            false => &[],
-        };
+        let supertraits = self.read_behind(":", Self::bound_list)?.unwrap_or_default();
         self.predicates(&mut generics)?;
         let (attributes, items) = self.inside(Delimiter::Brace, |cursor| {
             cursor.assoc_items(Self::item_of_trait)
@@ -141,8 +138,7 @@ impl<'a> Cursor<'_, 'a> {
             return Some((AssocKind::Call(self.unread_call()?), &[]));
         }
         if self.eats_function_head(&[]) {
-            let has_body = true;
-            let (name, function, inner) = self.function(has_body)?;
+            let (name, function, inner) = self.function(true)?;
             return Some((AssocKind::Fn(name, function), inner));
         }
         if self.eat_word("const") {
@@ -152,15 +148,9 @@ impl<'a> Cursor<'_, 'a> {
         self.expect_word("type")?;
         let name = self.ident()?;
         let mut generics = self.generics()?;
-        let bounds = match self.eat(":") {
-            true => self.bound_list()?,
-            false => &[],
-        };
+        let bounds = self.read_behind(":", Self::bound_list)?.unwrap_or_default();
         let has_where = self.predicates(&mut generics)?;
-        let ty = match self.eat("=") {
-            true => Some(self.ty()?),
-            false => None,
-        };
+        let ty = self.read_behind("=", Self::ty)?;
         if !has_where {
             self.predicates(&mut generics)?;
         }
@@ -211,10 +201,7 @@ impl<'a> Cursor<'_, 'a> {
             }
             Some(cursor.keep(&parameters))
         })?;
-        let output = match self.eat("->") {
-            true => Some(self.ty()?),
-            false => None,
-        };
+        let output = self.read_behind("->", Self::ty)?;
         self.predicates(&mut generics)?;
         let (body, attributes) = match self.eat(";") {
             true => (None, &[][..]),
@@ -241,9 +228,7 @@ impl<'a> Cursor<'_, 'a> {
             ty: None,
         };
         if is_first && self.eats_self()? {
-            if self.eat(":") {
-                parameter.ty = Some(self.ty()?);
-            }
+            parameter.ty = self.read_behind(":", Self::ty)?;
             return Some(parameter);
         }
         parameter.pattern = self.single_pattern()?;
@@ -293,21 +278,12 @@ impl<'a> Cursor<'_, 'a> {
             let name = self.ident()?;
             self.expect(":")?;
             let ty = self.ty()?;
-            let default = match self.eat("=") {
-                true => Some(self.const_argument()?),
-                false => None,
-            };
+            let default = self.read_behind("=", Self::const_argument)?;
             return Some(ParamKind::Const(name, ty, default));
         }
         let name = self.ident()?;
-        let bounds = match self.eat(":") {
-            true => self.bound_list()?,
-            false => &[],
-        };
-        let default = match self.eat("=") {
-            true => Some(self.ty()?),
-            false => None,
-        };
+        let bounds = self.read_behind(":", Self::bound_list)?.unwrap_or_default();
+        let default = self.read_behind("=", Self::ty)?;
         Some(ParamKind::Type(name, bounds, default))
     }
 

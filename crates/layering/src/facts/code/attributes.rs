@@ -32,14 +32,14 @@ impl<'a> Cursor<'_, 'a> {
         if !self.is_open(ahead, Delimiter::Bracket) {
             return None;
         }
-        let (open, close) = self.delimiters(ahead)?;
         let is_comment = self.peek(0)?.of_comment;
         self.skip(ahead);
+        let (_, tokens) = self.between()?;
         match is_comment {
-            true => self.skip_to(close + 1),
+            true => self.skip_to(tokens.1 as usize + 1),
             false => self.inside(Delimiter::Bracket, Self::attribute)?,
         }
-        Some((u32::try_from(open + 1).ok()?, u32::try_from(close).ok()?))
+        Some(tokens)
     }
 
     /// Attributes, and further ones of the same.
@@ -56,24 +56,21 @@ impl<'a> Cursor<'_, 'a> {
     }
 
     /// What is in the brackets of an attribute.
-    pub(super) fn attribute(&mut self) -> Known<()> {
-        match self.is_word(0, "unsafe") {
-            true => {
-                self.skip(1);
-                self.inside(Delimiter::Paren, |cursor| {
-                    cursor.skip_to(cursor.end());
-                    Some(())
-                })
-            }
-            false => self.meta(),
+    fn attribute(&mut self) -> Known<()> {
+        if !self.eat_word("unsafe") {
+            return self.meta();
         }
+        let (_, close) = self.delimiters(0)?;
+        let is_list = self.is_open(0, Delimiter::Paren);
+        self.skip_to(close + 1);
+        is_list.then_some(())
     }
 
     /// The content of an attribute (Rust reference, "Attributes").
     pub(in crate::facts) fn meta(&mut self) -> Known<()> {
         let (_, behind) = self.plain_path()?;
         self.skip(behind);
-        if let Some((_, close)) = self.delimiters(0).filter(|_| self.is_argument_list()) {
+        if let Some((_, close)) = self.delimiters(0) {
             self.skip_to(close + 1);
         } else if self.is(0, "=") && !self.is(0, "==") && !self.is(0, "=>") {
             self.skip(1);
@@ -84,12 +81,5 @@ impl<'a> Cursor<'_, 'a> {
             self.expr()?;
         }
         Some(())
-    }
-
-    fn is_argument_list(&self) -> bool {
-        let delimiters = [Delimiter::Paren, Delimiter::Bracket, Delimiter::Brace];
-        delimiters
-            .iter()
-            .any(|delimiter| self.is_open(0, *delimiter))
     }
 }

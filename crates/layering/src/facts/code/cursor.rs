@@ -39,11 +39,6 @@ impl<'t, 'a> Cursor<'t, 'a> {
         self.at
     }
 
-    /// The index behind the last token.
-    pub(super) fn end(&self) -> usize {
-        self.end
-    }
-
     /// Whether there is nothing left.
     pub(in crate::facts) fn is_empty(&self) -> bool {
         self.at >= self.end
@@ -192,6 +187,18 @@ impl<'t, 'a> Cursor<'t, 'a> {
         self.at = close + 1;
         self.end = end;
         Some(read)
+    }
+
+    /// Reads what is behind punctuation, if that is next.
+    pub(super) fn read_behind<T>(
+        &mut self,
+        punctuation: &str,
+        read: impl FnOnce(&mut Self) -> Known<T>,
+    ) -> Known<Option<T>> {
+        match self.eat(punctuation) {
+            true => read(self).map(Some),
+            false => Some(None),
+        }
     }
 
     /// Elements with commas between them, up to the end.

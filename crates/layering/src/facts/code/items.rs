@@ -271,10 +271,7 @@ impl<'a> Cursor<'_, 'a> {
     pub(super) fn constant(&mut self) -> Known<&'a Constant<'a>> {
         self.expect(":")?;
         let ty = self.ty()?;
-        let value = match self.eat("=") {
-            true => Some(self.expr()?),
-            false => None,
-        };
+        let value = self.read_behind("=", Self::expr)?;
         self.expect(";")?;
         Some(self.alloc(Constant { ty, value }))
     }
@@ -336,10 +333,7 @@ impl<'a> Cursor<'_, 'a> {
         let attributes = self.attributes()?;
         let name = self.ident()?;
         let fields = self.fields()?;
-        let discriminant = match self.eat("=") {
-            true => Some(self.expr()?),
-            false => None,
-        };
+        let discriminant = self.read_behind("=", Self::expr)?;
         Some(Variant {
             attributes,
             name,

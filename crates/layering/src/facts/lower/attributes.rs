@@ -147,16 +147,11 @@ impl<'t> Lower<'t> {
     }
 
     fn meta_path(&mut self, path: &MetaPath<'_>, about: About) {
-        let segments: SmallVec<[_; 2]> = path
-            .segments
-            .iter()
-            .map(|range| (self.name_at(*range), *range))
-            .collect();
         let about = About {
             leading_colons: path.leading_colons,
             ..about
         };
-        self.push_path(&segments, about);
+        self.push_names(&path.segments, about);
     }
 
     /// A macro call that is the value of an attribute, as in `doc = include_str!("…")`.

@@ -8,8 +8,8 @@ use super::calls::Called;
 use super::paths::About;
 use crate::facts::{
     Bounded, Conditions, Constructor, Context, Expects, FieldType, Impl, ImplId, Item, ItemId,
-    ItemKind, MacroRules, ModuleDecl, NameId, Param, Parent, PathId, ScopeKind, SelfType,
-    TextRange, Visibility,
+    ItemKind, MacroRules, ModuleDecl, Param, Parent, PathId, ScopeKind, SelfType, TextRange,
+    Visibility,
 };
 
 /// What is said of an item before it is said what is in it.
@@ -246,9 +246,8 @@ impl<'t> Lower<'t> {
     /// The generic parameter that an `impl` is for.
     pub(super) fn impl_for_all(&mut self, param: TextRange, of_trait: Option<PathId>) -> Impl {
         let about = About::new(Expects::Type, Context::Impl);
-        let segment = (self.name_at(param), param);
         Impl {
-            self_type: Some(self.push_path(&[segment], about)),
+            self_type: Some(self.push_names(&[param], about)),
             head: None,
             of_trait,
             for_all: true,
@@ -324,14 +323,10 @@ impl<'t> Lower<'t> {
             "self" => return Visibility::SelfModule,
             _ => {}
         }
-        let segments: Vec<(NameId, TextRange)> = segments
-            .iter()
-            .map(|range| (self.name_at(*range), *range))
-            .collect();
         let about = About {
             leading_colons,
             ..About::new(Expects::Type, Context::Visibility)
         };
-        Visibility::In(self.push_path(&segments, about))
+        Visibility::In(self.push_names(segments, about))
     }
 }

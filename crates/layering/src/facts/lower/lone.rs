@@ -26,12 +26,8 @@ pub(super) fn read(text: &str, tokens: &[Token], syntax: Syntax) -> Option<FileF
     }
     let (names, input) = call_in(text, tokens)?;
     let mut lower = Lower::new(text, Offsets::new("", 0));
-    let segments: Vec<_> = names
-        .into_iter()
-        .map(|range| (lower.name_at(range), range))
-        .collect();
     let about = About::new(Expects::Macro, Context::MacroCall);
-    let path = lower.push_path(&segments, about);
+    let path = lower.push_names(&names, about);
     lower.unread_call(Some(path), input, produces);
     Some(lower.facts)
 }

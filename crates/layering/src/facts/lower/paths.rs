@@ -1,5 +1,6 @@
 //! Paths in types, expressions, patterns, and bounds.
 
+use smallvec::SmallVec;
 use syn::visit::{self, Visit};
 
 use super::Lower;
@@ -145,6 +146,15 @@ impl Lower<'_> {
 
     pub(super) fn push_idents(&mut self, idents: &[&syn::Ident], about: About) -> PathId {
         let segments: Vec<_> = idents.iter().map(|ident| self.ident(ident)).collect();
+        self.push_path(&segments, about)
+    }
+
+    /// Adds a path of the names that stand in some ranges.
+    pub(super) fn push_names(&mut self, names: &[TextRange], about: About) -> PathId {
+        let segments: SmallVec<[_; 4]> = names
+            .iter()
+            .map(|range| (self.name_at(*range), *range))
+            .collect();
         self.push_path(&segments, about)
     }
 

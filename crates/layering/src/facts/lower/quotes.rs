@@ -26,8 +26,7 @@ impl Lower<'_> {
                     guess: true,
                     ..About::new(Expects::Constant, Context::MacroArg)
                 };
-                let segment = (self.name_at(token.range), token.range);
-                self.push_path(&[segment], about);
+                self.push_names(&[token.range], about);
             }
             after_hash = matches!(token.kind, TokenKind::Punct('#', _));
         }
