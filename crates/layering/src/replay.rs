@@ -6,13 +6,15 @@
 //!
 //! A file may also have changed in nothing that the answer depends on: in comments, in
 //! layout, in what a function does by itself. What is around the file tells so, and the
-//! answer holds as long as it names none of the places in it.
+//! answer holds. What it points at in the file may have moved, but not changed.
 //!
 //! Paths are kept relative to the root of the workspace, so that the answer
 //! also holds for a copy of it.
 
+mod marks;
 mod recorder;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -29,6 +31,7 @@ use crate::workspace::Workspace;
 
 pub(crate) use recorder::Recorder;
 
+use marks::Marks;
 use recorder::Told;
 
 /// What the names of answers start with.
@@ -67,6 +70,8 @@ struct Answer {
     /// The files that the report may point into, in the order of their ids.
     sources: Vec<PathBuf>,
     report: Report,
+    /// Where it points, in those of the files into which it does.
+    marks: BTreeMap<FileId, Marks>,
     /// The surroundings of the files: what the answer is the answer for.
     around: Option<Digest>,
 }
@@ -142,7 +147,8 @@ impl<'a> Question<'a> {
             return None;
         }
         if let Some(mut around) = around.into_inner().flatten() {
-            answer.report = still_holds(answer.report, &sources, &edits)?;
+            answer.report = still_holds(answer.report, &sources, &answer.marks, &edits)?;
+            answer.marks = Marks::of(&answer.report, &sources);
             for (_, content, edit) in edits {
                 around.note(content, edit);
             }
@@ -193,6 +199,7 @@ impl<'a> Question<'a> {
             told,
             sources: names,
             report: report.clone(),
+            marks: Marks::of(report, sources),
             around,
         });
     }
@@ -245,27 +252,33 @@ fn are_written(told: &FxHashMap<&Path, Again>) -> bool {
     })
 }
 
-/// A report after edits to some files, if it names none of these.
+/// A report after edits to some files, if what it points at is still there.
 fn still_holds(
     mut report: Report,
     sources: &SourceMap,
+    marks: &BTreeMap<FileId, Marks>,
     edits: &[(FileId, Digest, Edit)],
 ) -> Option<Report> {
-    let text = encode(&report)?;
-    let named: FxHashSet<FileId> = report.spans().map(|span| span.file).collect();
     let has_problems = !report.problems.is_empty();
+    let mut moved = BTreeMap::new();
     for (file, _, edit) in edits {
         if edit.changes_items && has_problems {
             return None;
         }
-        let path = sources.file(*file).path.as_bytes();
-        let is_named = named.contains(file) || memmem::find(&text, path).is_some();
+        if let Some(marks) = marks.get(file) {
+            moved.insert(*file, marks.moved(&sources.file(*file).text)?);
+        }
         let (before, now) = edit.lines;
         let lines = report.lines.get_mut(file);
-        let lines = lines.filter(|lines| !is_named && **lines == before)?;
+        let lines = lines.filter(|lines| **lines == before)?;
         *lines = now;
         let references = i64::try_from(report.summary.references).ok()? + edit.references;
         report.summary.references = usize::try_from(references).ok()?;
+    }
+    for span in report.spans_mut() {
+        if let Some(moved) = moved.get(&span.file) {
+            *span = moved.place(*span)?;
+        }
     }
     report.count_lines();
     Some(report)

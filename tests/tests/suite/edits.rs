@@ -221,22 +221,54 @@ fn what_includes_a_file_is_looked_into() {
     check(&including, &[("more.in", "db.rs")], false);
 }
 
+/// Edits the API where it breaks a rule, in a place that a message points at.
 #[test]
-fn a_file_that_the_report_points_into_is_looked_into() {
-    let broken = WORKSPACE.replace(
+fn what_a_message_points_at_is_found_again() {
+    let broken = WORKSPACE.replace("\"a::api\", \"a::db\"", "\"a::db\", \"a::api\"");
+    check(&broken, QUIET, true);
+    check(&broken, LOUD, false);
+    let near = [
+        ("use crate::db::Db;", "use crate /* Words. */ ::db::Db;"),
+        ("use crate::db::Db;", "use crate::db::\n  Db;"),
+    ];
+    check(&broken, &near, true);
+    let moved = [
+        ("use crate::db::Db;\n", ""),
+        ("struct", "use crate::db::Db;\npub struct"),
+    ];
+    check(&broken, &moved[..1], false);
+    let both = |text: &str| {
+        moved.iter().fold(text.to_owned(), |text, (from, to)| {
+            text.replacen(from, to, 1)
+        })
+    };
+    let api = "use crate::db::Db;\nuse crate::traits::*;\nuse outside::Log;\npub struct";
+    check(&broken, &[(api, &both(api))], false);
+}
+
+/// Messages name lines, too: those of links, and of attributes.
+#[test]
+fn lines_in_messages_are_counted_again() {
+    let cycle = acyclic().replace(
         "pub struct Db;",
-        "pub struct Db;\npub fn up(_: crate::api::Api) {}",
+        "pub struct Db(Option<Box<crate::api::Api>>);",
     );
-    check(&broken, &QUIET[..1], true);
-    let fixture = Fixture::parse("edits", &broken);
-    let db = fixture
-        .files
-        .iter()
-        .find(|file| file.path == "/a/src/db.rs");
-    let text = format!("// Words.\n{}", db.expect("it has a database").text);
-    let (after, expected) = edited(&fixture, "a/src/db.rs", &text);
-    assert_eq!(shown(&after), shown(&expected));
-    assert!(!is_quick(&after));
+    check(&cycle, QUIET, true);
+    let uses = cycle.replace("log: &Log", "log: &Log, _: crate::db::Db, _: crate::db::Db");
+    check(&uses, &QUIET[..1], true);
+    check(
+        &uses,
+        &[("_: crate::db::Db, _", "_: crate::db::Db,\n _")],
+        true,
+    );
+    let bears = "id = \"x\"\nkind = \"attributes\"\nitems = \"a::api::Api\"\ndeny = [\"must_use\"]";
+    let bears = with_rule(WORKSPACE, bears);
+    let bears = bears.replace("pub struct Api", "#[must_use]\npub struct Api");
+    check(&bears, &QUIET[..1], true);
+    check(&bears, &[("#[must_use]\n", "#[must_use]\n\n\n")], true);
+    let shared = "id = \"x\"\nkind = \"shared\"\nof = \"a\"\nconsumers = 2";
+    let shared = with_rule(WORKSPACE, shared) + "//- /b/src/lib.rs deps:a\nuse a::db::Db;\n";
+    check(&shared, &QUIET[..1], true);
 }
 
 /// What edits add behind the text of a file.

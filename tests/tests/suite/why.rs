@@ -64,7 +64,7 @@ fn shown(answer: &Answer) -> String {
     let mut lines: Vec<String> = problems
         .map(|problem| {
             let notes = problem.notes.iter();
-            let notes = notes.map(|note| format!("; {}", note.text));
+            let notes = notes.map(|note| format!("; {}", note.text.show(&answer.sources)));
             format!("{}{}", problem.headline, notes.collect::<String>())
         })
         .collect();

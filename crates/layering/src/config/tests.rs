@@ -129,7 +129,7 @@ fn problems(text: &str) -> String {
             let _ = writeln!(out, "    | {} at {}", label.text, place(label));
         }
         for note in &problem.notes {
-            let _ = writeln!(out, "    = {}", note.text);
+            let _ = writeln!(out, "    = {}", note.text.show(&sources));
         }
         if let Some(suggestion) = &problem.suggestion {
             let _ = writeln!(out, "    ~ {}", suggestion.replacement);

@@ -4,6 +4,7 @@
 //! into text. Nothing here knows how it will be shown.
 
 mod report;
+mod text;
 
 use std::borrow::Cow;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::source::Span;
 
 pub use report::{Report, RuleOutcome, RuleStatus, Summary, UnresolvedPath};
+pub use text::Text;
 
 /// One finding: a headline, the places that it is about, and what to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,7 +72,7 @@ impl Diagnostic {
 
     /// Adds a line below the snippets.
     #[must_use]
-    pub fn with_note(mut self, kind: NoteKind, text: impl Into<String>) -> Self {
+    pub fn with_note(mut self, kind: NoteKind, text: impl Into<Text>) -> Self {
         self.notes.push(Note {
             kind,
             text: text.into(),
@@ -78,20 +80,38 @@ impl Diagnostic {
         self
     }
 
-    /// Every place that it points at.
-    pub fn spans(&self) -> impl Iterator<Item = Span> {
+    /// Every place that it points at or names.
+    pub fn spans(&self) -> impl Iterator<Item = &Span> {
         let labels = self.primary.iter().chain(&self.secondary);
-        let edits = self.suggestion.iter().map(|suggestion| suggestion.span);
-        let links = self.violation.iter().flat_map(|violation| &violation.chain);
-        labels
-            .map(|label| label.span)
-            .chain(edits)
-            .chain(links.map(|link| link.span))
+        let labels = labels.map(|label| &label.span);
+        let edits = self.suggestion.iter().map(|suggestion| &suggestion.span);
+        let notes = self.notes.iter().flat_map(|note| note.text.spans());
+        let violation = self.violation.iter().flat_map(|violation| {
+            let help = violation.help.iter().flat_map(Text::spans);
+            violation.chain.iter().map(|link| &link.span).chain(help)
+        });
+        labels.chain(edits).chain(notes).chain(violation)
+    }
+
+    /// Every place that it points at or names, to be moved.
+    pub fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        let labels = self.primary.iter_mut().chain(&mut self.secondary);
+        let labels = labels.map(|label| &mut label.span);
+        let edits = self.suggestion.iter_mut();
+        let edits = edits.map(|suggestion| &mut suggestion.span);
+        let notes = self.notes.iter_mut();
+        let notes = notes.flat_map(|note| note.text.spans_mut());
+        let violation = self.violation.iter_mut().flat_map(|violation| {
+            let help = violation.help.iter_mut().flat_map(Text::spans_mut);
+            let links = violation.chain.iter_mut().map(|link| &mut link.span);
+            links.chain(help)
+        });
+        labels.chain(edits).chain(notes).chain(violation)
     }
 
     /// Adds what to do about it.
     #[must_use]
-    pub fn with_help(self, text: impl Into<String>) -> Self {
+    pub fn with_help(self, text: impl Into<Text>) -> Self {
         self.with_note(NoteKind::Help, text)
     }
 }
@@ -129,7 +149,7 @@ pub struct Note {
     /// What the line is for.
     pub kind: NoteKind,
     /// The line.
-    pub text: String,
+    pub text: Text,
 }
 
 /// What a note is for; it names the note when shown.
@@ -186,7 +206,7 @@ pub struct Violation {
     /// The rule's reason.
     pub because: Option<String>,
     /// What the rule says to do instead.
-    pub help: Option<String>,
+    pub help: Option<Text>,
 }
 
 /// One reference of a chain.
@@ -198,4 +218,12 @@ pub struct Link {
     pub to: String,
     /// Where.
     pub span: Span,
+}
+
+impl Link {
+    /// Adds a line with it to a text.
+    pub fn show(&self, text: Text) -> Text {
+        let text = text.words(&format!("\n{} -> {} (", self.from, self.to));
+        text.place(self.span).words(")")
+    }
 }

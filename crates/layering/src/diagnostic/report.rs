@@ -75,11 +75,21 @@ impl Report {
         self.summary.lines = self.lines.values().map(|lines| *lines as usize).sum();
     }
 
-    /// Every place that it points at.
-    pub fn spans(&self) -> impl Iterator<Item = Span> {
+    /// Every place that it points at or names.
+    pub fn spans(&self) -> impl Iterator<Item = &Span> {
         let diagnostics = self.violations.iter().chain(&self.problems);
-        let unresolved = self.unresolved.iter().map(|path| path.span);
+        let unresolved = self.unresolved.iter().map(|path| &path.span);
         diagnostics.flat_map(Diagnostic::spans).chain(unresolved)
+    }
+
+    /// Every place that it points at or names, to be moved. That must not change their
+    /// order.
+    pub fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        let diagnostics = self.violations.iter_mut().chain(&mut self.problems);
+        let unresolved = self.unresolved.iter_mut().map(|path| &mut path.span);
+        diagnostics
+            .flat_map(Diagnostic::spans_mut)
+            .chain(unresolved)
     }
 }
 

@@ -172,7 +172,7 @@ fn others_like_it(count: usize) -> Note {
     let verb = if count == 1 { "is" } else { "are" };
     Note {
         kind: NoteKind::Note,
-        text: format!("{count} like it {verb} in the baseline"),
+        text: format!("{count} like it {verb} in the baseline").into(),
     }
 }
 

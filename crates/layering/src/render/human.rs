@@ -41,7 +41,8 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
     if files.is_empty() {
         let notes = diagnostic.notes.iter();
         let notes = notes.map(|note| {
-            let title = level(note).secondary_title(normalize_untrusted_str(&note.text));
+            let title =
+                level(note).secondary_title(normalize_untrusted_str(&note.text.show(sources)));
             Group::with_title(title)
         });
         return std::iter::once(title).chain(notes).collect();
@@ -52,7 +53,7 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
     let notes = diagnostic
         .notes
         .iter()
-        .map(|note| level(note).message(normalize_untrusted_str(&note.text)));
+        .map(|note| level(note).message(normalize_untrusted_str(&note.text.show(sources))));
     vec![title.elements(snippets).elements(notes)]
 }
 

@@ -3,6 +3,8 @@
 //! The structs are the schema. They are kept apart from the report's own types,
 //! so that a change inside the linter cannot change what others read.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
@@ -80,7 +82,7 @@ struct ViolationEntry<'a> {
     test: bool,
     chain: Vec<LinkEntry<'a>>,
     because: Option<&'a str>,
-    help: Option<&'a str>,
+    help: Option<Cow<'a, str>>,
     suggestion: Option<SuggestionEntry<'a>>,
     fingerprint: String,
 }
@@ -207,7 +209,7 @@ fn violation<'a>(
         test: rule.test,
         chain: rule.chain.iter().map(|one| link(one, sources)).collect(),
         because: rule.because.as_deref(),
-        help: rule.help.as_deref(),
+        help: rule.help.as_ref().map(|help| help.show(sources)),
         suggestion: diagnostic.suggestion.as_ref().map(suggestion),
         fingerprint,
     }
@@ -243,7 +245,8 @@ fn problem<'a>(diagnostic: &Diagnostic, sources: &'a SourceMap) -> ProblemEntry<
     let span = diagnostic.primary.as_ref().map(|label| label.span);
     let mut message = diagnostic.headline.clone();
     for note in &diagnostic.notes {
-        message += &format!("\n{}: {}", words::note(note.kind), note.text);
+        let text = note.text.show(sources);
+        message += &format!("\n{}: {text}", words::note(note.kind));
     }
     ProblemEntry {
         level: words::level(diagnostic.level),

@@ -76,7 +76,7 @@ use super::finding::Target;
 use super::links::Links;
 use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees, heads};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Edge;
 use crate::resolve::Names;
 use crate::source::Span;
@@ -248,49 +248,38 @@ impl Acyclic<'_> {
         };
         finding.forbidden_by = Some((self.at, "no cycle in here".to_owned()));
         if labels.len() > NAMED {
-            finding
-                .notes
-                .push(format!("they are {}", labels.join(", ")));
+            finding.note(format!("they are {}", labels.join(", ")));
         }
-        finding.notes.push(self.list(links, &to_cut, group.len()));
+        finding.note(Self::list(links, &to_cut, group.len()));
         let is_test = |edge: &Edge| links.reference(edge).test;
         if parent == Parent::Workspace && cycle.iter().any(is_test) {
             let note = "test code makes this cycle; cargo allows that of dev-dependencies alone";
-            finding.notes.push(note.to_owned());
+            finding.note(note);
         }
-        finding.help = Some(help(&self.scope.scene, links, &to_cut));
+        finding.set_help(help(links, &to_cut));
         Some(finding)
     }
 
     /// What has to go, one reference a line.
-    fn list(&self, links: &Links<'_>, to_cut: &[Edge], members: usize) -> String {
+    fn list(links: &Links<'_>, to_cut: &[Edge], members: usize) -> Text {
         let count = to_cut.len();
         let references = if count == 1 {
             "reference"
         } else {
             "references"
         };
-        let mut text = if members > EXACT {
+        let text = if members > EXACT {
             format!("a small cut, maybe not the smallest, is {count} {references}")
         } else {
             format!("the smallest cut is {count} {references}")
         };
-        for edge in to_cut.iter().take(LISTED) {
-            let link = links.show(edge);
-            let place = place(&self.scope.scene, link.span);
-            text += &format!("\n{} -> {} ({place})", link.from, link.to);
+        let listed = to_cut.iter().take(LISTED);
+        let text = listed.fold(Text::from(text), |text, edge| links.show(edge).show(text));
+        match count.saturating_sub(LISTED) {
+            0 => text,
+            more => text.words(&format!("\nand {more} more")),
         }
-        if count > LISTED {
-            text += &format!("\nand {} more", count - LISTED);
-        }
-        text
     }
-}
-
-fn place(scene: &Scene<'_>, span: Span) -> String {
-    let sources = scene.sources;
-    let file = &sources.file(span.file).path;
-    format!("{file}:{}", sources.start(span).line)
 }
 
 fn headline(names: &Names<'_>, parent: Parent, labels: &[String]) -> String {
@@ -311,18 +300,7 @@ fn headline(names: &Names<'_>, parent: Parent, labels: &[String]) -> String {
     format!("{listed} depend on each other")
 }
 
-fn help(scene: &Scene<'_>, links: &Links<'_>, to_cut: &[Edge]) -> String {
-    let mut places: Vec<String> = to_cut
-        .iter()
-        .map(|edge| place(scene, links.reference(edge).span))
-        .collect();
-    places.dedup();
-    let more = places.len().saturating_sub(NAMED);
-    places.truncate(NAMED);
-    let more = if more > 0 {
-        format!(", and {more} more")
-    } else {
-        String::new()
-    };
-    format!("cut it at {}{more}", places.join(", "))
+fn help(links: &Links<'_>, to_cut: &[Edge]) -> Text {
+    let places = to_cut.iter().map(|edge| links.reference(edge).span);
+    Text::from("cut it at ").places(places.collect(), NAMED)
 }

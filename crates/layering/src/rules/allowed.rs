@@ -214,7 +214,7 @@ impl Allowed<'_> {
         finding.note_detour(names, reference);
         finding.label = "not allowed".to_owned();
         finding.forbidden_by = Some((self.to_span, "only these are".to_owned()));
-        finding.help = Some(format!("do without it, or add `{to}` to `to`"));
+        finding.set_help(format!("do without it, or add `{to}` to `to`"));
         Some(finding)
     }
 
@@ -228,7 +228,7 @@ impl Allowed<'_> {
         finding.written.clone_from(&entry.text);
         // It is in no code, so it is in whichever code the rule is about.
         finding.test = self.tests == Tests::Only;
-        finding.help = Some("remove it, or say `exact = false`".to_owned());
+        finding.set_help("remove it, or say `exact = false`".to_owned());
         finding
     }
 }

@@ -339,11 +339,9 @@ impl Crossing {
             more => format!("the first of {} links", more + 1),
         };
         if last.via == Via::ReExport {
-            finding
-                .notes
-                .push(format!("`{to}` hands on `{definition}`"));
+            finding.note(format!("`{to}` hands on `{definition}`"));
         }
-        finding.help = Some(match inside.len() {
+        finding.set_help(match inside.len() {
             0 => format!("keep `{to}` out of `{from}`, or let the caller hand in what it needs"),
             _ => "cut one of the links".to_owned(),
         });

@@ -307,7 +307,7 @@ impl Exports<'_> {
             .import
             .is_some_and(|import| names.import_is_test(import))
             || self.is_test(name.exposed);
-        finding.help = Some(match name.import {
+        finding.set_help(match name.import {
             Some(_) => "do not re-export it here".to_owned(),
             None => format!("move it out of `{top_path}`, or make it private"),
         });

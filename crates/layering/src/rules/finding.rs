@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::config::RuleConfig;
-use crate::diagnostic::{Diagnostic, Level, Link, NoteKind, Suggestion, Violation};
+use crate::diagnostic::{Diagnostic, Level, Link, NoteKind, Suggestion, Text, Violation};
 use crate::graph::{Reference, Sort};
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Hop, Names, Route};
@@ -34,9 +34,9 @@ pub struct Finding {
     /// Further places that explain it, each with a few words.
     pub also: Vec<(Span, String)>,
     /// Facts that explain it.
-    pub notes: Vec<String>,
+    pub notes: Vec<Text>,
     /// What to do, unless the rule says so itself.
-    pub help: Option<String>,
+    pub help: Option<Text>,
     /// An edit that mends it.
     pub suggestion: Option<Suggestion>,
     /// The references that lead there.
@@ -91,10 +91,20 @@ impl Finding {
         finding
     }
 
+    /// Notes a fact that explains it.
+    pub(super) fn note(&mut self, fact: impl Into<Text>) {
+        self.notes.push(fact.into());
+    }
+
+    /// Says what to do.
+    pub(super) fn set_help(&mut self, help: impl Into<Text>) {
+        self.help = Some(help.into());
+    }
+
     /// Notes how the reference gets to the item.
     pub(super) fn note_route(&mut self, names: &Names<'_>, reference: &Reference) {
         let shown = names.show_route(reference.from, &self.route, reference.to);
-        self.notes.push(format!("it is reached by `{shown}`"));
+        self.note(format!("it is reached by `{shown}`"));
         self.note_alias(names, reference);
     }
 
@@ -110,7 +120,7 @@ impl Finding {
     fn note_alias(&mut self, names: &Names<'_>, reference: &Reference) {
         if let Sort::Alias(alias) = reference.sort {
             let alias = names.path_of(Def::Item(alias));
-            self.notes.push(format!("`{alias}` is an alias of it"));
+            self.note(format!("`{alias}` is an alias of it"));
         }
     }
 
@@ -130,7 +140,7 @@ impl Finding {
         let help = rule
             .help
             .as_ref()
-            .map(|help| help.value.clone())
+            .map(|help| help.value.clone().into())
             .or(self.help);
         let mut diagnostic = match rule.severity {
             Level::Error => Diagnostic::error(self.headline),
@@ -144,7 +154,7 @@ impl Finding {
             diagnostic = diagnostic.with_label(span, words);
         }
         if self.chain.len() > 1 {
-            diagnostic = diagnostic.with_note(NoteKind::Note, links(scene, &self.chain));
+            diagnostic = diagnostic.with_note(NoteKind::Note, links(&self.chain));
         }
         for note in self.notes {
             diagnostic = diagnostic.with_note(NoteKind::Note, note);
@@ -179,12 +189,7 @@ impl Finding {
 }
 
 /// The links of a chain, one a line.
-fn links(scene: &Scene<'_>, chain: &[Link]) -> String {
-    let mut text = "the links are".to_owned();
-    for link in chain {
-        let file = &scene.sources.file(link.span.file).path;
-        let line = scene.sources.start(link.span).line;
-        text += &format!("\n{} -> {} ({file}:{line})", link.from, link.to);
-    }
-    text
+fn links(chain: &[Link]) -> Text {
+    let text = Text::from("the links are");
+    chain.iter().fold(text, |text, link| link.show(text))
 }

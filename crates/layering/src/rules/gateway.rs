@@ -223,12 +223,12 @@ impl Gateway<'_> {
         finding.note_route(names, reference);
         match self.instead(reference) {
             Some(path) => {
-                finding.help = Some(format!("write `{path}`"));
+                finding.set_help(format!("write `{path}`"));
                 finding.suggestion = self.suggestion(reference, path);
             }
             None => {
                 let name = names.name_of(reference.to);
-                finding.help = Some(format!(
+                finding.set_help(format!(
                     "re-export `{name}` from `{}`, and use it from there",
                     self.through_text
                 ));

@@ -169,7 +169,7 @@ impl Independence<'_> {
         let mut finding = crossing.finding(links);
         let [from, to] = [crossing.from, crossing.to].map(|part| &self.heads[part as usize]);
         finding.forbidden_by = Some((from.span, "must know nothing of each other".to_owned()));
-        finding.notes.push(format!(
+        finding.note(format!(
             "`{}` and `{}` are to be independent",
             from.label, to.label
         ));

@@ -240,6 +240,6 @@ fn finding(links: &Links<'_>, stack: &Stack, crossing: &Crossing) -> Finding {
     let mut finding = crossing.finding(links);
     let head: &Head = stack.head(crossing.from);
     finding.forbidden_by = Some((head.span, "this layer".to_owned()));
-    finding.notes.push(stack.reason(crossing.from, crossing.to));
+    finding.note(stack.reason(crossing.from, crossing.to));
     finding
 }

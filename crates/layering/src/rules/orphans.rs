@@ -234,7 +234,7 @@ impl Orphans<'_> {
         finding.forbidden_by = Some((self.place, "not allowed here".to_owned()));
         let krate = self.scene.names.tree.module(root).krate;
         let edition = self.scene.names.workspace.krate(krate).edition;
-        finding.help = Some(self.help(path, edition));
+        finding.set_help(self.help(path, edition));
         Some(finding)
     }
 

@@ -183,7 +183,7 @@ impl Protected<'_> {
         finding.note_detour(names, reference);
         finding.label = "not one of its importers".to_owned();
         finding.forbidden_by = Some((self.importers_span, "only these refer to it".to_owned()));
-        finding.help = Some(match self.importers.heads().as_slice() {
+        finding.set_help(match self.importers.heads().as_slice() {
             [] => format!(
                 "keep `{}` to itself",
                 names.module_path(self.home(reference.to))

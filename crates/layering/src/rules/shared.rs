@@ -287,7 +287,7 @@ impl Shared<'_> {
         };
         finding.forbidden_by = Some((self.of_span, wanted));
         finding.notes = words::notes(&self.scene, exports, export, uses);
-        finding.help = Some(words::help(&self.scene, export, uses));
+        finding.set_help(words::help(&self.scene, export, uses));
         Some(finding)
     }
 }

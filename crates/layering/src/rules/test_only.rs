@@ -173,7 +173,7 @@ impl TestOnly<'_> {
         finding.label = "not test code".to_owned();
         let words = "for test code alone".to_owned();
         finding.forbidden_by = self.items_span.map(|span| (span, words));
-        finding.help = Some(
+        finding.set_help(
             match reference.context {
                 Context::Use | Context::Glob => {
                     "put `#[cfg(test)]` on it, or move it to the tests that need it"

@@ -250,7 +250,7 @@ impl Visibility<'_> {
         path.clone_into(&mut finding.written);
         finding.test = place.test;
         finding.forbidden_by = Some((self.at_most.span, "at most this".to_owned()));
-        finding.help = Some(match self.bound {
+        finding.set_help(match self.bound {
             Bound::Private if place.is_macro => "remove `#[macro_export]`".to_owned(),
             Bound::Private => "remove its visibility".to_owned(),
             // A macro cannot declare one, but an import of it can.

@@ -3,6 +3,7 @@
 use super::Attributes;
 use super::borne::Borne;
 use super::wanted::Wanted;
+use crate::diagnostic::Text;
 use crate::facts::TextRange;
 use crate::resolve::Def;
 use crate::rules::Finding;
@@ -64,14 +65,14 @@ impl Attributes<'_> {
         };
         finding.forbidden_by = Some((first.span, word.to_owned()));
         finding.notes = self.notes(borne, lacks, bears);
-        finding.help = Some(help);
+        finding.set_help(help);
         Some(finding)
     }
 
     /// Where what is denied stands, and what is borne in some builds alone.
-    fn notes(&self, borne: &[Borne], lacks: &[&Wanted], bears: &[&Wanted]) -> Vec<String> {
+    fn notes(&self, borne: &[Borne], lacks: &[&Wanted], bears: &[&Wanted]) -> Vec<Text> {
         let names = self.scene.names;
-        let mut notes = Vec::new();
+        let mut notes: Vec<Text> = Vec::new();
         let is_one =
             |borne: &Borne, wanted: &Wanted| wanted.parts.iter().any(|part| borne.is(names, part));
         for wanted in lacks {
@@ -80,14 +81,15 @@ impl Attributes<'_> {
                 .any(|borne| borne.conditional && is_one(borne, wanted))
             {
                 let text = &wanted.text;
-                notes.push(format!("a `cfg_attr` adds `{text}`, but not in all builds"));
+                let note = format!("a `cfg_attr` adds `{text}`, but not in all builds");
+                notes.push(note.into());
             }
         }
         for wanted in bears {
             let place = borne.iter().find(|borne| is_one(borne, wanted));
             if let Some(span) = place.and_then(|borne| borne.span) {
-                let line = self.scene.sources.start(span).line;
-                notes.push(format!("it bears `{}` on line {line}", wanted.text));
+                let text = Text::from(format!("it bears `{}` on line ", wanted.text));
+                notes.push(text.line(span));
             }
         }
         notes

@@ -234,7 +234,7 @@ fn headline(scene: &Scene<'_>, from: ModuleId, to: &str) -> String {
 
 fn in_code(finding: &mut Finding, package: &str) {
     finding.label = format!("from the package `{package}`");
-    finding.help = Some(format!(
+    finding.set_help(format!(
         "do without it, or move this to where `{package}` may be used"
     ));
 }
@@ -279,11 +279,9 @@ fn of_entry(scene: &Scene<'_>, package: PackageId, entry: &ManifestEntry) -> Opt
         .map(|span| (span, "inherited from here".to_owned()));
     finding.also.extend(inherited);
     if let Some(target) = &entry.target {
-        finding
-            .notes
-            .push(format!("it is for the platform `{target}`"));
+        finding.note(format!("it is for the platform `{target}`"));
     }
-    finding.help = Some("remove it from the manifest".to_owned());
+    finding.set_help("remove it from the manifest".to_owned());
     Some(finding)
 }
 
@@ -323,7 +321,7 @@ fn of_outside(
     finding.test = reference.test;
     if let Some(alias) = reference.alias {
         let alias = names.path_of(Def::Item(alias));
-        finding.notes.push(format!("`{alias}` is an alias of it"));
+        finding.note(format!("`{alias}` is an alias of it"));
     }
     let through: Vec<String> = reference
         .to
@@ -332,9 +330,7 @@ fn of_outside(
         .map(|hop| format!("`{}`", names.module_path(hop.module)))
         .collect();
     if !through.is_empty() {
-        finding
-            .notes
-            .push(format!("it is reached through {}", through.join(", ")));
+        finding.note(format!("it is reached through {}", through.join(", ")));
     }
     finding.route.clone_from(&reference.to.hops);
     in_code(&mut finding, package);

@@ -156,12 +156,12 @@ impl Exports<'_> {
         finding.label = format!("seen by all who use `{}`", names.module_path(top));
         if denied != target.def {
             let alias = names.path_of(target.def);
-            finding.notes.push(format!("it is a part of `{alias}`"));
+            finding.note(format!("it is a part of `{alias}`"));
         }
         finding.written = names.written(mention.unit, mention.path);
         finding.test = path.test || unit.conditions.test;
         finding.forbidden_by = Some(denial);
-        finding.help = Some("keep it out of what is public".to_owned());
+        finding.set_help("keep it out of what is public".to_owned());
         Some(finding)
     }
 

@@ -145,7 +145,7 @@ impl Judge<'_> {
         finding.written = names.module_name(module).to_owned();
         finding.test = names.tree.module(module).conditions.test;
         finding.forbidden_by = Some((self.at, "everything has a layer here".to_owned()));
-        finding.help = Some(format!(
+        finding.set_help(format!(
             "add `{}` to `layers`, or move it into a layer",
             names.module_name(module)
         ));

@@ -3,6 +3,7 @@
 
 use super::Export;
 use super::uses::{Use, Uses};
+use crate::diagnostic::Text;
 use crate::resolve::Def;
 use crate::rules::Scene;
 use crate::workspace::PackageId;
@@ -29,9 +30,9 @@ pub(super) fn notes(
     exports: &[Export],
     export: &Export,
     uses: &Uses,
-) -> Vec<String> {
+) -> Vec<Text> {
     let names = scene.names;
-    let mut notes = Vec::new();
+    let mut notes: Vec<Text> = Vec::new();
     if let Def::Module(_) = export.def {
         let inside = exports.iter().filter(|other| {
             !matches!(other.def, Def::Module(_))
@@ -46,21 +47,22 @@ pub(super) fn notes(
             .cloned()
             .collect::<Vec<_>>()
             .join(", ");
-        notes.push(match inside.len().checked_sub(MANY) {
+        let note = match inside.len().checked_sub(MANY) {
             None | Some(0) => format!("it holds {listed}"),
             Some(more) => format!("it holds {listed}, and {more} more"),
-        });
+        };
+        notes.push(note.into());
     }
     let of_users = uses.of(export.def).iter();
     notes.extend(of_users.map(|(user, this)| note(scene, *user, this)));
     if let Some(module) = uses.own.get(&export.def) {
         let module = names.module_path(*module);
-        notes.push(format!("`{module}` uses it as well"));
+        notes.push(format!("`{module}` uses it as well").into());
     }
     notes
 }
 
-fn note(scene: &Scene<'_>, user: PackageId, this: &Use) -> String {
+fn note(scene: &Scene<'_>, user: PackageId, this: &Use) -> Text {
     let user = package(scene, user);
     let test = if this.test {
         ", in test code alone"
@@ -68,11 +70,10 @@ fn note(scene: &Scene<'_>, user: PackageId, this: &Use) -> String {
         ""
     };
     match this.shown_by {
-        Some(by) => format!("`{by}` shows it to `{user}`", by = scene.names.path_of(by)),
+        Some(by) => format!("`{by}` shows it to `{user}`", by = scene.names.path_of(by)).into(),
         None => {
-            let file = &scene.sources.file(this.first.file).path;
-            let line = scene.sources.start(this.first).line;
-            format!("`{user}` uses it at {file}:{line}{test}")
+            let text = Text::from(format!("`{user}` uses it at "));
+            text.place(this.first).words(test)
         }
     }
 }
