@@ -8,8 +8,10 @@ mod ahead;
 mod budget;
 mod calls;
 mod events;
+mod foresight;
 mod include;
 mod inside;
+mod missing;
 mod product;
 mod products;
 mod settle;
@@ -60,7 +62,7 @@ pub struct Builder<'a> {
     tree: ModuleTree,
     loader: Loader<'a>,
     memo: &'a Memo<'a>,
-    products: Products<'a>,
+    products: Arc<Products<'a>>,
     sources: &'a mut SourceMap,
     ids: FxHashMap<PathBuf, FileId>,
     /// The crate that the walk is in.
@@ -99,21 +101,31 @@ impl<'a> Builder<'a> {
             in_code: Vec::new(),
             exported: Exported::default(),
             inside: Vec::new(),
-            products: Products::foresee(memo, &loader),
+            products: Arc::new(Products::new(memo)),
             loader,
             memo,
             sources,
             ids: FxHashMap::default(),
         };
+        let files = builder.loader.files();
+        let products = Arc::clone(&builder.products);
         // Macros that call each other nest deeply.
         on_large_stacks(|| {
-            for (id, krate) in workspace.crates() {
-                let package = Arc::new(workspace.package(krate.package).clone());
-                builder.krate(id, krate, package);
-            }
+            // What the walk does not find yet, it makes.
+            rayon::join(
+                || builder.walk(workspace),
+                || products.foresee(&files, workspace),
+            );
             builder.walk_inside();
         });
         builder
+    }
+
+    fn walk(&mut self, workspace: &Workspace) {
+        for (id, krate) in workspace.crates() {
+            let package = Arc::new(workspace.package(krate.package).clone());
+            self.krate(id, krate, package);
+        }
     }
 
     /// What is known so far.
@@ -363,32 +375,5 @@ impl<'a> Builder<'a> {
             self.missing(name, &candidates, conditions, by);
             place.point
         })
-    }
-
-    fn missing(
-        &mut self,
-        name: &str,
-        candidates: &[super::files::Candidate],
-        conditions: Conditions,
-        by: Option<Span>,
-    ) {
-        let shown: Vec<String> = candidates
-            .iter()
-            .map(|candidate| format!("`{}`", self.sources.display_path(&candidate.path)))
-            .collect();
-        let headline = format!("the file of module `{name}` is missing");
-        let problem = if conditions.other {
-            Diagnostic::warning(headline)
-        } else {
-            Diagnostic::error(headline)
-        };
-        let problem = problem.with_help(format!(
-            "write one of {}, or remove the `mod`",
-            shown.join(", ")
-        ));
-        self.problem(match by {
-            Some(span) => problem.at(span, "declared here"),
-            None => problem,
-        });
     }
 }

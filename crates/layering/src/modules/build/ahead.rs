@@ -5,6 +5,8 @@
 //! follow, or follows to another macro, costs time and nothing else: a product is
 //! found by the texts that it was made of.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rustc_hash::FxHashMap;
 
 use super::budget::PER_CALL;
@@ -29,6 +31,8 @@ pub(super) struct Ahead<'t> {
     exported: &'t Exported,
     /// How much may still be produced, in bytes.
     budget: usize,
+    /// The same for all calls that are followed at once.
+    left: &'t AtomicUsize,
 }
 
 impl Exported {
@@ -56,12 +60,14 @@ impl<'t> Ahead<'t> {
         tree: &'t ModuleTree,
         products: &'t Products<'t>,
         exported: &'t Exported,
+        left: &'t AtomicUsize,
     ) -> Self {
         Ahead {
             tree,
             products,
             exported,
             budget: MAX_AHEAD,
+            left,
         }
     }
 
@@ -87,7 +93,7 @@ impl<'t> Ahead<'t> {
                 input: call.input.of(text),
                 produces: call.produces,
             };
-            if self.budget > 0
+            if self.budget.min(self.left.load(Ordering::Relaxed)) > 0
                 && let Some(code) = self.products.new_code(texts)
             {
                 self.nested(&code, point);
@@ -97,7 +103,11 @@ impl<'t> Ahead<'t> {
 
     /// Follows the calls of a product.
     pub(super) fn nested(&mut self, code: &Code, point: Point) {
-        self.budget = self.budget.saturating_sub(code.text.len() + PER_CALL);
+        let size = code.text.len() + PER_CALL;
+        self.budget = self.budget.saturating_sub(size);
+        // Others may take at the same time: then it is a little more that is produced.
+        let left = self.left.load(Ordering::Relaxed).saturating_sub(size);
+        self.left.store(left, Ordering::Relaxed);
         let calls = code.facts.calls.iter();
         for call in calls.filter(|call| !expand::is_endless(call.input.of(&code.text))) {
             self.call((&code.facts, &code.text), call, point);

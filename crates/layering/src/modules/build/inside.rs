@@ -3,10 +3,13 @@
 //! Nothing outside depends on what is in them, so that it comes behind the walk
 //! through modules, and what calls there produce is made before, on all threads.
 
+use std::sync::atomic::AtomicUsize;
+
 use rayon::prelude::*;
 
 use super::ahead::Ahead;
 use super::events::{Event, Events};
+use super::settle::MAX_AT_ONCE;
 use super::{Builder, Place};
 use crate::facts::{ScopeId, ScopeKind};
 use crate::modules::UnitId;
@@ -76,6 +79,7 @@ impl Builder<'_> {
 
     /// Makes the products of the calls in some blocks.
     fn make_ahead(&self, inside: &[Inside]) {
+        let left = AtomicUsize::new(MAX_AT_ONCE);
         inside.par_iter().for_each(|inside| {
             let unit = self.tree.unit(inside.unit);
             for (scope, events) in &inside.events {
@@ -83,7 +87,8 @@ impl Builder<'_> {
                     if let Event::Call(call) = event {
                         // Whatever defines macros in there comes later.
                         let point = textual::point(&self.tree, (inside.unit, *scope), *offset);
-                        let mut ahead = Ahead::new(&self.tree, &self.products, &self.exported);
+                        let mut ahead =
+                            Ahead::new(&self.tree, &self.products, &self.exported, &left);
                         ahead.call((&unit.facts, &unit.text), call, point);
                     }
                 }

@@ -7,24 +7,15 @@
 //! product is found by the texts that it was made of.
 
 use std::convert::Infallible;
-use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::budget::PER_CALL;
-use super::on_large_stacks;
 use crate::cache::{Digest, Hasher, Memo};
 use crate::expand::{self, Definition, Piece, Side};
-use crate::facts::{self, FileFacts, ItemKind, MacroCall, Produces, Syntax};
+use crate::facts::{self, FileFacts, Produces, Syntax};
 use crate::modules::MacroDef;
-use crate::modules::load::Loader;
-
-/// When a call leads to more than this, in bytes, the rest of it is left to the
-/// walk: it may have no end.
-const MAX_FORESEEN: usize = 1 << 20;
 
 /// The products that were made, and the way to all others.
 pub(super) struct Products<'a> {
@@ -71,46 +62,14 @@ pub(super) struct Texts<'t> {
 }
 
 impl<'a> Products<'a> {
-    /// Makes the products of the calls in all files that were read.
-    pub(super) fn foresee(memo: &'a Memo<'a>, loader: &Loader<'_>) -> Self {
-        let files = loader.files();
-        let mut defined: Defined<'_> = FxHashMap::default();
-        for (path, text, facts) in &files {
-            for item in &facts.items {
-                let ItemKind::MacroRules(index) = item.kind else {
-                    continue;
-                };
-                let body = facts.macro_rules[index as usize].body;
-                let body = body.of(text);
-                let rules = Rules::new(body);
-                // Which crate a file belongs to is not known yet.
-                if !rules.name_their_crate {
-                    let of_name = defined.entry(facts.name(item.name)).or_default();
-                    of_name.push((path, body, rules));
-                }
-            }
-        }
-        let products = Products {
+    /// No product is made yet.
+    pub(super) fn new(memo: &'a Memo<'a>) -> Self {
+        Products {
             memo,
             rules: RwLock::default(),
             macros: Macros::default(),
             made: RwLock::default(),
-        };
-        on_large_stacks(|| {
-            files.par_iter().for_each(|(path, text, facts)| {
-                let mut foresight = Foresight {
-                    products: &products,
-                    defined: &defined,
-                    path,
-                    budget: 0,
-                };
-                for call in facts.calls.iter().filter(|call| !call.is_in_code()) {
-                    foresight.budget = MAX_FORESEEN;
-                    foresight.call(text, facts, *call);
-                }
-            });
-        });
-        products
+        }
     }
 
     /// The rules of a macro, which are written so.
@@ -180,62 +139,8 @@ impl<'a> Products<'a> {
     }
 }
 
-/// Where macros of a name are written, and what their rules are.
-type Defined<'f> = FxHashMap<&'f str, Vec<(&'f Path, &'f str, Rules)>>;
-
-/// The calls in one file, and in what they produce.
-struct Foresight<'f> {
-    products: &'f Products<'f>,
-    defined: &'f Defined<'f>,
-    path: &'f Path,
-    /// How much may still be produced, in bytes: a macro need not end.
-    budget: usize,
-}
-
-impl Foresight<'_> {
-    fn call(&mut self, text: &str, facts: &FileFacts, call: MacroCall) {
-        let path = facts.path(call.path);
-        let [name] = facts.segments(path) else {
-            return;
-        };
-        let Some((body, rules)) = self.likely(facts.name(name.name)) else {
-            return;
-        };
-        let texts = Texts {
-            body,
-            rules,
-            krate: 0,
-            input: call.input.of(text),
-            produces: call.produces,
-        };
-        if self.budget == 0 {
-            return;
-        }
-        let Some(code) = self.products.new_code(texts) else {
-            return;
-        };
-        self.budget = self.budget.saturating_sub(code.text.len() + PER_CALL);
-        let nested = code.facts.calls.iter();
-        let nested = nested.filter(|call| !call.is_in_code());
-        for call in nested.filter(|call| !expand::is_endless(call.input.of(&code.text))) {
-            self.call(&code.text, &code.facts, *call);
-        }
-    }
-
-    /// The macro of a name that is written nearest.
-    fn likely(&self, name: &str) -> Option<(&str, Rules)> {
-        let shared = |other: &Path| {
-            let parts = self.path.components().zip(other.components());
-            parts.take_while(|(own, other)| own == other).count()
-        };
-        let defined = self.defined.get(name)?.iter();
-        let (_, body, rules) = defined.max_by_key(|(path, ..)| shared(path))?;
-        Some((body, *rules))
-    }
-}
-
 impl Rules {
-    fn new(body: &str) -> Self {
+    pub(super) fn new(body: &str) -> Self {
         Rules {
             digest: Digest::of(body.as_bytes()),
             name_their_crate: body.contains("crate"),

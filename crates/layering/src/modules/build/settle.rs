@@ -4,6 +4,9 @@
 //! Each round of the former takes the resolution of all imports, so what a name was
 //! found to mean in a module is kept: macros call themselves by it.
 
+use std::cmp::Reverse;
+use std::sync::atomic::AtomicUsize;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -13,8 +16,11 @@ use super::{Builder, on_large_stacks};
 use crate::facts::{DOLLAR_CRATE, MacroCall, ScopeKind};
 use crate::modules::{MacroDef, ModuleId, ModuleTree, PendingCall, UnitId};
 
-/// How many calls are expanded before it is looked at how much they produce.
-const AT_ONCE: usize = 64;
+/// How many calls are expanded before it is looked at what they took for input.
+const AT_ONCE: usize = 4096;
+
+/// How much is made ahead for all of these, in bytes.
+pub(super) const MAX_AT_ONCE: usize = 64 << 20;
 
 /// What calls were found to mean.
 #[derive(Default)]
@@ -43,9 +49,7 @@ impl Builder<'_> {
         let mut calls = calls.peekable();
         while calls.peek().is_some() {
             let batch: Vec<_> = calls.by_ref().take(AT_ONCE).collect();
-            let products = batch.par_iter();
-            let products = products.map(|(pending, meaning)| self.products_of(pending, meaning));
-            let products: Vec<Vec<Product>> = products.collect();
+            let products = self.products_of_all(&batch);
             for ((pending, _), products) in batch.into_iter().zip(products) {
                 let PendingCall { unit, call, place } = pending;
                 // A call before it may have taken it for input.
@@ -60,8 +64,32 @@ impl Builder<'_> {
         }
     }
 
+    /// What some calls produce. The longest of them can take as much time as all others,
+    /// so that they come first.
+    fn products_of_all(&self, calls: &[(PendingCall, Vec<MacroDef>)]) -> Vec<Vec<Product>> {
+        let length = |of: usize| {
+            let input = calls[of].0.call.input;
+            input.end - input.start
+        };
+        let mut order: Vec<usize> = (0..calls.len()).collect();
+        order.sort_by_key(|of| Reverse(length(*of)));
+        let left = AtomicUsize::new(MAX_AT_ONCE);
+        let products = order.into_par_iter().with_max_len(1).map(|of| {
+            let (pending, meaning) = &calls[of];
+            (of, self.products_of(pending, meaning, &left))
+        });
+        let mut products: Vec<(usize, Vec<Product>)> = products.collect();
+        products.sort_unstable_by_key(|(of, _)| *of);
+        products.into_iter().map(|(_, products)| products).collect()
+    }
+
     /// What a call produces. For the calls in that, more is made ahead.
-    fn products_of(&self, pending: &PendingCall, meaning: &[MacroDef]) -> Vec<Product> {
+    fn products_of(
+        &self,
+        pending: &PendingCall,
+        meaning: &[MacroDef],
+        left: &AtomicUsize,
+    ) -> Vec<Product> {
         let tree = &self.tree;
         let PendingCall { unit, call, place } = pending;
         if tree.is_replaced(*unit, call.path) {
@@ -72,7 +100,7 @@ impl Builder<'_> {
             return vec![Product::Input(input)];
         }
         let products = Product::all(tree, &self.products, (*unit, *call), meaning);
-        let mut ahead = Ahead::new(tree, &self.products, &self.exported);
+        let mut ahead = Ahead::new(tree, &self.products, &self.exported, left);
         for product in &products {
             if let Product::Code(_, code) = product {
                 ahead.nested(code, place.point);
