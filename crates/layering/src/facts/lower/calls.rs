@@ -13,8 +13,8 @@ use syn::{Expr, Token};
 
 use super::{Lower, SyntaxError};
 use crate::facts::code::{TEXT, is_quoting_name};
-use crate::facts::tokens::Tokens;
-use crate::facts::{Context, MacroCall, Parent, PathId, PathRange, Produces, TextRange};
+use crate::facts::tokens::{Tokens, outside};
+use crate::facts::{Context, MacroCall, Parent, PathId, PathRange, Produces, TextRange, TokenKind};
 
 /// A macro call, apart from its path.
 #[derive(Clone, Copy)]
@@ -178,6 +178,7 @@ impl<'t> Lower<'t> {
         }
         // Code for elsewhere defines nothing here.
         let is_read = !self.in_quote
+            && !self.begins_with_arm(tokens)
             && self.again(tokens, |lower, arguments: Arguments| match arguments {
                 Arguments::Expressions(expressions) => lower.expressions(&expressions),
                 Arguments::Statements(stmts) => lower.visit_block(&syn::Block {
@@ -189,6 +190,17 @@ impl<'t> Lower<'t> {
         if !is_read {
             self.scan(tokens);
         }
+    }
+
+    /// Whether there is a `=>` outside of delimiters, and no comma before: what macros
+    /// like `select!` are handed, and no code at all. That is told here, since `syn`
+    /// takes its time to find it out.
+    fn begins_with_arm(&self, tokens: Tokens) -> bool {
+        let is_punct = |at: usize, c: char| matches!(self.tokens.get(at).map(|token| token.kind), Some(TokenKind::Punct(found, _)) if found == c);
+        let mut outside = outside(self.tokens, tokens);
+        let first =
+            outside.find(|at| is_punct(*at, ',') || is_punct(*at, '=') && is_punct(at + 1, '>'));
+        first.is_some_and(|at| is_punct(at, '='))
     }
 
     fn expressions(&mut self, expressions: &Punctuated<Expr, Token![,]>) {
@@ -221,6 +233,7 @@ impl<'t> Lower<'t> {
         let trees = self.trees(tokens);
         let has_let = (0..trees.len()).any(|at| trees.is_word(at, "let"));
         let is_read = has_let
+            && !self.begins_with_arm(tokens)
             && self.again(tokens, |lower, Statements(stmts)| {
                 stmts.iter().for_each(|stmt| lower.statement(stmt));
             });
