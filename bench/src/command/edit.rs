@@ -18,6 +18,8 @@ pub(super) enum Adds {
     Function,
     /// A function that names something of the workspace: itself.
     Reference,
+    /// A function that names itself by a path which the file has not said before.
+    Path,
     /// A comment.
     Comment,
 }
@@ -58,6 +60,9 @@ impl Edit {
         let added = match adds {
             Adds::Function => {
                 format!("\n\nfn edited_{count}() -> usize {{\n    core::mem::size_of::<u8>()\n}}\n")
+            }
+            Adds::Path => {
+                format!("\n\nfn edited_{count}() -> usize {{\n    self::edited_{count}()\n}}\n")
             }
             Adds::Reference => {
                 format!("\n\nfn edited_{count}() -> usize {{\n    edited_{count}()\n}}\n")

@@ -57,6 +57,10 @@ impl<'e> Way<'e> {
                 ..way("reference")
             },
             Way {
+                edit: Some((edit, Adds::Path)),
+                ..way("new path")
+            },
+            Way {
                 edit: Some((edit, Adds::Comment)),
                 ..way("comment")
             },

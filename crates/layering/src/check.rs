@@ -18,7 +18,7 @@ use crate::replay::{Question, Recorder};
 use crate::resolve::Names;
 use crate::rules::{self, Scene, Verdict};
 use crate::source::{FileId, Files, SourceMap};
-use crate::surroundings;
+use crate::surroundings::{self, Gathered};
 use crate::workspace::{Manifests, Workspace};
 
 /// What stands for a rule where a path that could not be resolved breaks one.
@@ -64,7 +64,7 @@ pub fn check(files: &dyn Files, workspace: &Workspace, options: &CheckOptions) -
         workspace,
         options,
     };
-    run(task, Memo::default(), |_, _| ())
+    run(task, Memo::default(), false).0
 }
 
 /// Checks a workspace against its rules, as [`check`] does, with the help of
@@ -85,7 +85,7 @@ pub fn check_cached(
     let memo = OnceLock::new();
     let load = || Memo::new(Some(cache));
     let Some(question) = question(cache, workspace, options) else {
-        return run(task(files), load(), |_, _| ());
+        return run(task(files), load(), false).0;
     };
     let start = Instant::now();
     let known = || memo.get_or_init(load);
@@ -104,12 +104,8 @@ pub fn check_cached(
         };
     }
     let recorder = Recorder::new(files);
-    let mut around = None;
-    let gather = |analysis: &Analysis<'_>, config: &Config<'_>| {
-        around = Some(surroundings::gather(analysis.names, analysis.graph, config));
-    };
     let memo = memo.into_inner().unwrap_or_else(load);
-    let checked = run(task(&recorder), memo, gather);
+    let (checked, around) = run(task(&recorder), memo, true);
     question.keep(recorder, &checked.sources, &checked.report, around);
     checked
 }
@@ -143,21 +139,22 @@ struct Task<'a> {
     options: &'a CheckOptions,
 }
 
-/// Runs all stages. `then` is told what they found out.
-fn run(
-    task: Task<'_>,
-    memo: Memo<'_>,
-    then: impl FnOnce(&Analysis<'_>, &Config<'_>) + Send,
-) -> Checked {
-    let mut sources = SourceMap::new(&task.workspace.root);
-    let mut report = Report::default();
-    let baseline = stages(task, memo, &mut sources, &mut report, then);
-    report.finish(&sources);
-    Checked {
+/// Runs all stages. Says also what they found out around the files, if that is to be
+/// kept and all of them ran.
+fn run(task: Task<'_>, memo: Memo<'_>, keep: bool) -> (Checked, Option<Gathered>) {
+    let mut checked = Checked {
+        sources: SourceMap::new(&task.workspace.root),
+        ..Checked::default()
+    };
+    let Checked {
         sources,
         report,
         baseline,
-    }
+    } = &mut checked;
+    let mut around = None;
+    *baseline = stages(task, memo, sources, report, keep.then_some(&mut around));
+    report.finish(sources);
+    (checked, around)
 }
 
 fn stages(
@@ -165,7 +162,7 @@ fn stages(
     memo: Memo<'_>,
     sources: &mut SourceMap,
     report: &mut Report,
-    then: impl FnOnce(&Analysis<'_>, &Config<'_>) + Send,
+    around: Option<&mut Option<Gathered>>,
 ) -> Option<NewBaseline> {
     let Task {
         files,
@@ -220,10 +217,12 @@ fn stages(
             .remarks
             .extend(coverage::unreached(&workspace, analysis));
         // What is only of use to the next run is gathered meanwhile.
-        let (mut verdict, ()) = rayon::join(
-            || rules::run(&scene, &options.rules),
-            || then(analysis, &config),
-        );
+        let Analysis { names, graph, .. } = *analysis;
+        let gather = || around.map(|around| (surroundings::gather(names, graph, &config), around));
+        let (mut verdict, gathered) = rayon::join(|| rules::run(&scene, &options.rules), gather);
+        if let Some((gathered, around)) = gathered {
+            *around = Some(gathered.weighed(names, graph, &verdict));
+        }
         report.summary = summary(analysis.names, analysis.graph);
         let lines = analysis.names.tree.files.iter();
         report.lines = lines.map(|(file, lines)| (*file, *lines)).collect();

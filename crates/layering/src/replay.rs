@@ -24,7 +24,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, Digest, Hasher, Memo, decode, encode};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::source::{FileId, Files, SourceMap};
 use crate::surroundings::{Edit, Gathered, Surroundings};
 use crate::workspace::Workspace;
@@ -260,6 +260,11 @@ fn still_holds(
     edits: &[(FileId, Digest, Edit)],
 ) -> Option<Report> {
     let has_problems = !report.problems.is_empty();
+    let said = report.violations.iter().chain(&report.problems);
+    let named: FxHashSet<FileId> = said
+        .flat_map(Diagnostic::spans)
+        .map(|span| span.file)
+        .collect();
     let mut moved = BTreeMap::new();
     for (file, _, edit) in edits {
         if edit.changes_items && has_problems {
@@ -272,8 +277,16 @@ fn still_holds(
         let lines = report.lines.get_mut(file);
         let lines = lines.filter(|lines| **lines == before)?;
         *lines = now;
-        let references = i64::try_from(report.summary.references).ok()? + edit.references;
-        report.summary.references = usize::try_from(references).ok()?;
+        if edit.counts.has_links && named.contains(file) {
+            return None;
+        }
+        count(&mut report.summary.references, edit.counts.references)?;
+        for (rule, more) in &edit.counts.checked {
+            count(
+                &mut report.rules.get_mut(usize::from(*rule))?.checked,
+                *more,
+            )?;
+        }
     }
     for span in report.spans_mut() {
         if let Some(moved) = moved.get(&span.file) {
@@ -282,6 +295,13 @@ fn still_holds(
     }
     report.count_lines();
     Some(report)
+}
+
+/// Counts more, or less.
+fn count(number: &mut usize, more: i64) -> Option<()> {
+    let sum = i64::try_from(*number).ok()? + more;
+    *number = usize::try_from(sum).ok()?;
+    Some(())
 }
 
 fn relative<'p>(root: &Path, path: &'p Path) -> &'p Path {

@@ -1,12 +1,16 @@
 //! What is around each file: enough to tell that an edit to it is nobody's business.
 //!
-//! A whole check knows which paths of a file name nothing of the workspace, which names
-//! there are at all, and how finely the rules look. That is kept beside the answer. An
-//! edit which touches only what names nothing, or adds a function of a name that nobody
-//! writes, changes no reference and no verdict, so that the answer holds: no other
-//! file has to be looked at. In doubt it is not, and everything is resolved anew.
+//! A whole check knows which paths of a file name nothing of the workspace, what the
+//! others count for, which names there are at all, and how finely the rules look. That
+//! is kept beside the answer. An edit which touches only what names nothing, adds a
+//! function of a name that nobody else writes, or says more often what the file says
+//! already, changes no verdict, so that the answer holds but for what it counts: no
+//! other file has to be looked at. In doubt it does not, and everything is resolved anew.
 
 mod gather;
+mod reach;
+mod scales;
+mod weights;
 mod words;
 
 use std::collections::BTreeMap;
@@ -14,13 +18,17 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Digest, Memo};
-use crate::facts::{Declared, Difference, Expects, FileFacts, Knowledge, Path, PathId, Reach};
+use crate::facts::{
+    Class, Declared, Difference, Expects, FileFacts, Knowledge, Path, PathId, Reach,
+};
 use crate::modules::{self, Lines};
 use crate::resolve::{self, LIBRARIES, Namespaces};
-use crate::rules::Sees;
+use crate::rules::{Sees, Singled};
 
 pub(crate) use gather::{Gathered, gather};
 
+use reach::ReachByte;
+use weights::Weight;
 use words::{Vocabulary, Words};
 
 /// What is known of files, by their contents, and of the workspace around them.
@@ -34,15 +42,21 @@ pub(crate) struct Surroundings {
 /// What is known of one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Known {
-    /// How far each path leads: two bits for each.
-    reach: Vec<u8>,
-    /// How many globs bring in what is private to the file's module; `None` where
-    /// that is not so simple.
-    globs: Option<u32>,
+    /// How far each path leads.
+    reach: Vec<ReachByte>,
+    /// What the paths of each class count for.
+    weights: Vec<Weight>,
+    /// The class of lone names of values of the file's own module, if that is one.
+    own: Option<Class>,
+    /// What all globs that bring in what is private to the file's module count for
+    /// with each value of it; `None` where that is not so simple.
+    brought: Option<Weight>,
     /// Whether these are all globs that bring in something of the module.
     only_globs_below: bool,
     /// Whether `core` and `std` are the libraries of these names, all over the file.
     libraries: [bool; 2],
+    /// What macros declare in the file's module.
+    produced: Words,
 }
 
 /// What is known of the workspace.
@@ -56,6 +70,8 @@ struct Around {
     callable: Words,
     /// What the rules can tell apart.
     sees: Sees,
+    /// The names by which they may tell items apart.
+    singled: Singled,
     /// Whether it counts how often paths lead to other packages.
     counts_outside: bool,
     /// Whether a rule denies what comes with the compiler.
@@ -67,8 +83,8 @@ struct Around {
 pub(crate) struct Edit {
     /// The lines before, and now.
     pub(crate) lines: Lines,
-    /// How many references there are more, or less.
-    pub(crate) references: i64,
+    /// What there is more of, or less.
+    pub(crate) counts: Counts,
     /// Whether there are other items: a selector that matched nothing may match them.
     pub(crate) changes_items: bool,
     /// How often each of these words has to stand in all files together, as far as
@@ -76,6 +92,27 @@ pub(crate) struct Edit {
     pub(crate) words: Vec<(Box<str>, usize)>,
     /// What is known of the file from now on.
     known: Known,
+}
+
+/// How much more is counted.
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    /// References.
+    pub(crate) references: i64,
+    /// What rules have checked, by their indices.
+    pub(crate) checked: Vec<(u16, i64)>,
+    /// Whether there are others among the references than by lone names of the file's
+    /// own values: a message about the file may name the first of several.
+    pub(crate) has_links: bool,
+}
+
+impl Counts {
+    fn add(&mut self, weight: &Weight, times: i64) {
+        self.references += times * i64::from(weight.references);
+        let checked = weight.checked.iter();
+        self.checked
+            .extend(checked.map(|(rule, count)| (*rule, times * i64::from(*count))));
+    }
 }
 
 impl Surroundings {
@@ -97,16 +134,15 @@ impl Surroundings {
         {
             return None;
         }
+        let counts = known.counts(around, &difference)?;
         Some(Edit {
             lines,
-            references: known.references(around.sees, &difference)?,
+            counts,
             changes_items: !difference.keeps_items(),
             words: words_of(&difference)?,
             known: Known {
-                reach: packed(&difference.reach),
-                globs: known.globs,
-                only_globs_below: known.only_globs_below,
-                libraries: known.libraries,
+                reach: known.bytes(&difference.reach),
+                ..known.clone()
             },
         })
     }
@@ -142,71 +178,113 @@ impl Around {
         let is_standard = || resolve::is_standard(facts, path, &is_defined, &is_given);
         !self.judges_sysroot && !is_product && is_standard()
     }
+
+    /// Whether a rule may judge references to single items, be it from their own module.
+    fn judges_items(&self) -> bool {
+        self.sees.references && self.sees.matches
+    }
+
+    /// Whether a rule may see more of an edit than what it counts.
+    fn may_see(&self, difference: &Difference) -> bool {
+        let sees = self.sees;
+        let Difference {
+            added, gone, paths, ..
+        } = difference;
+        let is_new = |name: &str| {
+            let mut added = added.iter();
+            added.any(|value| value.is_private && *value.name == *name)
+        };
+        // Of what is not new, it may matter whether its own module uses it.
+        let uses_new = paths.last.is_empty() && paths.own.iter().all(|name| is_new(name));
+        (sees.items && !difference.keeps_items())
+            || (sees.public && (difference.has_public() || paths.in_signature))
+            || (sees.uses && !uses_new)
+            || (sees.owners && paths.change_owners)
+            // A selector may have matched what is gone, and nothing else.
+            || gone.iter().any(|value| self.singled.contains(&value.name))
+    }
 }
 
 impl Known {
     fn reach(&self, path: PathId) -> Reach {
-        let (byte, shift) = (path.index() / 4, path.index() % 4 * 2);
-        match self.reach.get(byte).map(|byte| byte >> shift & 3) {
-            Some(1) => Reach::Outside,
-            Some(2) => Reach::Nowhere,
-            _ => Reach::Inside,
-        }
+        let reach = self.reach.get(path.index());
+        reach.map_or(Reach::default(), |byte| byte.reach())
     }
 
-    /// How many references come with the values that an edit adds or takes: globs bring
-    /// them in. `None` if the rules may see more of them.
-    fn references(&self, sees: Sees, difference: &Difference) -> Option<i64> {
-        let Difference { added, gone, .. } = difference;
-        let mut all = added.iter().chain(gone);
-        let is_public = all.any(|declared| !declared.is_private);
-        let is_seen = (sees.items && !difference.keeps_items())
-            || (sees.public && is_public)
-            // A selector may have matched what is gone, and nothing else.
-            || (sees.matches && !gone.is_empty());
-        if is_seen {
+    fn bytes(&self, reach: &[Reach]) -> Vec<ReachByte> {
+        let reach = reach.iter().map(|reach| match reach {
+            Reach::Own => Reach::Inside(self.own),
+            other => *other,
+        });
+        reach.map(ReachByte::new).collect()
+    }
+
+    /// The class of what counts for so much; there has to be room for it.
+    fn class_of(&mut self, weight: &Weight) -> Option<Class> {
+        let found = self.weights.iter().position(|known| known == weight);
+        let class = found.unwrap_or_else(|| {
+            self.weights.push(weight.clone());
+            self.weights.len() - 1
+        });
+        let class = Class::try_from(class).ok();
+        class.filter(|class| usize::from(*class) <= weights::MAX_CLASSES)
+    }
+
+    /// What is counted after an edit. `None` if the rules may see more of it.
+    fn counts(&self, around: &Around, difference: &Difference) -> Option<Counts> {
+        let singled = &around.singled;
+        let Difference {
+            added, gone, paths, ..
+        } = difference;
+        if around.may_see(difference) {
             return None;
         }
-        let of_module = |declared: &[Declared]| {
-            let of_module = declared.iter().filter(|declared| declared.is_of_module);
-            i64::try_from(of_module.count()).ok()
+        let mut counts = Counts::default();
+        let of_module = || {
+            let changed = added.iter().map(|value| (value, 1));
+            let changed = changed.chain(gone.iter().map(|value| (value, -1)));
+            changed.filter(|(value, _)| value.is_of_module)
         };
-        let (more, less) = (of_module(added)?, of_module(gone)?);
-        if more + less == 0 {
-            return Some(0);
+        if of_module().next().is_some() {
+            let brought = match difference.has_public() {
+                true if !self.only_globs_below => None,
+                _ => self.brought.as_ref(),
+            }?;
+            let mut names = of_module().map(|(value, _)| &value.name);
+            // What a glob brings in counts as well.
+            if *brought != Weight::default() && names.any(|name| singled.contains(name)) {
+                return None;
+            }
+            of_module().for_each(|(_, times)| counts.add(brought, times));
         }
-        let globs = match is_public {
-            true if !self.only_globs_below => None,
-            _ => self.globs,
-        }?;
-        // What a glob brings in counts as well.
-        (globs == 0 || !sees.references).then(|| (more - less) * i64::from(globs))
+        // Under another `cfg`, there may be one more of the name.
+        let is_other = |name: &str| singled.contains(name) || self.produced.contain(name);
+        if paths.own.iter().any(|name| is_other(name)) {
+            return None;
+        }
+        let weight = |class: &Class| self.weights.get(usize::from(*class));
+        for _ in &paths.own {
+            counts.add(weight(&self.own?)?, 1);
+        }
+        let more = paths.more.iter().map(|class| (class, 1));
+        let less = paths.less.iter().chain(&paths.last);
+        for (class, times) in more.chain(less.map(|class| (class, -1))) {
+            counts.has_links |= Some(*class) != self.own;
+            counts.add(weight(class)?, times);
+        }
+        Some(counts)
     }
 }
 
 /// How often the names of values have to be written: where they are defined, and
-/// nowhere else. `None` if one is written in a way that no search finds.
+/// where paths surely mean them. `None` if one is written in a way that no search finds.
 fn words_of(difference: &Difference) -> Option<Vec<(Box<str>, usize)>> {
     let named = |declared: &Declared, count| {
         let name = declared.name.is_ascii().then(|| declared.name.clone());
         Some((name?, count))
     };
-    let added = difference.added.iter().map(|declared| named(declared, 1));
+    let added = difference.added.iter();
+    let added = added.map(|declared| named(declared, 1 + declared.uses));
     let gone = difference.gone.iter().map(|declared| named(declared, 0));
     added.chain(gone).collect()
-}
-
-fn packed(reach: &[Reach]) -> Vec<u8> {
-    let bits = |reach: &Reach| match reach {
-        Reach::Inside => 0,
-        Reach::Outside => 1,
-        Reach::Nowhere => 2,
-    };
-    let byte = |reach: &[Reach]| {
-        reach
-            .iter()
-            .rev()
-            .fold(0, |byte, one| byte << 2 | bits(one))
-    };
-    reach.chunks(4).map(byte).collect()
 }

@@ -135,8 +135,13 @@ impl Config<'_> {
     /// The selectors of an option, by its key, however they are nested. What is
     /// wrong is left out here.
     pub fn selectors_under(&self, rule: &RuleConfig<'_>, key: &str) -> Vec<Selector> {
+        self.list_under(rule, key).include
+    }
+
+    /// As [`Config::selectors_under`], with what the option takes away.
+    pub fn list_under(&self, rule: &RuleConfig<'_>, key: &str) -> SelectorList {
         let raw = Selectors::of(rule.options.strings_under(key));
-        self.selectors(&raw, &mut Vec::new()).include
+        self.selectors(&raw, &mut Vec::new())
     }
 
     /// As [`Config::selectors`], for an option in which an entry without `::`

@@ -5,18 +5,20 @@
 //! stays. Such an edit is found out here, by what the file says alone; whether what is
 //! left of it matters, those who know the workspace decide.
 
+mod own;
+mod paths;
+mod side;
 #[cfg(test)]
 mod tests;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::file::FileFacts;
-use super::ids::{ItemId, PathId};
-use super::items::{ItemKind, Parent, Visibility};
-use super::paths::{Expects, Path};
-use super::prints::Prints;
-use super::scopes::ScopeKind;
+use super::ids::PathId;
+use super::paths::Path;
 use super::texts::{Print, Texts};
+
+use side::Side;
 
 /// What one version of a file says.
 #[derive(Clone, Copy)]
@@ -28,16 +30,27 @@ pub struct Version<'f> {
 }
 
 /// How far a path leads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// To something of the workspace, or nobody knows.
-    #[default]
-    Inside,
-    /// To another package than the standard library.
-    Outside,
+    Inside(Option<Class>),
+    /// To a value of the file's own module, by its name alone.
+    Own,
+    /// To another package.
+    Outside(Option<Class>),
     /// To a variable, or into the standard library: nobody's business.
     Nowhere,
 }
+
+impl Default for Reach {
+    fn default() -> Self {
+        Reach::Inside(None)
+    }
+}
+
+/// A number for paths that count alike: one more that says the same as one of them
+/// counts as much. It has none if something is said about it.
+pub type Class = u8;
 
 /// What is known of the paths of a file.
 pub struct Knowledge<'k> {
@@ -61,6 +74,27 @@ pub struct Difference {
     pub called: Vec<Box<str>>,
     /// How far each path of the new version leads.
     pub reach: Vec<Reach>,
+    /// The paths that there are more of.
+    pub paths: Paths,
+}
+
+/// Paths that one version has more often than the other.
+#[derive(Debug, Default, PartialEq)]
+pub struct Paths {
+    /// Those that are new, and say what others said before.
+    pub more: Vec<Class>,
+    /// Those that are gone, and say what others still say.
+    pub less: Vec<Class>,
+    /// Those that are gone, named a value of the file's own module, and were the last.
+    pub last: Vec<Class>,
+    /// The names of those that are new, name a value of the file's own module, and say
+    /// what none said before.
+    pub own: Vec<Box<str>>,
+    /// Whether any is in what an item says of itself to others.
+    pub in_signature: bool,
+    /// Whether an item says by any of them what it has not said before, or does not say
+    /// any more; apart from `own`.
+    pub change_owners: bool,
 }
 
 /// A function, a constant, or a static: of the file's own module, or of a type.
@@ -72,9 +106,17 @@ pub struct Declared {
     pub is_of_module: bool,
     /// Whether it has no visibility of its own.
     pub is_private: bool,
+    /// How often paths name it that are looked up in its own module.
+    pub uses: usize,
 }
 
 impl Difference {
+    /// Whether any of the values has a visibility of its own.
+    pub fn has_public(&self) -> bool {
+        let mut all = self.added.iter().chain(&self.gone);
+        all.any(|value| !value.is_private)
+    }
+
     /// Whether there are the same items as before.
     pub fn keeps_items(&self) -> bool {
         self.added.is_empty() && self.gone.is_empty()
@@ -84,8 +126,9 @@ impl Difference {
 /// How two versions of a file differ; `None` if it takes names to tell.
 ///
 /// Where there is a difference, then all that the file declares is the same but for a
-/// few values, and each path that names something of the workspace is there as
-/// often as before, as a part of the same item, with the same names around it.
+/// few values, and each path that names something of the workspace either is there as
+/// before, as a part of the same item, or says what another one in the file said, or
+/// names a value of the file itself; with the same names around it.
 pub fn difference(
     before: Version<'_>,
     after: Version<'_>,
@@ -94,177 +137,33 @@ pub fn difference(
     let old = Side::new(before, known, |path, _| (known.reached)(path));
     let reached = old.by_meaning();
     let of_meaning = |meaning| reached.get(&meaning).copied().unwrap_or_default();
-    let new = Side::new(after, known, |_, meaning| of_meaning(meaning));
-    let is_same = sorted(old.prints.rest()) == sorted(new.prints.rest())
-        && old.named() == new.named()
-        && (!known.counts_outside || old.outside() == new.outside());
-    if !is_same {
-        return None;
-    }
+    let mut new = Side::new(after, known, |_, meaning| of_meaning(meaning));
     let (gone, added) = unmatched(&old.prints.items, &new.prints.items);
     let attributes = |side: &Side<'_>, apart: &[usize]| sorted(side.attributes(apart));
-    if attributes(&old, &gone) != attributes(&new, &added) || old.macros() != new.macros() {
+    if attributes(&old, &gone) != attributes(&new, &added) {
         return None;
     }
     let declared = |side: &Side<'_>, items: Vec<usize>| {
         let declared = items.into_iter().map(|item| side.declared(item));
         declared.collect::<Option<Vec<Declared>>>()
     };
+    let (mut added, gone) = (declared(&new, added)?, declared(&old, gone)?);
+    let own = new.own();
+    new.find_added(&own, &mut added);
+    paths::find_own(&old, &mut new, &own);
+    let is_same = sorted(old.rest()) == sorted(new.rest()) && old.macros() == new.macros();
+    if !is_same {
+        return None;
+    }
+    let (before, now) = (old.called(), new.called());
+    let called = before.symmetric_difference(&now);
     Some(Difference {
-        called: old
-            .called()
-            .symmetric_difference(&new.called())
-            .map(|name| (*name).into())
-            .collect(),
-        added: declared(&new, added)?,
-        gone: declared(&old, gone)?,
+        called: called.map(|name| (*name).into()).collect(),
+        paths: paths::change(&old, &new, known.counts_outside)?,
+        added,
+        gone,
         reach: new.reach,
     })
-}
-
-/// One version, with what its paths come to.
-struct Side<'f> {
-    facts: &'f FileFacts,
-    prints: Prints<'f>,
-    /// Which paths lead into the standard library, whatever the file says.
-    standard: Vec<bool>,
-    reach: Vec<Reach>,
-}
-
-impl<'f> Side<'f> {
-    fn new(
-        version: Version<'f>,
-        known: &Knowledge<'_>,
-        reached: impl Fn(PathId, Print) -> Reach,
-    ) -> Self {
-        let Version { facts, texts } = version;
-        let paths = facts.paths.iter();
-        let standard: Vec<bool> = paths.map(|path| (known.is_standard)(facts, path)).collect();
-        let prints = Prints::new(facts, texts, &|path| standard[path.index()]);
-        let paths = (0..).map(PathId).zip(&prints.meanings).zip(&standard);
-        let reach = paths.map(|((path, meaning), standard)| match standard {
-            true => Reach::Nowhere,
-            false => reached(path, *meaning),
-        });
-        Side {
-            facts,
-            reach: reach.collect(),
-            standard,
-            prints,
-        }
-    }
-
-    /// How far paths lead that say the same, wherever they stand; if they differ, that
-    /// is not known.
-    fn by_meaning(&self) -> FxHashMap<Print, Reach> {
-        let mut all = FxHashMap::default();
-        for (meaning, reach) in self.prints.meanings.iter().zip(&self.reach) {
-            let known = all.entry(*meaning).or_insert(*reach);
-            if known != reach {
-                *known = Reach::Inside;
-            }
-        }
-        all
-    }
-
-    /// The paths that may name something of the workspace.
-    fn named(&self) -> Vec<Print> {
-        let named = self.reaching(Reach::Inside);
-        sorted(named.map(|path| self.prints.path(path)).collect())
-    }
-
-    /// The paths that lead to other packages.
-    fn outside(&self) -> Vec<Print> {
-        let outside = self.reaching(Reach::Outside);
-        sorted(
-            outside
-                .map(|path| self.prints.meanings[path.index()])
-                .collect(),
-        )
-    }
-
-    fn reaching(&self, reach: Reach) -> impl Iterator<Item = PathId> {
-        let paths = (0..).map(PathId).zip(&self.reach);
-        paths
-            .filter(move |(_, reached)| **reached == reach)
-            .map(|(path, _)| path)
-    }
-
-    /// What items bear, without some of them.
-    fn attributes(&self, apart: &[usize]) -> Vec<Print> {
-        let attributes = (0..).zip(&self.facts.attributes);
-        let borne = attributes.filter(|(_, attribute)| {
-            let item = attribute.item.map(ItemId::index);
-            !item.is_some_and(|item| apart.contains(&item))
-        });
-        borne
-            .map(|(index, _)| self.prints.attribute(index))
-            .collect()
-    }
-
-    /// The definitions of macros and what may mean them, in the order of the text.
-    fn macros(&self) -> Vec<Print> {
-        let facts = self.facts;
-        let mut all: Vec<(u32, Print)> = Vec::new();
-        for (item, print) in facts.items.iter().zip(&self.prints.items) {
-            if matches!(item.kind, ItemKind::MacroRules(_) | ItemKind::Module(_)) {
-                all.push((item.range.start, *print));
-            }
-        }
-        for (index, call) in facts.calls.iter().enumerate() {
-            let path = call.path.index();
-            let is_known = self.reach[path] != Reach::Inside;
-            // Another file says what `include!` comes to.
-            let name = facts.segments(facts.path(call.path)).last();
-            let includes = name.is_some_and(|last| facts.name(last.name) == "include");
-            let defines_nothing = call.is_in_code()
-                && call.read.is_some()
-                && !includes
-                && (self.standard[path] || is_known && call.stands_alone());
-            if !defines_nothing {
-                all.push((call.input.start, self.prints.call(index)));
-            }
-        }
-        for (id, path) in (0..).map(PathId).zip(&facts.paths) {
-            let may_mean_macro = matches!(
-                path.expects,
-                Expects::Macro | Expects::Attribute | Expects::Argument | Expects::Any
-            );
-            if may_mean_macro && self.reach[id.index()] == Reach::Inside {
-                all.push((facts.segments(path)[0].range.start, self.prints.path(id)));
-            }
-        }
-        all.sort_by_key(|(start, _)| *start);
-        all.into_iter().map(|(_, print)| print).collect()
-    }
-
-    /// The names that may be those of methods which are called.
-    fn called(&self) -> FxHashSet<&'f str> {
-        let called = self.facts.callable();
-        called.map(|name| self.facts.name(name)).collect()
-    }
-
-    /// An item, if it is one that nobody notices who does not write its name.
-    fn declared(&self, index: usize) -> Option<Declared> {
-        let item = &self.facts.items[index];
-        let name = self.facts.name(item.name);
-        let is_of_module = match (item.kind, item.parent) {
-            (ItemKind::Fn | ItemKind::Const | ItemKind::Static, Parent::Scope) => {
-                let scope = self.facts.scope(item.scope);
-                matches!(scope.kind, ScopeKind::File).then_some(true)
-            }
-            (ItemKind::AssocFn | ItemKind::AssocConst, Parent::Impl(imp)) => {
-                let of_trait = self.facts.impls[imp.index()].of_trait;
-                of_trait.is_none().then_some(false)
-            }
-            _ => None,
-        };
-        Some(Declared {
-            name: (name != "_").then(|| name.into())?,
-            is_of_module: is_of_module?,
-            is_private: item.visibility == Visibility::Inherited,
-        })
-    }
 }
 
 /// The places of what is in one list and not, or not as often, in the other.

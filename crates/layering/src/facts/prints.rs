@@ -69,8 +69,14 @@ impl<'f> Prints<'f> {
         print((self.meanings[path.index()], owner))
     }
 
-    /// What a file says beside items, paths, and calls, in no order.
-    pub(super) fn rest(&self) -> Vec<Print> {
+    /// Whether a block declares something.
+    pub(super) fn is_declaring(&self, block: ScopeId) -> bool {
+        self.blocks.contains_key(&block)
+    }
+
+    /// What a file says beside items, paths, and calls, in no order. What types say of a
+    /// call is left out where they cannot choose.
+    pub(super) fn rest(&self, may_choose: &dyn Fn(PathId) -> bool) -> Vec<Print> {
         let facts = self.facts;
         let mut all = Vec::new();
         all.extend(self.impls.iter().map(|imp| print(("impl", imp))));
@@ -105,7 +111,8 @@ impl<'f> Prints<'f> {
                 self.path(ty.path),
             )));
         }
-        for initial in &facts.initials {
+        let initials = facts.initials.iter();
+        for initial in initials.filter(|initial| may_choose(initial.call)) {
             let of = match initial.of {
                 super::StructPath::Path(path) => self.path(path),
                 super::StructPath::SelfType => 0,

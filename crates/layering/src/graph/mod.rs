@@ -17,14 +17,14 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::UnresolvedPath;
-use crate::facts::{Context, PathId, Reach};
+use crate::facts::{Context, PathId};
 use crate::modules::{ModuleId, UnitId};
 use crate::resolve::{Def, DefId, ImportId, Names, Route, Symbol};
 use crate::source::Span;
 
 pub use calls::Calls;
 pub use modules::{Edge, ModuleGraph, Via};
-pub use outside::OutsideReference;
+pub use outside::{OutsideCount, OutsideReference};
 pub use references::References;
 pub use routes::RouteId;
 
@@ -77,6 +77,20 @@ pub enum Sort {
     Alias(DefId),
 }
 
+/// How far a path leads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// To something of the workspace, or nobody knows.
+    #[default]
+    Inside,
+    /// To another package.
+    Outside,
+    /// Into a library that comes with the compiler.
+    Sysroot,
+    /// To a variable, or to nothing that has a name.
+    Nowhere,
+}
+
 /// A path that leads out of the workspace.
 type Leaving = (UnitId, PathId, Symbol);
 
@@ -124,6 +138,11 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
 }
 
 impl Reference {
+    /// Whether the place names the item by a path that is written there.
+    pub fn is_written(&self) -> bool {
+        !matches!(self.sort, Sort::Alias(_)) && !self.by_macro
+    }
+
     /// The path as it is written, up to the part that names the item if the rest is
     /// not written at the place.
     pub fn written(&self, names: &Names<'_>) -> String {
@@ -150,10 +169,10 @@ impl Reference {
 }
 
 impl ReferenceGraph {
-    /// The references to an item itself, not to what is below it.
-    pub fn to(&self, def: Def) -> impl Iterator<Item = &Reference> {
+    /// The references to an item itself, not to what is below it, with their indices.
+    pub fn to(&self, def: Def) -> impl Iterator<Item = (u32, &Reference)> {
         let indices = self.by_target().get(&def).into_iter().flatten();
-        indices.map(|index| &self.references[*index])
+        indices.map(|index| (*index, &self.references[*index]))
     }
 
     /// The route of a reference, up to the item that it is about.
@@ -164,9 +183,13 @@ impl ReferenceGraph {
     /// The references that are written: each place and item once.
     pub fn written(&self) -> impl Iterator<Item = &Reference> {
         let references = self.references.iter();
-        let written = references
-            .filter(|reference| !matches!(reference.sort, Sort::Alias(_)) && !reference.by_macro);
+        let written = references.filter(|reference| reference.is_written());
         written.chain(&self.named)
+    }
+
+    /// The references of what calls and types add to paths: listed, and not judged.
+    pub fn named(&self) -> &[Reference] {
+        &self.named
     }
 
     /// The references to those packages outside of the workspace that are `wanted`,
@@ -180,13 +203,15 @@ impl ReferenceGraph {
     }
 
     /// How often each package outside of the workspace is named in places that are
-    /// `judged`, by the module of a place and whether it is test code.
+    /// `judged`, by the module of a place and whether it is test code; what leads into
+    /// what comes with the compiler is only listed if that is asked for.
     pub fn count_outside(
         &self,
         names: &Names<'_>,
         is_judged: &(dyn Fn(ModuleId, bool) -> bool + Sync),
-    ) -> FxHashMap<Symbol, usize> {
-        outside::count(names, self, is_judged)
+        with_sysroot: bool,
+    ) -> OutsideCount {
+        outside::count(names, self, is_judged, with_sysroot)
     }
 
     /// How far each path of a file leads; nothing is known of what macros produced.

@@ -35,14 +35,26 @@ pub struct OutsideReference {
 /// A reference, and whether its path is a guess.
 type Found = (bool, OutsideReference);
 
-/// How often each package outside of the workspace is named by places that are
-/// `judged`, by the module of a place and whether it is test code. Most paths are not
-/// followed for that.
+/// How often packages outside of the workspace are named.
+#[derive(Debug, Default)]
+pub struct OutsideCount {
+    /// How often each is.
+    pub packages: FxHashMap<Symbol, usize>,
+    /// The paths that do.
+    pub paths: Vec<(UnitId, PathId)>,
+    /// The references that do, since they are to aliases of the workspace.
+    pub references: Vec<u32>,
+}
+
+/// Counts the places that are `judged`, by the module of a place and whether it is test
+/// code. Most paths are not followed for that. What leads into what comes with the compiler
+/// is not listed unless that is asked for.
 pub(super) fn count(
     names: &Names<'_>,
     graph: &ReferenceGraph,
     is_judged: &(dyn Fn(ModuleId, bool) -> bool + Sync),
-) -> FxHashMap<Symbol, usize> {
+    with_sysroot: bool,
+) -> OutsideCount {
     let paths = graph.leaving.par_iter().filter_map(|leaving| {
         let (id, index, krate) = *leaving;
         let unit = names.tree.unit(id);
@@ -51,25 +63,52 @@ pub(super) fn count(
         let counts = is_judged(from, path.test || unit.conditions.test)
             && names.is_outside(id, krate)
             && (!may_be_word(path) || behind_path(names, *leaving).is_some());
-        counts.then_some(krate)
+        counts.then_some((krate, (id, index)))
     });
-    let judged = |(_, found): Found| is_judged(found.from, found.test).then_some(found.to.package);
-    let globs = globs(names).filter_map(judged);
     let aliases = aliases(names, &graph.references);
-    let aliased = behind_aliases(names, graph, &aliases).filter_map(judged);
-    let counted = paths.chain(globs).chain(aliased).fold(
-        FxHashMap::default,
-        |mut counts: FxHashMap<Symbol, usize>, package| {
-            *counts.entry(package).or_default() += 1;
-            counts
-        },
-    );
-    counted.reduce(FxHashMap::default, |mut all, counts| {
-        for (package, count) in counts {
-            *all.entry(package).or_default() += count;
+    let aliased = indexed(&graph.references, &aliases);
+    let aliased = aliased.filter_map(|(index, reference)| {
+        let (_, found) = behind_alias(names, graph, &aliases, reference)?;
+        is_judged(found.from, found.test).then_some((found.to.package, index))
+    });
+    let globs = globs(names).map(|(_, found)| found);
+    let globs = globs.filter(|found| is_judged(found.from, found.test));
+    let is_listed = |package| with_sysroot || !names.is_of_compiler(package);
+    let paths = paths.fold(OutsideCount::default, |mut count, (package, path)| {
+        count.add(package);
+        if is_listed(package) {
+            count.paths.push(path);
         }
-        all
-    })
+        count
+    });
+    let globs = globs.fold(OutsideCount::default, |mut count, found| {
+        count.add(found.to.package);
+        count
+    });
+    let aliased = aliased.fold(OutsideCount::default, |mut count, (package, index)| {
+        count.add(package);
+        if is_listed(package) {
+            count.references.push(index);
+        }
+        count
+    });
+    let counts = paths.chain(globs).chain(aliased);
+    counts.reduce(OutsideCount::default, OutsideCount::and)
+}
+
+impl OutsideCount {
+    fn add(&mut self, package: Symbol) {
+        *self.packages.entry(package).or_default() += 1;
+    }
+
+    fn and(mut self, other: OutsideCount) -> Self {
+        for (package, count) in other.packages {
+            *self.packages.entry(package).or_default() += count;
+        }
+        self.paths.extend(other.paths);
+        self.references.extend(other.references);
+        self
+    }
 }
 
 /// Finds every reference to the packages that are `wanted`, sorted by place: behind the
@@ -166,9 +205,18 @@ fn behind_aliases(
     graph: &ReferenceGraph,
     aliases: &FxHashMap<DefId, Outside>,
 ) -> impl ParallelIterator<Item = Found> {
-    let references = (!aliases.is_empty()).then(|| graph.references.par_iter());
-    let references = references.into_par_iter().flatten();
-    references.filter_map(|reference| behind_alias(names, graph, aliases, reference))
+    let references = indexed(&graph.references, aliases);
+    references.filter_map(|(_, reference)| behind_alias(names, graph, aliases, reference))
+}
+
+/// The references, with their indices, if there are aliases.
+fn indexed<'g>(
+    references: &'g References,
+    aliases: &FxHashMap<DefId, Outside>,
+) -> impl ParallelIterator<Item = (u32, &'g Reference)> {
+    let files = (!aliases.is_empty()).then(|| references.files());
+    let files = files.into_par_iter().flatten();
+    files.flat_map_iter(|(first, references)| (first..).zip(references))
 }
 
 /// What a reference to an alias stands for, if that lies outside.

@@ -8,6 +8,7 @@ use std::ops::Index;
 use rayon::prelude::*;
 
 use super::{Reference, order};
+use crate::source::FileId;
 
 /// References, sorted by place; each place and item once.
 #[derive(Debug, Default)]
@@ -76,11 +77,22 @@ impl References {
     }
 
     /// Those of each file, on all threads, with the index of the first.
-    pub(super) fn files(&self) -> impl ParallelIterator<Item = (u32, &[Reference])> {
+    pub fn files(&self) -> impl ParallelIterator<Item = (u32, &[Reference])> {
         self.files.par_iter().map(|(first, references)| {
             let first = u32::try_from(*first).expect("fewer than 2^32 references");
             (first, &**references)
         })
+    }
+
+    /// Those of one file, with the index of the first.
+    pub fn in_file(&self, file: FileId) -> (u32, &[Reference]) {
+        let of = |(_, references): &(usize, Vec<Reference>)| references[0].span.file;
+        let Ok(found) = self.files.binary_search_by_key(&file, of) else {
+            return (0, &[]);
+        };
+        let (first, references) = &self.files[found];
+        let first = u32::try_from(*first).expect("fewer than 2^32 references");
+        (first, references)
     }
 
     /// The one with an index, and those behind it in its file.

@@ -4,9 +4,9 @@
 
 use super::routes::{RouteId, TextRoutes};
 use super::unresolved::{self, Collected};
-use super::{Leaving, Reference, Sort, order};
+use super::{Leaving, Reach, Reference, Sort, order};
 use crate::diagnostic::UnresolvedPath;
-use crate::facts::{Context, ImportKind, ItemKind, Path, PathId, PathRange, Reach, Segment};
+use crate::facts::{Context, ImportKind, ItemKind, Path, PathId, PathRange, Segment};
 use crate::modules::{Mount, Unit, UnitId};
 use crate::resolve::{Def, ImportId, Names, Outcome, Symbol, Target};
 use crate::source::Span;
@@ -77,8 +77,9 @@ pub(super) fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part 
             && unresolved.is_none()
         {
             *reach = match outcome.external {
-                Some(krate) if !names.is_of_compiler(krate) => Reach::Outside,
-                _ => Reach::Nowhere,
+                Some(krate) if names.is_of_compiler(krate) => Reach::Sysroot,
+                Some(_) => Reach::Outside,
+                None => Reach::Nowhere,
             };
         }
         if let Some(unresolved) = unresolved

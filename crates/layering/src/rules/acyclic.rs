@@ -65,8 +65,6 @@ mod cut;
 mod graph;
 mod siblings;
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -84,7 +82,7 @@ use crate::source::Span;
 use components::groups;
 use cut::EXACT;
 use graph::{Circles, Graph};
-use siblings::{Parent, Scope, Weights};
+use siblings::{Parent, Scope};
 
 /// The kind.
 pub(super) const KIND: Kind = Kind {
@@ -167,17 +165,18 @@ impl Check for Acyclic<'_> {
             &findings.ignores,
         );
         let modules = links.modules();
-        let weights = self.scope.weights(modules, |edge| links.may_start(edge));
-        let all = weights.values().flat_map(Weights::values);
-        findings.checked += all.map(|weight| *weight as usize).sum::<usize>();
+        let (weights, counted) = self.scope.weights(modules, |edge| links.may_start(edge));
+        findings.count(counted);
         let circles = Circles::new(weights);
         let is_inside =
             |edge: &&Edge| links.may_start(edge) && circles.join(self.scope.siblings(edge));
-        let inside = links.all().par_iter().filter(is_inside);
-        let families = match circles.is_empty() {
-            true => BTreeMap::new(),
-            false => self.scope.families(inside),
+        let inside: Vec<&Edge> = match circles.is_empty() {
+            true => Vec::new(),
+            false => links.all().par_iter().filter(is_inside).collect(),
         };
+        let weighed = inside.iter().map(|edge| edge.reference);
+        findings.judged.weighed = weighed.collect();
+        let families = self.scope.families(inside.into_par_iter());
         let found = families.into_par_iter().flat_map(|(parent, family)| {
             let graph = Graph::new(family);
             let groups = groups(graph.siblings.len(), &graph.edges).into_par_iter();
@@ -203,7 +202,8 @@ impl Acyclic<'_> {
         let excused = links.excused().par_iter();
         let excused = excused.map(|(edge, _)| std::slice::from_ref(edge));
         let all = links.modules().chain(excused);
-        let circles = Circles::new(self.scope.weights(all, |edge| links.may_start(edge)));
+        let (weights, _) = self.scope.weights(all, |edge| links.may_start(edge));
+        let circles = Circles::new(weights);
         for (edge, entries) in links.excused() {
             if links.may_start(edge) && circles.join(self.scope.siblings(edge)) {
                 for entry in entries {

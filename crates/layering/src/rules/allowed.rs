@@ -80,7 +80,10 @@ pub(super) const KIND: Kind = Kind {
     name: "allowed",
     source: include_str!("allowed.rs"),
     options: Options::json_schema,
-    sees: Sees::TARGETS,
+    sees: Sees {
+        uses: true,
+        ..Sees::TARGETS
+    },
     looks: |_| Looks::Into {
         paths: &["from", "to"],
         names: &[],
@@ -162,11 +165,12 @@ impl Check for Allowed<'_> {
             .collect();
         let mut used: FxHashSet<Def> = FxHashSet::default();
         // `pub(in path)` can only name a module around it, and uses nothing of it.
-        let references = self.scene.graph.references.iter().filter(|reference| {
+        let references = (0..).zip(self.scene.graph.references.iter());
+        let references = references.filter(|(_, reference)| {
             judged.contains(&reference.from) && reference.context != Context::Visibility
         });
-        for reference in references {
-            findings.checked += 1;
+        for (index, reference) in references {
+            findings.count([index]);
             let is_judged = match self.tests {
                 Tests::Include => true,
                 Tests::Exclude => !reference.test,

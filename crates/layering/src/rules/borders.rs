@@ -102,15 +102,15 @@ pub(super) fn shortest(
     found.into_iter().min_by_key(length)
 }
 
-/// How many references were judged: those that stand in a part, and may start a chain.
-pub(super) fn judged(links: &Links<'_>, borders: &impl Borders) -> usize {
+/// The references that are judged: those that stand in a part, and may start a chain.
+pub(super) fn judged(links: &Links<'_>, borders: &impl Borders) -> Vec<u32> {
     let leaving = links
         .all()
         .iter()
         .filter(|edge| links.may_start(edge) && borders.part(edge.from).is_some());
     let mut references: Vec<u32> = leaving.map(|edge| edge.reference).collect();
     references.dedup();
-    references.len()
+    references
 }
 
 struct Search<'s, 'a, B> {

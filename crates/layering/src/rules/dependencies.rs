@@ -74,7 +74,7 @@ use toml::Spanned;
 use self::packages::{Packages, is_sysroot};
 use self::uses::{Use, Uses};
 use super::heads::modules;
-use super::{Check, Findings, Kind, Looks, Scene, Sees};
+use super::{Check, Findings, Judged, Kind, Looks, Scene, Sees};
 use crate::config::{Config, RuleConfig, Selectors};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -139,6 +139,8 @@ struct Dependencies<'a> {
     uses: Uses<'a>,
     /// How often each package is used.
     counts: FxHashMap<&'a str, usize>,
+    /// By which references.
+    judged: Judged,
 }
 
 impl Options {
@@ -220,7 +222,7 @@ fn prepare<'a>(
     let packages = options.packages(scene.config, rule, problems)?;
     let kinds = options.kinds(scene.config, problems);
     let uses = Uses::new(*scene, of, kinds);
-    let mut counts = uses.count();
+    let (mut counts, judged) = uses.count(packages.judge_sysroot());
     if !rule.allow_empty {
         let mut used: Vec<&str> = counts.keys().copied().collect();
         used.sort_unstable();
@@ -234,12 +236,14 @@ fn prepare<'a>(
         packages,
         uses,
         counts,
+        judged,
     }))
 }
 
 impl Check for Dependencies<'_> {
     fn check(&self, findings: &mut Findings) {
         findings.checked = self.counts.values().sum();
+        findings.judged = self.judged.clone();
         let counted = self.counts.keys();
         let verdicts: FxHashMap<&str, _> = counted
             .filter_map(|package| Some((*package, self.packages.verdict(package)?)))

@@ -157,7 +157,7 @@ impl Check for Forbidden<'_> {
         );
         let mut borders = Ends::new(self.scene.names, self.scene.graph, &self.from, &self.to);
         borders.direct_only = self.direct_only;
-        findings.checked = judged(&links, &borders);
+        findings.count(judged(&links, &borders));
         let found = crossings(&links, &borders, &mut findings.ignores);
         let found = found.iter().map(|crossing| self.finding(&links, crossing));
         findings.found.extend(found);

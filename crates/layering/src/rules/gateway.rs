@@ -174,9 +174,9 @@ impl Check for Gateway<'_> {
             .collect();
         gated.sort_unstable();
         for def in gated {
-            for reference in self.scene.graph.to(def) {
+            for (index, reference) in self.scene.graph.to(def) {
                 if judged.contains(&reference.from) {
-                    findings.checked += 1;
+                    findings.count([index]);
                     findings.found.extend(self.judge(reference));
                 }
             }

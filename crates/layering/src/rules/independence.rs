@@ -157,7 +157,7 @@ impl Check for Independence<'_> {
             self.tests,
             &findings.ignores,
         );
-        findings.checked = judged(&links, self);
+        findings.count(judged(&links, self));
         let found = crossings(&links, self, &mut findings.ignores);
         let found = found.iter().map(|crossing| self.finding(&links, crossing));
         findings.found.extend(found);

@@ -42,6 +42,10 @@ pub struct Sees {
     pub references: bool,
     /// Which items a selector can match, whether anybody refers to them or not.
     pub matches: bool,
+    /// Whether anything refers to an item, be it in its own module.
+    pub uses: bool,
+    /// Which item refers to another one.
+    pub owners: bool,
     /// Public items.
     pub public: bool,
     /// All items.
@@ -53,6 +57,8 @@ impl Sees {
     pub(super) const MODULES: Sees = Sees {
         references: false,
         matches: false,
+        uses: false,
+        owners: false,
         public: false,
         items: false,
     };
@@ -85,6 +91,8 @@ impl Sees {
         Sees {
             references: self.references || other.references,
             matches: self.matches || other.matches,
+            uses: self.uses || other.uses,
+            owners: self.owners || other.owners,
             public: self.public || other.public,
             items: self.items || other.items,
         }

@@ -223,7 +223,7 @@ impl Check for Layers<'_> {
             &findings.ignores,
         );
         for stack in &self.stacks {
-            findings.checked += judged(&links, stack);
+            findings.count(judged(&links, stack));
             let found = crossings(&links, stack, &mut findings.ignores);
             let found = found
                 .iter()

@@ -31,6 +31,7 @@ mod reach;
 mod reliance;
 mod select;
 mod shared;
+mod singled;
 mod test_only;
 mod tops;
 mod visibility;
@@ -39,7 +40,9 @@ use rustc_hash::FxHashSet;
 
 use crate::config::{self, Config, RuleConfig, Tests};
 use crate::diagnostic::{Diagnostic, RuleOutcome, RuleStatus};
+use crate::facts::PathId;
 use crate::graph::ReferenceGraph;
+use crate::modules::UnitId;
 use crate::resolve::Names;
 use crate::source::{SourceMap, Span};
 use crate::workspace::Manifests;
@@ -49,6 +52,7 @@ pub use finding::Finding;
 pub use kind::{Kind, Sees, UnknownKind};
 pub use reach::reach;
 pub use select::ItemSet;
+pub use singled::Singled;
 
 use reach::Looks;
 
@@ -105,9 +109,31 @@ struct Findings {
     found: Vec<Finding>,
     /// How many references or items were judged.
     checked: usize,
+    /// Which references those are.
+    judged: Judged,
     /// The exceptions of the rule, for kinds that follow chains: there, a
     /// reference that is excused is no link.
     ignores: ignores::Ignores,
+}
+
+impl Findings {
+    /// Counts references that were judged.
+    fn count(&mut self, references: impl IntoIterator<Item = u32>) {
+        let before = self.judged.references.len();
+        self.judged.references.extend(references);
+        self.checked += self.judged.references.len() - before;
+    }
+}
+
+/// The references that a rule judged.
+#[derive(Clone, Debug, Default)]
+pub struct Judged {
+    /// Those to items of the workspace, by their indices; each as often as it counts.
+    pub references: Vec<u32>,
+    /// Those of whose number a finding speaks.
+    pub weighed: Vec<u32>,
+    /// Paths that lead out of the workspace.
+    pub paths: Vec<(UnitId, PathId)>,
 }
 
 /// The outcome of all rules.
@@ -115,6 +141,8 @@ struct Findings {
 pub struct Verdict {
     /// The rules, in the order of `layering.toml`.
     pub outcomes: Vec<RuleOutcome>,
+    /// What each of them judged.
+    pub judged: Vec<Judged>,
     /// What breaks them.
     pub violations: Vec<Diagnostic>,
     /// What is wrong with `layering.toml` itself.
@@ -211,6 +239,7 @@ pub fn run(scene: &Scene<'_>, selected: &[String]) -> Verdict {
             violations: findings.found.len(),
             checked: findings.checked,
         });
+        verdict.judged.push(findings.judged);
         let found = findings.found.into_iter();
         verdict
             .violations

@@ -138,8 +138,8 @@ impl Check for Protected<'_> {
         protected.sort_unstable();
         for def in protected {
             let home = self.home(def);
-            for reference in self.scene.graph.to(def) {
-                findings.checked += 1;
+            for (index, reference) in self.scene.graph.to(def) {
+                findings.count([index]);
                 if !importing.contains(&reference.from) && !names.is_within(reference.from, home) {
                     findings.found.extend(self.judge(reference));
                 }

@@ -86,7 +86,11 @@ pub(super) const KIND: Kind = Kind {
     name: "shared",
     source: include_str!("shared.rs"),
     options: Options::json_schema,
-    sees: Sees::PUBLIC,
+    sees: Sees {
+        uses: true,
+        owners: true,
+        ..Sees::PUBLIC
+    },
     looks: |_| Looks::Around {
         paths: &["of"],
         names: &["except"],

@@ -76,7 +76,10 @@ pub(super) const KIND: Kind = Kind {
     name: "test-only",
     source: include_str!("test_only.rs"),
     options: Options::json_schema,
-    sees: Sees::TARGETS,
+    sees: Sees {
+        owners: true,
+        ..Sees::TARGETS
+    },
     looks: |_| Looks::Around {
         paths: &["items"],
         names: &[],
@@ -131,8 +134,8 @@ impl Check for TestOnly<'_> {
             .collect();
         items.sort_unstable();
         for def in items {
-            for reference in self.scene.graph.to(def) {
-                findings.checked += 1;
+            for (index, reference) in self.scene.graph.to(def) {
+                findings.count([index]);
                 if !reference.test && !self.is_own(reference) && !self.is_absent(reference) {
                     findings.found.extend(self.judge(reference));
                 }

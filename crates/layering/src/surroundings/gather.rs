@@ -4,28 +4,45 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::scales::{GlobPath, Scales};
+use super::weights::{Classes, Weight};
 use super::words::{Vocabulary, Words};
-use super::{Around, Known, Surroundings, packed};
+use super::{Around, Known, ReachByte, Surroundings};
 use crate::cache::Digest;
 use crate::config::Config;
 use crate::expand::Origin;
-use crate::facts::{ImportKind, ItemKind, Parent, ScopeId, ScopeKind};
-use crate::graph::ReferenceGraph;
-use crate::modules::{ModuleId, Unit, UnitId};
+use crate::facts::{ImportKind, ItemKind, Parent, Reach, ScopeId, ScopeKind};
+use crate::graph::{self, ReferenceGraph};
+use crate::modules::{ModuleId, ModuleTree, Unit, UnitId};
 use crate::resolve::{Def, LIBRARIES, Names, Namespaces};
-use crate::rules;
+use crate::rules::{self, Singled, Verdict};
 use crate::source::FileId;
 
 /// What is known of files, before it is known what they hold.
 pub(crate) struct Gathered {
     files: FxHashMap<FileId, Option<Known>>,
+    /// The one text that each file is, and its module; of those which two crates share, and
+    /// of those that share a module, nothing is known of how often they count.
+    texts: FxHashMap<FileId, Option<UnitId>>,
+    globs: Globs,
     around: Around,
 }
 
 /// Gathers what names and references say of the surroundings of each file.
 pub(crate) fn gather(names: &Names<'_>, graph: &ReferenceGraph, config: &Config<'_>) -> Gathered {
     let globs = Globs::new(names);
+    let judges_sysroot = rules::judges_sysroot(config);
+    let byte = |reach: &graph::Reach| {
+        ReachByte::new(match reach {
+            graph::Reach::Inside => Reach::Inside(None),
+            graph::Reach::Outside => Reach::Outside(None),
+            graph::Reach::Sysroot if judges_sysroot => Reach::Outside(None),
+            graph::Reach::Sysroot | graph::Reach::Nowhere => Reach::Nowhere,
+        })
+    };
+    let mut produced = produced(names);
     let mut files: FxHashMap<FileId, Option<Known>> = FxHashMap::default();
+    let mut texts: FxHashMap<FileId, Option<UnitId>> = FxHashMap::default();
     for (id, unit) in names.tree.units() {
         let Origin::File(file, _) = unit.origin else {
             continue;
@@ -37,12 +54,20 @@ pub(crate) fn gather(names: &Names<'_>, graph: &ReferenceGraph, config: &Config<
             }
             continue;
         }
-        let (globs, only_globs_below) = globs.onto(names, unit.module);
+        // Several files of a module may declare the same.
+        let is_whole = names.tree.module(unit.module).scopes.len() == 1;
+        texts
+            .entry(file)
+            .and_modify(|text| *text = None)
+            .or_insert(is_whole.then_some(id));
         let known = Known {
-            reach: packed(graph.reach(id)),
-            globs,
-            only_globs_below,
+            reach: graph.reach(id).iter().map(byte).collect(),
+            weights: Vec::new(),
+            own: None,
+            brought: None,
+            only_globs_below: globs.are_below(names, unit.module),
             libraries: LIBRARIES.map(|library| !is_hidden(names, (id, unit), library)),
+            produced: Words::new(produced.remove(&unit.module).into_iter().flatten()),
         };
         match files.get_mut(&file) {
             None => drop(files.insert(file, Some(known))),
@@ -52,18 +77,66 @@ pub(crate) fn gather(names: &Names<'_>, graph: &ReferenceGraph, config: &Config<
     }
     Gathered {
         files,
+        texts,
+        globs,
         around: Around {
             names: all_names(names),
             products: products(names),
             callable: callable(names),
             sees: rules::sees(config),
+            singled: Singled::new(config),
             counts_outside: rules::needs_manifests(config),
-            judges_sysroot: rules::judges_sysroot(config),
+            judges_sysroot,
         },
     }
 }
 
 impl Gathered {
+    /// With what paths count for, now that the rules have judged them.
+    pub(crate) fn weighed(
+        mut self,
+        names: &Names<'_>,
+        graph: &ReferenceGraph,
+        verdict: &Verdict,
+    ) -> Self {
+        let sees = self.around.sees;
+        let scales = Scales::new(names, graph, &self.around, verdict);
+        let texts: Vec<UnitId> = self.texts.values().copied().flatten().collect();
+        let mut classes: FxHashMap<_, _> = scales.classes(&texts).into_iter().collect();
+        // Rules that see modules alone count all that a glob brings in of one alike.
+        let brought = match sees.references {
+            true => scales.brought(self.globs.below(names)),
+            false => FxHashMap::default(),
+        };
+        let one = Weight {
+            references: 1,
+            checked: Vec::new(),
+        };
+        for (file, text) in self.texts {
+            let known = self.files.get_mut(&file).and_then(Option::as_mut);
+            let (Some(text), Some(known)) = (text, known) else {
+                continue;
+            };
+            known.weigh(classes.remove(&text).unwrap_or_default());
+            if !self.around.judges_items() {
+                known.own = known.class_of(&one);
+            }
+            let of = names.tree.unit(text).module;
+            known.brought = self.globs.onto(names, of).and_then(|globs| {
+                let mut all = Weight::default();
+                for glob in globs {
+                    match sees.references {
+                        true => all.add(brought.get(&(glob, of))?.as_ref()?),
+                        false => all.add(&one),
+                    }
+                }
+                Some(all)
+            });
+        }
+        self.texts = FxHashMap::default();
+        self
+    }
+
     /// With the contents of the files; what was not read is left out.
     pub(crate) fn with_contents(self, content: impl Fn(FileId) -> Option<Digest>) -> Surroundings {
         let mut surroundings = Surroundings {
@@ -80,17 +153,52 @@ impl Gathered {
 }
 
 impl Known {
+    /// Notes what paths count for.
+    fn weigh(&mut self, classes: Classes) {
+        self.weights = classes.weights;
+        for (path, class) in classes.of_paths {
+            if let Some(byte) = self.reach.get_mut(path.index()) {
+                *byte = ReachByte::new(match byte.reach() {
+                    Reach::Inside(_) => Reach::Inside(Some(class)),
+                    Reach::Outside(_) => Reach::Outside(Some(class)),
+                    other => other,
+                });
+            }
+        }
+        self.own = classes.own.and_then(|weight| self.class_of(&weight));
+    }
+
     /// What holds of a file wherever it is mounted.
     fn meet(&mut self, other: &Known) {
-        // Where two differ, no bit is left: nobody knows.
-        for (byte, other) in self.reach.iter_mut().zip(&other.reach) {
-            *byte &= other;
+        // Where two differ, nobody knows.
+        for (reach, other) in self.reach.iter_mut().zip(&other.reach) {
+            if reach != other {
+                *reach = ReachByte::new(Reach::default());
+            }
         }
-        self.globs = None;
         for (library, other) in self.libraries.iter_mut().zip(other.libraries) {
             *library &= other;
         }
     }
+}
+
+/// The names that macros declare in each module, or in its blocks.
+fn produced<'n>(names: &Names<'n>) -> FxHashMap<ModuleId, Vec<&'n str>> {
+    let mut produced: FxHashMap<ModuleId, Vec<&'n str>> = FxHashMap::default();
+    let tree: &'n ModuleTree = names.tree;
+    for (_, unit) in tree.units().filter(|(_, unit)| unit.mount.is_some()) {
+        let items = unit.facts.items.iter().map(|item| item.name);
+        let imports = unit.facts.imports.iter();
+        let imports = imports.filter_map(|import| match import.kind {
+            ImportKind::Named(name)
+            | ImportKind::TypeOnly(name)
+            | ImportKind::ExternCrate { name, .. } => Some(name),
+            ImportKind::Glob => None,
+        });
+        let declared = items.chain(imports).map(|name| unit.facts.name(name));
+        produced.entry(unit.module).or_default().extend(declared);
+    }
+    produced
 }
 
 /// Whether the name of a library may mean something else somewhere in a file.
@@ -189,12 +297,12 @@ fn callable(names: &Names<'_>) -> Words {
     Words::new(all.into_iter().map(|name| symbols.text(name)))
 }
 
-/// The modules that globs are onto, and where these globs are.
-struct Globs(FxHashMap<ModuleId, Vec<ModuleId>>);
+/// The modules that globs are onto, with the module and the place of each glob.
+struct Globs(FxHashMap<ModuleId, Vec<(ModuleId, GlobPath)>>);
 
 impl Globs {
     fn new(names: &Names<'_>) -> Self {
-        let mut globs: FxHashMap<ModuleId, Vec<ModuleId>> = FxHashMap::default();
+        let mut globs: FxHashMap<ModuleId, Vec<_>> = FxHashMap::default();
         for (id, unit) in names.tree.units() {
             for import in &unit.facts.imports {
                 if import.kind != ImportKind::Glob || unit.replaced.contains(import.path) {
@@ -203,7 +311,8 @@ impl Globs {
                 let from = names.tree.module_of(id, unit.facts.path(import.path).scope);
                 for target in names.outcome(id, import.path).targets {
                     if let Def::Module(onto) = target.def {
-                        globs.entry(onto).or_default().push(from);
+                        let glob = (from, (id, import.path));
+                        globs.entry(onto).or_default().push(glob);
                     }
                 }
             }
@@ -211,15 +320,36 @@ impl Globs {
         Globs(globs)
     }
 
-    /// How many globs bring in what is private to a module: those below it. `None` if
-    /// others bring it in from there. Also whether there are no other globs.
-    fn onto(&self, names: &Names<'_>, module: ModuleId) -> (Option<u32>, bool) {
-        let onto = self.0.get(&module).map_or(&[][..], Vec::as_slice);
-        let is_below =
-            |from: &&ModuleId| names.modules_around(**from).any(|around| around == module);
-        let below: Vec<&ModuleId> = onto.iter().filter(is_below).collect();
-        let are_ends = below.iter().all(|from| !self.0.contains_key(from));
-        let count = u32::try_from(below.len()).ok().filter(|_| are_ends);
-        (count, below.len() == onto.len())
+    /// The globs that bring in what is private to a module: those below it. `None` if
+    /// others bring it in from there.
+    fn onto(&self, names: &Names<'_>, module: ModuleId) -> Option<Vec<GlobPath>> {
+        let below = self.all_onto(module).iter();
+        let below = below.filter(|(from, _)| is_below(names, *from, module));
+        let is_end = |from: ModuleId| !self.0.contains_key(&from);
+        let ends = below.map(|(from, glob)| is_end(*from).then_some(*glob));
+        ends.collect()
     }
+
+    /// Whether no other globs bring in something of a module.
+    fn are_below(&self, names: &Names<'_>, module: ModuleId) -> bool {
+        let mut onto = self.all_onto(module).iter();
+        onto.all(|(from, _)| is_below(names, *from, module))
+    }
+
+    /// Every glob that brings in what is private to a module, with that.
+    fn below(&self, names: &Names<'_>) -> impl Iterator<Item = (GlobPath, ModuleId)> {
+        self.0.iter().flat_map(move |(onto, globs)| {
+            let below = globs.iter();
+            let below = below.filter(move |(from, _)| is_below(names, *from, *onto));
+            below.map(|(_, glob)| (*glob, *onto))
+        })
+    }
+
+    fn all_onto(&self, module: ModuleId) -> &[(ModuleId, GlobPath)] {
+        self.0.get(&module).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn is_below(names: &Names<'_>, module: ModuleId, other: ModuleId) -> bool {
+    names.modules_around(module).any(|around| around == other)
 }

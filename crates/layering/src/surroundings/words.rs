@@ -7,7 +7,7 @@ use crate::resolve::Namespaces;
 
 /// Words, by fingerprints of them: two may be taken for the same, so that a word which
 /// is not among them surely is not.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Words(Vec<u32>);
 
 impl Words {

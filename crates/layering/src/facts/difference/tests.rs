@@ -15,8 +15,10 @@ fn between(before: &str, after: &str) -> Option<Difference> {
         |facts: &FileFacts, path: &Path| facts.name(facts.segments(path)[0].name).to_owned();
     let known = Knowledge {
         reached: &|path| match &*first(&old.0, old.0.path(path)) {
-            "outside" => Reach::Outside,
-            _ => Reach::Inside,
+            "outside" => Reach::Outside(None),
+            "other" => Reach::Outside(Some(2)),
+            "B" => Reach::Inside(Some(1)),
+            _ => Reach::Inside(None),
         },
         is_standard: &|facts, path| ["std", "u8", "println"].contains(&&*first(facts, path)),
         counts_outside: true,
@@ -65,6 +67,7 @@ fn values_and_names_that_are_called_are_told() {
             name: name.into(),
             is_of_module,
             is_private,
+            uses: 0,
         }]
     };
     let added = FILE.to_owned() + "#[inline]\nfn more(x: u8) -> u8 { x }\n";
@@ -81,13 +84,108 @@ fn values_and_names_that_are_called_are_told() {
     assert_eq!(found.called, ["h".into()]);
 }
 
+/// The paths that there are more or less of after something is added behind a file.
+fn paths_of(added: &str) -> Option<Paths> {
+    Some(between(FILE, &(FILE.to_owned() + added))?.paths)
+}
+
+#[test]
+fn there_may_be_more_that_says_the_same() {
+    let more = |count: usize, in_signature| {
+        Some(Paths {
+            more: vec![1; count],
+            in_signature,
+            change_owners: true,
+            ..Paths::default()
+        })
+    };
+    assert_eq!(paths_of("fn more(_: B) {}\n"), more(1, true));
+    assert_eq!(paths_of("fn more(_: B) { let _: u8; }\n"), more(1, true));
+    let twice = between(FILE, &FILE.replace("fn f(b: B)", "fn f(b: B, c: B)")).expect("a type");
+    assert_eq!(twice.paths.more, [1]);
+    assert!(!twice.paths.change_owners);
+    // As an expression, it has not been there.
+    assert_eq!(paths_of("fn more(_: B) { B }\n"), None);
+    // Nor has this.
+    assert_eq!(paths_of("fn more() { outside::other() }\n"), None);
+    assert_eq!(paths_of("fn more(_: a::B) {}\n"), None);
+    assert_eq!(paths_of("fn more(_: impl B) {}\n"), None);
+    let renamed = between(FILE, &FILE.replace("fn f", "fn renamed")).expect("a name");
+    let paths = renamed.paths;
+    assert_eq!((&*paths.more, &*paths.less), (&[1][..], &[1][..]));
+    for other in ["fn f(b: u8)", "fn f<B>(b: B)"] {
+        let less = between(FILE, &FILE.replace("fn f(b: B)", other)).expect("a type");
+        assert_eq!(less.paths.less, [1], "{other}");
+    }
+    let last = FILE.replace("b: B", "b: u8");
+    assert_eq!(between(FILE, &last), None);
+}
+
+#[test]
+fn a_value_of_the_module_is_named_by_its_name_alone() {
+    let own = |names: &[&str]| {
+        let own = names.iter().map(|name| (*name).into());
+        Some(Paths {
+            own: own.collect(),
+            ..Paths::default()
+        })
+    };
+    assert_eq!(paths_of("fn more() { f() }\n"), own(&["f"]));
+    assert_eq!(paths_of("fn more() { more(); f() }\n"), own(&["more", "f"]));
+    assert_eq!(
+        paths_of("const ONE: u8 = 1; static TWO: u8 = ONE;"),
+        own(&["ONE"])
+    );
+    assert_eq!(paths_of("fn more() { println!(\"{}\", f()) }"), own(&["f"]));
+    let found = between(FILE, &(FILE.to_owned() + "fn more() { more(more) }")).expect("a function");
+    assert_eq!(found.added[0].uses, 2);
+    let others = [
+        "fn more(f: u8) { f }",
+        "fn more() { let f = 1; f }",
+        "fn more<const f: u8>() { f }",
+        "fn more() { fn f() {} f() }",
+        "fn more() { use a::f; f() }",
+        "fn more() { use a::*; f() }",
+        "fn more() { m!(); f() }",
+        "fn more() { m!(f) }",
+        "fn more() { a::f() }",
+        "fn more() { self::f() }",
+        "#[test] fn more() { f() }",
+        "#[attr(f)] fn more() { }",
+        "fn more() { S }",
+    ];
+    for added in others {
+        let paths = paths_of(added);
+        assert!(paths.is_none_or(|paths| paths.own.is_empty()), "{added}");
+    }
+    let inside = FILE.to_owned() + "mod inside { fn f() {} fn g() { } }";
+    let named = inside.replace("g() { }", "g() { f() }");
+    assert_eq!(between(&inside, &named), None);
+    let twice = FILE.to_owned() + "mod f {} fn g() { }";
+    let named = twice.replace("g() { }", "g() { f() }");
+    assert_eq!(between(&twice, &named), None);
+}
+
+/// A name that a value of the file takes over says something else from then on.
+#[test]
+fn a_name_may_change_what_it_means() {
+    let before = FILE.to_owned() + "fn more() { B(); }\n";
+    let after = FILE.replace("use a::B;", "") + "fn B() {} fn more() { B(); }\n";
+    assert_eq!(between(&before, &after), None);
+    let before = FILE.to_owned() + "fn more() { println(); }\n";
+    let paths = between(&before, &(before.clone() + "fn println() {}")).map(|found| found.paths);
+    assert_eq!(paths.map(|paths| paths.own), Some(vec!["println".into()]));
+    let before = FILE.to_owned() + "fn more() { f(); }\n";
+    let gone = between(&before, FILE).map(|found| found.paths);
+    // Nobody has said what class it was of.
+    assert_eq!(gone, None);
+}
+
 #[test]
 fn what_others_may_notice_is_left_to_names() {
     let noticed = [
         FILE.replace("a::B", "a::C"),
-        FILE.replace("fn f", "pub fn f"),
         FILE.replace("fn f", "#[cfg(test)]\nfn f"),
-        FILE.replace("fn f", "fn renamed"),
         FILE.replace("b.g(1", "a::g(1"),
         FILE.replace("outside::call", "outside::other"),
         FILE.replace("outside::call(n);", ""),
@@ -102,11 +200,8 @@ fn what_others_may_notice_is_left_to_names() {
         // Names in a block that hide others.
         FILE.replace("    outside", "    use other as outside;\n    outside"),
         FILE.replace("    outside", "    fn call() {}\n    outside"),
-        FILE.replace("fn f(b: B)", "fn f<B>(b: B)"),
         FILE.to_owned() + "struct More;\n",
         FILE.to_owned() + "const _: u8 = 1;\n",
-        FILE.to_owned() + "fn more(b: B) {}\n",
-        FILE.to_owned() + "fn more() { f() }\n",
         FILE.replace("impl S", "impl a::T for S"),
         FILE.replace("impl S {", "impl a::T for S { fn one() {} } impl S {"),
     ];

@@ -137,31 +137,35 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// How many references join which siblings. The links of each module are together,
-    /// and in order.
+    /// How many references join which siblings, and which do. The links of each module
+    /// are together, and in order.
     pub(super) fn weights<'e>(
         &self,
         links: impl ParallelIterator<Item = &'e [Edge]>,
         counts: impl Fn(&Edge) -> bool + Sync,
-    ) -> BTreeMap<Parent, Weights> {
-        let joined = links.fold(Joined::<Count>::default, |mut joined, links| {
+    ) -> (BTreeMap<Parent, Weights>, Vec<u32>) {
+        let nothing = || (Joined::<Count>::default(), Vec::new());
+        let joined = links.fold(nothing, |(mut joined, mut counted), links| {
             for edge in links.iter().filter(|edge| counts(edge)) {
                 if let Some(Count(count, last)) = joined.of(self, edge)
                     // A reference that relies on several modules of a sibling is one.
                     && last.replace(edge.reference) != Some(edge.reference)
                 {
                     *count += 1;
+                    counted.push(edge.reference);
                 }
             }
-            joined
+            (joined, counted)
         });
         let mut weights: BTreeMap<Parent, Weights> = BTreeMap::new();
-        for joined in joined.collect::<Vec<_>>() {
+        let mut all = Vec::new();
+        for (joined, counted) in joined.collect::<Vec<_>>() {
+            all.extend(counted);
             for ((parent, pair), Count(count, _)) in joined.of_pairs {
                 *weights.entry(parent).or_default().entry(pair).or_default() += count;
             }
         }
-        weights
+        (weights, all)
     }
 
     /// The families of some links.

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::finding::Target;
 use super::super::reliance::relies_on_mistake;
-use super::super::{Finding, ItemSet, Scene};
+use super::super::{Finding, ItemSet, Judged, Scene};
 use crate::graph::{OutsideReference, Reference, Sort};
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Names};
@@ -45,34 +45,42 @@ impl<'a> Uses<'a> {
         }
     }
 
-    /// How often each package is used.
-    pub(super) fn count(&self) -> FxHashMap<&'a str, usize> {
+    /// How often each package is used, and by which references.
+    pub(super) fn count(&self, with_sysroot: bool) -> (FxHashMap<&'a str, usize>, Judged) {
         let names = self.scene.names;
         let mut counts: FxHashMap<&'a str, usize> = FxHashMap::default();
+        let mut judged = Judged::default();
         for (_, entry) in self.entries() {
             *counts.entry(&entry.package).or_default() += 1;
         }
         let packages = names.workspace.packages.len();
-        let inside = self.scene.graph.references.par_iter();
-        let inside = inside.fold(
-            || vec![0; packages],
-            |mut counts, reference| {
-                counts[package_of(names, reference.to).0 as usize] +=
-                    usize::from(self.is_use(reference));
-                counts
-            },
-        );
-        for of_part in inside.collect::<Vec<_>>() {
+        let nothing = || (vec![0; packages], Vec::new());
+        let files = self.scene.graph.references.files();
+        let inside = files.fold(nothing, |(mut counts, mut used), (first, references)| {
+            for (index, reference) in (first..).zip(references) {
+                if self.is_use(reference) {
+                    counts[package_of(names, reference.to).0 as usize] += 1;
+                    used.push(index);
+                }
+            }
+            (counts, used)
+        });
+        for (of_part, used) in inside.collect::<Vec<_>>() {
+            judged.references.extend(used);
             let packages = names.workspace.packages.iter().zip(of_part);
             for (package, count) in packages.filter(|(_, count)| *count > 0) {
                 *counts.entry(&package.name).or_default() += count;
             }
         }
         let is_judged = |from, test| self.is_judged(from, test);
-        for (package, count) in self.scene.graph.count_outside(names, &is_judged) {
+        let graph = self.scene.graph;
+        let outside = graph.count_outside(names, &is_judged, with_sysroot);
+        for (package, count) in outside.packages {
             *counts.entry(names.text(package)).or_default() += count;
         }
-        counts
+        judged.references.extend(outside.references);
+        judged.paths = outside.paths;
+        (counts, judged)
     }
 
     /// Every use of the packages that are `wanted`, those in manifests first.

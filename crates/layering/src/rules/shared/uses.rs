@@ -139,7 +139,8 @@ impl Uses {
             // What is in the item itself does not need it to be there.
             let is_inside = |around| names.ancestors(around).any(|above| above == def);
             if !around.is_some_and(is_inside) && !matches!(def, Def::Module(_)) {
-                self.own.entry(def).or_insert(reference.from);
+                let module = self.own.entry(def).or_insert(reference.from);
+                *module = reference.from.min(*module);
             }
         }
     }
