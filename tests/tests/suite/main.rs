@@ -1,5 +1,6 @@
 //! All tests of the linter as a whole, in one binary, since linking is slow.
 
+mod any_edit;
 mod baseline;
 mod cache;
 mod compile;
