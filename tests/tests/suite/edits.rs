@@ -351,3 +351,22 @@ fn lines_in_messages_are_counted_again() {
     let shared = with_rule(WORKSPACE, shared) + "//- /b/src/lib.rs deps:a\nuse a::db::Db;\n";
     check(&shared, &QUIET[..1], true);
 }
+
+#[test]
+fn where_the_item_that_says_it_matters_another_one_is_looked_into() {
+    let more = [("#[cfg(test)]", "fn more() { Probe; }\n#[cfg(test)]")];
+    let again = [("{ Probe; }", "{ Probe; Probe; }")];
+    let probe = "pub struct Probe;\nfn helper() { Probe; }\npub struct Api {";
+    let probed = WORKSPACE.replace("pub struct Api {", probe);
+    check(&probed, &more, true);
+    let items = "id = \"x\"\nkind = \"test-only\"\nitems = [\"a::api::Probe\", \"a::api::helper\"]";
+    check(&with_rule(&probed, items), &more, false);
+    check(&with_rule(&probed, items), &again, true);
+    // What only its own package uses, a message says so of.
+    let shared = "id = \"x\"\nkind = \"shared\"\nof = \"a\"\nconsumers = 2";
+    let shared = with_rule(&probed, shared) + "//- /b/src/lib.rs deps:a\nuse a::db::Db;\n";
+    check(&shared, &more, false);
+    let lone = shared.replace("fn helper", "pub fn lone() {}\nfn helper");
+    let named = [("#[cfg(test)]", "fn more() { lone() }\n#[cfg(test)]")];
+    check(&lone, &named, false);
+}
