@@ -148,7 +148,9 @@ impl<'a> Question<'a> {
         }
         if let Some(mut around) = around.into_inner().flatten() {
             answer.report = still_holds(answer.report, &sources, &answer.marks, &edits)?;
-            answer.marks = Marks::of(&answer.report, &sources);
+            let is_edited = |file| edits.iter().any(|(edited, ..)| *edited == file);
+            let again = Marks::of(&answer.report, &sources, is_edited);
+            answer.marks.extend(again);
             for (_, content, edit) in edits {
                 around.note(content, edit);
             }
@@ -199,7 +201,7 @@ impl<'a> Question<'a> {
             told,
             sources: names,
             report: report.clone(),
-            marks: Marks::of(report, sources),
+            marks: Marks::of(report, sources, |_| true),
             around,
         });
     }

@@ -11,6 +11,8 @@ mod side;
 #[cfg(test)]
 mod tests;
 
+use std::hash::Hash;
+
 use rustc_hash::FxHashMap;
 
 use super::file::FileFacts;
@@ -138,7 +140,8 @@ pub fn difference(
     let reached = old.by_meaning();
     let of_meaning = |meaning| reached.get(&meaning).copied().unwrap_or_default();
     let mut new = Side::new(after, known, |_, meaning| of_meaning(meaning));
-    let (gone, added) = unmatched(&old.prints.items, &new.prints.items);
+    let (before, now) = (old.prints.items.iter(), new.prints.items.iter());
+    let (gone, added) = unmatched(before.zip(0..), now.zip(0..));
     let attributes = |side: &Side<'_>, apart: &[usize]| sorted(side.attributes(apart));
     if attributes(&old, &gone) != attributes(&new, &added) {
         return None;
@@ -166,19 +169,25 @@ pub fn difference(
     })
 }
 
-/// The places of what is in one list and not, or not as often, in the other.
-fn unmatched(before: &[Print], after: &[Print]) -> (Vec<usize>, Vec<usize>) {
-    let mut open: FxHashMap<Print, Vec<usize>> = FxHashMap::default();
-    for (index, print) in before.iter().enumerate() {
-        open.entry(*print).or_default().push(index);
+/// What is in one list and not, or not as often, in the other, by what it is told apart
+/// by; in order.
+fn unmatched<K: Eq + Hash, T: Ord>(
+    before: impl Iterator<Item = (K, T)>,
+    after: impl Iterator<Item = (K, T)>,
+) -> (Vec<T>, Vec<T>) {
+    let mut open: FxHashMap<K, Vec<T>> = FxHashMap::default();
+    for (key, one) in before {
+        open.entry(key).or_default().push(one);
     }
     let mut added = Vec::new();
-    for (index, print) in after.iter().enumerate() {
-        if open.get_mut(print).and_then(Vec::pop).is_none() {
-            added.push(index);
+    for (key, one) in after {
+        if open.get_mut(&key).and_then(Vec::pop).is_none() {
+            added.push(one);
         }
     }
-    (open.into_values().flatten().collect(), added)
+    let mut gone: Vec<T> = open.into_values().flatten().collect();
+    gone.sort_unstable();
+    (gone, added)
 }
 
 fn sorted(mut prints: Vec<Print>) -> Vec<Print> {

@@ -34,6 +34,18 @@ pub enum ImportKind {
     },
 }
 
+impl ImportKind {
+    /// The name that it is brought in under; a glob has none of its own.
+    pub fn name(self) -> Option<NameId> {
+        match self {
+            ImportKind::Named(name)
+            | ImportKind::TypeOnly(name)
+            | ImportKind::ExternCrate { name, .. } => Some(name),
+            ImportKind::Glob => None,
+        }
+    }
+}
+
 /// A path that is written somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Path {

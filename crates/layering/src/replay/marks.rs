@@ -32,10 +32,14 @@ pub(super) struct Moved<'m> {
 }
 
 impl Marks {
-    /// Those of every file that a report points into.
-    pub(super) fn of(report: &Report, sources: &SourceMap) -> BTreeMap<FileId, Marks> {
+    /// Those of every file that a report points into, among those that are `asked` for.
+    pub(super) fn of(
+        report: &Report,
+        sources: &SourceMap,
+        asked: impl Fn(FileId) -> bool,
+    ) -> BTreeMap<FileId, Marks> {
         let mut places: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
-        for span in report.spans() {
+        for span in report.spans().filter(|span| asked(span.file)) {
             places.entry(span.file).or_default().push(*span);
         }
         let marks = places.into_iter().map(|(file, places)| {

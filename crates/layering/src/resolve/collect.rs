@@ -247,14 +247,9 @@ impl Names<'_> {
             vis,
             brings: Brings::Pending,
         });
-        let name = match import.kind {
-            ImportKind::Glob => {
-                self.tables[table].globs.push(id);
-                return;
-            }
-            ImportKind::Named(name)
-            | ImportKind::TypeOnly(name)
-            | ImportKind::ExternCrate { name, .. } => name,
+        let Some(name) = import.kind.name() else {
+            self.tables[table].globs.push(id);
+            return;
         };
         if facts.name(name) == "_" {
             self.tables[table].unnamed.push(id);

@@ -150,12 +150,8 @@ impl Names<'_> {
     /// The name that an import writes; a glob writes none.
     fn name_of_import(&self, id: ImportId) -> Option<Symbol> {
         let import = &self.imports[id.0 as usize];
-        match import.kind {
-            ImportKind::Glob => None,
-            ImportKind::Named(name)
-            | ImportKind::TypeOnly(name)
-            | ImportKind::ExternCrate { name, .. } => Some(self.symbol(import.unit, name)),
-        }
+        let name = import.kind.name()?;
+        Some(self.symbol(import.unit, name))
     }
 
     /// Whether the path of an import has any of the names in it.

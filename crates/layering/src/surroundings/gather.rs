@@ -189,12 +189,7 @@ fn produced<'n>(names: &Names<'n>) -> FxHashMap<ModuleId, Vec<&'n str>> {
     for (_, unit) in tree.units().filter(|(_, unit)| unit.mount.is_some()) {
         let items = unit.facts.items.iter().map(|item| item.name);
         let imports = unit.facts.imports.iter();
-        let imports = imports.filter_map(|import| match import.kind {
-            ImportKind::Named(name)
-            | ImportKind::TypeOnly(name)
-            | ImportKind::ExternCrate { name, .. } => Some(name),
-            ImportKind::Glob => None,
-        });
+        let imports = imports.filter_map(|import| import.kind.name());
         let declared = items.chain(imports).map(|name| unit.facts.name(name));
         produced.entry(unit.module).or_default().extend(declared);
     }
@@ -212,11 +207,9 @@ fn is_hidden(names: &Names<'_>, (id, unit): (UnitId, &Unit), library: &str) -> b
         .items
         .iter()
         .any(|item| facts.name(item.name) == library)
-        || imports.any(|import| match import.kind {
-            ImportKind::Named(name)
-            | ImportKind::TypeOnly(name)
-            | ImportKind::ExternCrate { name, .. } => facts.name(name) == library,
-            ImportKind::Glob => is_in_block(facts.path(import.path).scope),
+        || imports.any(|import| match import.kind.name() {
+            Some(name) => facts.name(name) == library,
+            None => is_in_block(facts.path(import.path).scope),
         });
     let mut externs = names.workspace.krate(unit.krate).externs.iter();
     let scopes = (0..).map(ScopeId).zip(&facts.scopes);

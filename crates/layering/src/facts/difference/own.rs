@@ -6,7 +6,6 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::ImportKind;
 use crate::facts::file::FileFacts;
 use crate::facts::ids::{PathId, PathRange};
 use crate::facts::items::{Item, ItemKind, Parent};
@@ -17,8 +16,8 @@ use crate::facts::scopes::ScopeKind;
 /// The functions, constants, and statics of the file's own module.
 pub(super) struct Own<'f> {
     facts: &'f FileFacts,
-    /// What a name is declared as; `None` if that is not one such value alone.
-    declared: FxHashMap<&'f str, Option<()>>,
+    /// The names that are declared, and whether each is that of one such value alone.
+    declared: FxHashMap<&'f str, bool>,
     /// The paths that macros are handed which may make something else of them.
     handed: Vec<PathRange>,
 }
@@ -28,20 +27,16 @@ impl<'f> Own<'f> {
     /// what they are handed for what it reads as.
     pub(super) fn new(facts: &'f FileFacts, is_standard: impl Fn(PathId) -> bool) -> Self {
         let mut declared = FxHashMap::default();
-        for item in &facts.items {
-            if is_of_module(facts, item) {
-                let is_value =
-                    matches!(item.kind, ItemKind::Fn | ItemKind::Const | ItemKind::Static);
-                declared
-                    .entry(facts.name(item.name))
-                    .and_modify(|known| *known = None)
-                    .or_insert(is_value.then_some(()));
-            }
+        let items = facts.items.iter();
+        for item in items.filter(|item| is_of_module(facts, item)) {
+            declared
+                .entry(facts.name(item.name))
+                .and_modify(|is_alone| *is_alone = false)
+                .or_insert(is_value(item.kind));
         }
-        for import in &facts.imports {
-            if let ImportKind::Named(name) | ImportKind::TypeOnly(name) = import.kind {
-                declared.insert(facts.name(name), None);
-            }
+        let imports = facts.imports.iter();
+        for name in imports.filter_map(|import| import.kind.name()) {
+            declared.insert(facts.name(name), false);
         }
         let calls = facts.calls.iter();
         let others = calls.filter(|call| !is_standard(call.path));
@@ -71,7 +66,7 @@ impl<'f> Own<'f> {
             && !(path.leading_colons || path.in_signature || path.test);
         is_plain
             && !self.handed.iter().any(|handed| handed.contains(id))
-            && self.declared.get(name).is_some_and(Option::is_some)
+            && self.declared.get(name).copied().unwrap_or_default()
             && facts
                 .scopes_around(path.scope)
                 .all(|scope| match facts.scope(scope).kind {
@@ -90,6 +85,12 @@ impl<'f> Own<'f> {
     }
 }
 
-fn is_of_module(facts: &FileFacts, item: &Item) -> bool {
+/// Whether an item is one of the file's own module.
+pub(super) fn is_of_module(facts: &FileFacts, item: &Item) -> bool {
     item.parent == Parent::Scope && matches!(facts.scope(item.scope).kind, ScopeKind::File)
+}
+
+/// Whether an item is a function, a constant, or a static.
+pub(super) fn is_value(kind: ItemKind) -> bool {
+    matches!(kind, ItemKind::Fn | ItemKind::Const | ItemKind::Static)
 }

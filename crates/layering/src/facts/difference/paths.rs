@@ -3,11 +3,11 @@
 //! Apart from the rest, which has to be the same: of paths, there may be more and less,
 //! as long as each says what another one says as well.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::own::Own;
 use super::side::Side;
-use super::{Paths, Reach};
+use super::{Paths, Reach, unmatched};
 use crate::facts::ids::PathId;
 use crate::facts::paths::{Context, Path};
 use crate::facts::texts::Print;
@@ -15,7 +15,8 @@ use crate::facts::texts::Print;
 /// What the versions have of paths; `None` if it takes names to tell what one means.
 /// Those to other packages only matter where they are counted.
 pub(super) fn change(old: &Side<'_>, new: &Side<'_>, counts_outside: bool) -> Option<Paths> {
-    let (gone, added) = unmatched(old, new, counts_outside);
+    let paths = |side| compared(side, counts_outside);
+    let (gone, added) = unmatched(paths(old), paths(new));
     let mut paths = Paths::default();
     if gone.is_empty() && added.is_empty() {
         return Some(paths);
@@ -121,35 +122,30 @@ fn may_be_more_or_less(path: &Path) -> bool {
     )
 }
 
-/// The paths of each version that the other one does not have: into the workspace, as a
-/// part of the same item; to other packages, wherever they stand.
-fn unmatched(old: &Side<'_>, new: &Side<'_>, counts_outside: bool) -> (Vec<PathId>, Vec<PathId>) {
-    let key = |side: &Side<'_>, path: PathId| match side.is_inside(path) {
-        true => Some((true, side.prints.path(path))),
-        false if counts_outside && side.is_outside(path) => {
-            Some((false, side.prints.meanings[path.index()]))
-        }
-        false => None,
-    };
-    let paths = |side: &Side<'_>| (0..).map(PathId).take(side.facts.paths.len());
-    let mut open: FxHashMap<_, Vec<PathId>> = FxHashMap::default();
-    for path in paths(old) {
-        if let Some(key) = key(old, path) {
-            open.entry(key).or_default().push(path);
-        }
-    }
-    let mut added = Vec::new();
-    for path in paths(new) {
-        let Some(key) = key(new, path) else {
-            continue;
+/// The paths of a version that are compared, with what they are told apart by: into the
+/// workspace, as a part of the same item; to other packages, wherever they stand. Those
+/// that name the file's own are like none before: what they mean is new.
+fn compared(
+    side: &Side<'_>,
+    counts_outside: bool,
+) -> impl Iterator<Item = ((Sort, Print), PathId)> {
+    let paths = (0..).map(PathId).zip(&side.reach);
+    paths.filter_map(move |(path, reach)| {
+        let key = match reach {
+            Reach::Inside(_) => (Sort::Inside, side.prints.path(path)),
+            Reach::Own => (Sort::Own, side.prints.path(path)),
+            Reach::Outside(_) if counts_outside => {
+                (Sort::Outside, side.prints.meanings[path.index()])
+            }
+            Reach::Outside(_) | Reach::Nowhere => return None,
         };
-        // What it means is new, if only by what it is a name of.
-        let is_other = new.reach[path.index()] == Reach::Own;
-        if is_other || open.get_mut(&key).and_then(Vec::pop).is_none() {
-            added.push(path);
-        }
-    }
-    let mut gone: Vec<PathId> = open.into_values().flatten().collect();
-    gone.sort_unstable();
-    (gone, added)
+        Some((key, path))
+    })
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Sort {
+    Inside,
+    Own,
+    Outside,
 }

@@ -4,14 +4,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::own::Own;
+use super::own::{Own, is_of_module, is_value};
 use super::{Declared, Knowledge, Reach, Version};
 use crate::facts::file::FileFacts;
 use crate::facts::ids::{ItemId, PathId};
 use crate::facts::items::{ItemKind, Parent, Visibility};
 use crate::facts::paths::Expects;
 use crate::facts::prints::Prints;
-use crate::facts::scopes::ScopeKind;
 use crate::facts::texts::Print;
 
 /// One version, with what its paths come to.
@@ -91,11 +90,6 @@ impl<'f> Side<'f> {
         matches!(self.reach[path.index()], Reach::Inside(_) | Reach::Own)
     }
 
-    /// Whether a path leads to another package.
-    pub(super) fn is_outside(&self, path: PathId) -> bool {
-        matches!(self.reach[path.index()], Reach::Outside(_))
-    }
-
     /// What items bear, without some of them.
     pub(super) fn attributes(&self, apart: &[usize]) -> Vec<Print> {
         let attributes = (0..).zip(&self.facts.attributes);
@@ -158,9 +152,8 @@ impl<'f> Side<'f> {
         let item = &self.facts.items[index];
         let name = self.facts.name(item.name);
         let is_of_module = match (item.kind, item.parent) {
-            (ItemKind::Fn | ItemKind::Const | ItemKind::Static, Parent::Scope) => {
-                let scope = self.facts.scope(item.scope);
-                matches!(scope.kind, ScopeKind::File).then_some(true)
+            (kind, Parent::Scope) => {
+                (is_value(kind) && is_of_module(self.facts, item)).then_some(true)
             }
             (ItemKind::AssocFn | ItemKind::AssocConst, Parent::Impl(imp)) => {
                 let of_trait = self.facts.impls[imp.index()].of_trait;

@@ -13,8 +13,8 @@ use syn::{Expr, Token};
 
 use super::{Lower, SyntaxError};
 use crate::facts::code::{TEXT, is_quoting_name};
-use crate::facts::tokens::{Tokens, outside};
-use crate::facts::{Context, MacroCall, Parent, PathId, PathRange, Produces, TextRange, TokenKind};
+use crate::facts::tokens::Tokens;
+use crate::facts::{Context, MacroCall, Parent, PathId, PathRange, Produces, TextRange};
 
 /// A macro call, apart from its path.
 #[derive(Clone, Copy)]
@@ -196,11 +196,10 @@ impl<'t> Lower<'t> {
     /// like `select!` are handed, and no code at all. That is told here, since `syn`
     /// takes its time to find it out.
     fn begins_with_arm(&self, tokens: Tokens) -> bool {
-        let is_punct = |at: usize, c: char| matches!(self.tokens.get(at).map(|token| token.kind), Some(TokenKind::Punct(found, _)) if found == c);
-        let mut outside = outside(self.tokens, tokens);
-        let first =
-            outside.find(|at| is_punct(*at, ',') || is_punct(*at, '=') && is_punct(at + 1, '>'));
-        first.is_some_and(|at| is_punct(at, '='))
+        let trees = self.trees(tokens);
+        let is_arrow = |at: usize| trees.is_punct(at, '=') && trees.is_punct(at + 1, '>');
+        let first = (0..trees.len()).find(|at| trees.is_punct(*at, ',') || is_arrow(*at));
+        first.is_some_and(is_arrow)
     }
 
     fn expressions(&mut self, expressions: &Punctuated<Expr, Token![,]>) {
