@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use layering::Help;
 use layering::source::{Disk, Files};
 use layering_bench::files::Overlay;
 
@@ -74,7 +75,7 @@ impl Edit {
 
     fn is_harmless(&self, subject: &Subject) -> bool {
         let edited = self.apply(Adds::Function, &Disk, 0);
-        let checked = subject.check(&edited, &subject.workspace, None);
+        let checked = subject.check(&edited, &subject.workspace, Help::default());
         checked.report.complete == subject.trouble.is_none()
             && checked.report.summary.files == subject.summary.files
             && checked.report.problems.len() == subject.problems

@@ -6,13 +6,13 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use layering::cache::Cache;
 use layering::diagnostic::Summary;
 use layering::source::{Disk, Files};
 use layering::workspace::{self, Workspace};
-use layering::{CheckOptions, Checked};
+use layering::{CheckOptions, Checked, Help};
 use layering_bench::files::{Overlay, Recorder};
-use layering_cli::cache::{self, Folder};
+use layering_cli::begin::{self, Begun};
+use layering_cli::cache::Folder;
 use tempfile::TempDir;
 
 /// Rules for workspaces that have none: each looks at all of the code.
@@ -43,13 +43,17 @@ pub(super) struct Subject {
 impl Subject {
     /// Checks the workspace, to find out what there is.
     pub(super) fn new(manifest: Option<&Path>, config: Option<&Path>) -> anyhow::Result<Self> {
-        let (version, workspace) = cache::version_beside(|| workspace::load(manifest));
+        let scratch = tempfile::tempdir()?;
+        let folder = Folder::at(&scratch.path().join("first"));
+        let load = || workspace::load(manifest);
+        let root = begin::likely_root(manifest);
+        let (begun, workspace) = Begun::beside(Some(&folder), &root, load);
         let workspace = workspace?;
         let own = workspace.root.join("layering.toml");
         let has_rules = config.is_some() || own.is_file();
         let mut subject = Subject {
             manifest: manifest.map(Path::to_path_buf),
-            scratch: tempfile::tempdir()?,
+            scratch,
             config: config.map_or(own, Path::to_path_buf),
             rules: (!has_rules).then_some(RULES),
             workspace,
@@ -59,9 +63,8 @@ impl Subject {
             problems: 0,
             peak: None,
         };
-        let folder = Folder::at(&subject.scratch.path().join("first"));
-        let cache = version.map(|version| Cache::new(&folder, version));
-        let checked = subject.check(&Disk, &subject.workspace, cache);
+        let help = begun.help(Some(&folder));
+        let checked = subject.check(&Disk, &subject.workspace, help);
         // Nothing but this check has run so far.
         subject.peak = peak();
         subject.problems = checked.report.problems.len();
@@ -108,19 +111,10 @@ impl Subject {
         }
     }
 
-    /// Checks the workspace; what it holds is read through `base`. With a cache, as
-    /// a command does that keeps its results there.
-    pub(super) fn check(
-        &self,
-        base: &dyn Files,
-        workspace: &Workspace,
-        cache: Option<Cache<'_>>,
-    ) -> Checked {
+    /// Checks the workspace; what it holds is read through `base`.
+    pub(super) fn check(&self, base: &dyn Files, workspace: &Workspace, help: Help<'_>) -> Checked {
         let (files, options) = (self.files(base), self.options());
-        match cache {
-            Some(cache) => layering::check_cached(&files, workspace, &options, cache),
-            None => layering::check(&files, workspace, &options),
-        }
+        layering::check_with(&files, workspace, &options, help)
     }
 
     /// The Rust files that a check parses.
@@ -129,7 +123,7 @@ impl Subject {
         // What no crate contains is read to be shown, but never parsed.
         let mut workspace = self.workspace.clone();
         workspace.source_files.clear();
-        self.check(&recorder, &workspace, None);
+        self.check(&recorder, &workspace, Help::default());
         let is_rust = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "rs");
         recorder.into_paths().into_iter().filter(is_rust).collect()
     }

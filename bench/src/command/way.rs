@@ -5,12 +5,12 @@ use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use layering::cache::Cache;
 use layering::render::{RenderOptions, render};
 use layering::source::{Disk, Files};
 use layering::workspace;
 use layering_bench::files::Overlay;
-use layering_cli::cache::{self, Folder};
+use layering_cli::begin::Begun;
+use layering_cli::cache::Folder;
 
 use super::edit::{Adds, Edit};
 use super::subject::Subject;
@@ -88,17 +88,13 @@ impl<'e> Way<'e> {
     fn check(&self, subject: &Subject, edited: Option<&Overlay<'_>>) -> anyhow::Result<Stages> {
         let base: &dyn Files = edited.map_or(&Disk, |edited| edited);
         let start = Instant::now();
+        let folder = self.folder.as_deref().map(Folder::at);
         let load = || workspace::load(subject.manifest.as_deref());
-        let (version, workspace) = match self.folder {
-            Some(_) => cache::version_beside(load),
-            None => (None, load()),
-        };
+        let (begun, workspace) = Begun::beside(folder.as_ref(), &subject.workspace.root, load);
         let workspace = workspace?;
         let mut stages = vec![("workspace, metadata in it", start.elapsed())];
-        let folder = self.folder.as_deref().map(Folder::at);
-        let cache = folder.as_ref().zip(version);
-        let cache = cache.map(|(folder, version)| Cache::new(folder, version));
-        let checked = subject.check(base, &workspace, cache);
+        let help = begun.help(folder.as_ref());
+        let checked = subject.check(base, &workspace, help);
         let start = Instant::now();
         let shown = RenderOptions::default();
         black_box(render(&checked.report, &checked.sources, &shown));

@@ -45,6 +45,11 @@ impl Folder {
         Folder(folder.to_path_buf())
     }
 
+    /// Whether nothing is kept in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.names().is_empty()
+    }
+
     fn write(&self, name: &str, parts: &[&[u8]]) -> io::Result<()> {
         create(&self.0)?;
         let mut file = tempfile::Builder::new()
@@ -105,19 +110,9 @@ fn create(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What tells this program from every other version of it, and what comes of
-/// `work`, which is done meanwhile: asking cargo is mostly waiting.
-pub fn version_beside<T>(work: impl FnOnce() -> T) -> (Option<Digest>, T) {
-    std::thread::scope(|scope| {
-        let version = scope.spawn(version);
-        let done = work();
-        (version.join().ok().flatten(), done)
-    })
-}
-
 /// The digest of this program. `None` if it cannot be read, and nothing can be kept
 /// by it.
-fn version() -> Option<Digest> {
+pub(crate) fn version() -> Option<Digest> {
     let program = fs::File::open(std::env::current_exe().ok()?).ok()?;
     Digest::of_reader(program).ok()
 }

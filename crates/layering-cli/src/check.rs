@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use layering::cache::Cache;
 use layering::diagnostic::{Diagnostic, Report};
 use layering::exceptions::baseline;
 use layering::render::{Format, RenderOptions, render, render_summary};
@@ -17,7 +16,8 @@ use layering::source::{Disk, SourceMap};
 use layering::{CheckOptions, Checked};
 
 use crate::args::{CheckArgs, ColorArg};
-use crate::cache::{self, Folder};
+use crate::begin::{self, Begun};
+use crate::cache::Folder;
 use crate::output;
 use crate::staged::Staged;
 
@@ -66,12 +66,15 @@ struct Tree<'a> {
 }
 
 fn check_tree(args: &CheckArgs, tree: Tree<'_>) -> anyhow::Result<Checked> {
-    let load = || layering::workspace::load(tree.manifest);
-    let (version, workspace) = if args.no_cache {
-        (None, load())
-    } else {
-        cache::version_beside(load)
+    let root = begin::likely_root(tree.manifest);
+    let folder_in = |target: &Path| match &args.cache_dir {
+        _ if args.no_cache => None,
+        Some(folder) => Some(Folder::at(folder)),
+        None => Some(Folder::in_target(&(tree.target)(target))),
     };
+    let likely = folder_in(&begin::likely_target(&root));
+    let load = || layering::workspace::load(tree.manifest);
+    let (begun, workspace) = Begun::beside(likely.as_ref(), &root, load);
     let workspace = workspace?;
     let options = CheckOptions {
         config: tree
@@ -81,17 +84,9 @@ fn check_tree(args: &CheckArgs, tree: Tree<'_>) -> anyhow::Result<Checked> {
         baseline: baseline_mode(args),
         whole: false,
     };
-    let folder = match &args.cache_dir {
-        Some(folder) => Folder::at(folder),
-        None => Folder::in_target(&(tree.target)(&workspace.target_directory)),
-    };
-    let checked = match version {
-        Some(version) => {
-            let cache = Cache::new(&folder, version);
-            layering::check_cached(&Disk, &workspace, &options, cache)
-        }
-        None => layering::check(&Disk, &workspace, &options),
-    };
+    let folder = folder_in(&workspace.target_directory);
+    let help = begun.help(folder.as_ref());
+    let checked = layering::check_with(&Disk, &workspace, &options, help);
     if let Some(new) = &checked.baseline {
         output::replace(&new.path, &new.text)?;
     }

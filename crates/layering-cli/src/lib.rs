@@ -13,6 +13,7 @@
 //! temporary files. What a rule means is the business of `layering` alone.
 
 mod args;
+pub mod begin;
 pub mod cache;
 mod check;
 mod explain;

@@ -49,7 +49,7 @@ pub(crate) fn analyze<T>(
     clock.lap(report, "files, facts, modules");
     report.problems.append(&mut tree.problems);
     report.complete = tree.incomplete.is_empty();
-    thread::scope(|scope| {
+    let (result, remains) = thread::scope(|scope| {
         // Nobody has to wait for what is only of use to the next run.
         scope.spawn(|| memo.finish());
         let names = resolve::resolve(&tree, workspace, known);
@@ -63,8 +63,11 @@ pub(crate) fn analyze<T>(
         };
         let result = then(&analysis, report);
         clock.lap(report, "rules");
-        result
-    })
+        (result, (names.remains(), graph))
+    });
+    // To give all of it back takes time, and nobody has to wait for that.
+    rayon::spawn(move || drop((remains, tree)));
+    result
 }
 
 /// The modules of all crates. What a path of a macro means is only known once
@@ -81,13 +84,18 @@ pub fn build_tree(
 ) -> (ModuleTree, Settled) {
     let mut builder = Builder::new(files, memo, workspace, sources);
     let mut known = Settled::default();
-    while !builder.tree().pending.is_empty() {
-        let names = resolve::resolve_macros(builder.tree(), workspace, known);
-        let pending = builder.tree().pending.par_iter();
-        let meanings = pending.map(|call| names.macros_of(call)).collect();
-        known = Settled::of(names);
-        builder.settle(meanings);
-    }
+    thread::scope(|scope| {
+        // Much of what follows is done on one core.
+        scope.spawn(|| memo.prepare());
+        while !builder.tree().pending.is_empty() {
+            let names =
+                resolve::resolve_macros(builder.tree(), workspace, std::mem::take(&mut known));
+            let pending = builder.tree().pending.par_iter();
+            let meanings = pending.map(|call| names.macros_of(call)).collect();
+            known = Settled::of(names);
+            builder.settle(meanings);
+        }
+    });
     let mut tree = builder.finish();
     tree.orphans = modules::orphans(files, workspace, sources);
     (tree, known)

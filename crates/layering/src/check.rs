@@ -4,9 +4,9 @@ mod coverage;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::time::Instant;
 
+use crate::ahead::Ahead;
 use crate::analysis::{Analysis, Input, analyze};
 use crate::cache::{Cache, Memo};
 use crate::config::{self, Config, UnresolvedPolicy};
@@ -57,45 +57,57 @@ pub struct NewBaseline {
     pub text: String,
 }
 
-/// Checks a workspace against its rules.
-pub fn check(files: &dyn Files, workspace: &Workspace, options: &CheckOptions) -> Checked {
-    let task = Task {
-        files,
-        workspace,
-        options,
-    };
-    run(task, Memo::default(), false).0
+/// What a check can make use of. The report is the same without it, but for the times in
+/// it.
+#[derive(Default)]
+pub struct Help<'a> {
+    /// Where earlier checks left what they found out, and this one does.
+    pub cache: Option<Cache<'a>>,
+    /// What was read before.
+    pub ahead: Ahead,
 }
 
-/// Checks a workspace against its rules, as [`check`] does, with the help of
-/// what earlier checks left in a cache. The report is the same but for the
-/// times in it.
-pub fn check_cached(
+impl<'a> From<Cache<'a>> for Help<'a> {
+    fn from(cache: Cache<'a>) -> Self {
+        Help {
+            cache: Some(cache),
+            ..Help::default()
+        }
+    }
+}
+
+/// Checks a workspace against its rules.
+pub fn check(files: &dyn Files, workspace: &Workspace, options: &CheckOptions) -> Checked {
+    check_with(files, workspace, options, Help::default())
+}
+
+/// Checks a workspace against its rules, as [`check`] does, with some help.
+pub fn check_with(
     files: &dyn Files,
     workspace: &Workspace,
     options: &CheckOptions,
-    cache: Cache<'_>,
+    help: Help<'_>,
 ) -> Checked {
+    let Help { cache, ahead } = help;
+    let memo = ahead.0.with(cache);
     let task = |files| Task {
         files,
         workspace,
         options,
     };
-    // It takes time to load, and is not needed if nothing has changed.
-    let memo = OnceLock::new();
-    let load = || Memo::new(Some(cache));
-    let Some(question) = question(cache, workspace, options) else {
-        return run(task(files), load(), false).0;
+    let question = cache.and_then(|cache| question(cache, workspace, options));
+    let Some(question) = question else {
+        return run(task(files), memo, false).0;
     };
     let start = Instant::now();
-    let known = || memo.get_or_init(load);
-    if let Some((sources, mut report)) = question.answer(files, &known) {
-        let memo = memo.into_inner();
-        let what = match memo.is_some() {
-            true => "nothing that matters has changed",
+    if let Some((sources, mut report)) = question.answer(files, &memo) {
+        let what = match memo.was_asked() {
+            true => {
+                memo.finish();
+                "nothing that matters has changed"
+            }
             false => "nothing has changed",
         };
-        memo.into_iter().for_each(Memo::finish);
         report.timings.push((what, start.elapsed()));
         return Checked {
             sources,
@@ -104,7 +116,6 @@ pub fn check_cached(
         };
     }
     let recorder = Recorder::new(files);
-    let memo = memo.into_inner().unwrap_or_else(load);
     let (checked, around) = run(task(&recorder), memo, true);
     question.keep(recorder, &checked.sources, &checked.report, around);
     checked

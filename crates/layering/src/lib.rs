@@ -20,6 +20,7 @@ pub mod rules;
 pub mod source;
 pub mod workspace;
 
+mod ahead;
 mod analysis;
 mod check;
 mod listing;
@@ -27,7 +28,8 @@ mod replay;
 mod surroundings;
 mod why;
 
+pub use ahead::{Ahead, read_ahead};
 pub use analysis::build_tree;
-pub use check::{CheckOptions, Checked, NewBaseline, check, check_cached};
+pub use check::{CheckOptions, Checked, Help, NewBaseline, check, check_with};
 pub use listing::{Export, Listed, ListedReference, UnknownCrate, exports, references};
 pub use why::{Answer, ChainLink, Question, why};

@@ -52,9 +52,6 @@ pub(crate) struct Question<'a> {
     about: Digest,
 }
 
-/// The facts that earlier runs kept: it takes time to load them.
-pub(crate) type Known<'m> = dyn Fn() -> &'m Memo<'m> + Sync + 'm;
-
 /// What a check is told again of a file, and the edit if that is something else.
 struct Again {
     content: Vec<u8>,
@@ -98,11 +95,7 @@ impl<'a> Question<'a> {
     }
 
     /// The answer, if there is one and it still holds.
-    pub(crate) fn answer(
-        &self,
-        files: &dyn Files,
-        memo: &Known<'_>,
-    ) -> Option<(SourceMap, Report)> {
+    pub(crate) fn answer(&self, files: &dyn Files, memo: &Memo<'_>) -> Option<(SourceMap, Report)> {
         let entry = self.cache.load(&self.entry(PREFIX))?;
         let mut answer: Answer = decode(entry.body())?;
         if answer.about != self.about {
@@ -118,7 +111,7 @@ impl<'a> Question<'a> {
                 let before = before.filter(|_| now.is_file == told.is_file)?;
                 let around: &Option<Surroundings> = around.get_or_init(|| self.around(kept));
                 let text = str::from_utf8(&content).ok()?;
-                let found = around.as_ref()?.edit(memo(), before, text)?;
+                let found = around.as_ref()?.edit(memo, before, text)?;
                 edit = Some((now.content.flatten()?, found));
                 *told = now;
             }

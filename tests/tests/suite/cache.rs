@@ -29,7 +29,7 @@ fn check(memory: &InMemory, store: &Kept) -> Checked {
         config: memory.workspace.root.join("layering.toml"),
         ..CheckOptions::default()
     };
-    layering::check_cached(&memory.files, &memory.workspace, &options, cache)
+    layering::check_with(&memory.files, &memory.workspace, &options, cache.into())
 }
 
 /// Whether a report was given again, and not made.
@@ -169,8 +169,8 @@ fn another_workspace_options_or_version_is_another_question() {
         config: memory.workspace.root.join("layering.toml"),
         ..CheckOptions::default()
     };
-    let ask = |options: &CheckOptions, memory: &InMemory, cache| {
-        layering::check_cached(&memory.files, &memory.workspace, options, cache)
+    let ask = |options: &CheckOptions, memory: &InMemory, cache: Cache<'_>| {
+        layering::check_with(&memory.files, &memory.workspace, options, cache.into())
     };
     assert!(!is_replayed(&ask(&options, &memory, by_another)));
 

@@ -106,7 +106,12 @@ impl Edited {
             config: self.memory.workspace.root.join("layering.toml"),
             ..CheckOptions::default()
         };
-        layering::check_cached(&self.memory.files, &self.memory.workspace, &options, cache)
+        layering::check_with(
+            &self.memory.files,
+            &self.memory.workspace,
+            &options,
+            cache.into(),
+        )
     }
 }
 

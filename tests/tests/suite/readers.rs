@@ -57,6 +57,8 @@ const REFUSED: &[&str] = &[
     "fn f(a: A, self) {}",
     "use a::{b c};",
     "enum A { pub B = }",
+    "fn f() -> Box<dyn A + use<>> {}",
+    "fn f() -> impl A + use<a::B> {}",
 ];
 
 /// Statements that `syn` reads but the short cut does not know.

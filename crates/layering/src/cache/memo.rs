@@ -4,7 +4,8 @@
 //! they come, so that there are never many, and a large one is seldom written
 //! again. When all of them grow too large, what the run did not use goes.
 
-use std::sync::{Mutex, PoisonError};
+use std::any::Any;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
@@ -20,7 +21,10 @@ const MAX_SIZE: usize = 256 << 20;
 #[derive(Default)]
 pub struct Memo<'c> {
     cache: Option<Cache<'c>>,
-    packs: Vec<Pack>,
+    /// Whether what is computed is kept, be it for this run alone.
+    keeps: bool,
+    /// They take time to load, and may not be needed.
+    packs: OnceLock<Vec<Pack>>,
     state: Mutex<State>,
 }
 
@@ -29,73 +33,130 @@ struct State {
     /// What earlier runs had computed, and this one used.
     used: FxHashSet<Digest>,
     /// What this run computed.
-    fresh: FxHashMap<Digest, Vec<u8>>,
+    fresh: FxHashMap<Digest, Arc<dyn Value>>,
+    /// That of it which is written down already; `None` if it cannot be.
+    encoded: FxHashMap<Digest, Option<Vec<u8>>>,
 }
 
-impl<'c> Memo<'c> {
-    /// What the cache holds; without one, everything is computed.
-    pub fn new(cache: Option<Cache<'c>>) -> Self {
+/// Something that can be written down.
+trait Value: Any + Send + Sync {
+    fn encode(&self) -> Option<Vec<u8>>;
+}
+
+impl<T: Serialize + Any + Send + Sync> Value for T {
+    fn encode(&self) -> Option<Vec<u8>> {
+        encode(self)
+    }
+}
+
+impl Memo<'static> {
+    /// Keeps what is computed, before it is known whether there is a cache.
+    pub(crate) fn ahead() -> Self {
         Memo {
-            packs: cache.iter().flat_map(Pack::load_all).collect(),
-            cache,
-            state: Mutex::default(),
+            keeps: true,
+            ..Memo::default()
         }
     }
 
+    /// Goes on with what a cache holds. Without one, nothing else is kept.
+    pub(crate) fn with(self, cache: Option<Cache<'_>>) -> Memo<'_> {
+        Memo {
+            keeps: cache.is_some(),
+            cache,
+            packs: OnceLock::new(),
+            state: self.state,
+        }
+    }
+}
+
+impl Memo<'_> {
     /// The value that is computed from what `key` is the digest of. A value
     /// that cannot be had is not kept.
     ///
     /// # Errors
     /// Those of `compute`.
-    pub fn get<T, E>(
+    pub(crate) fn get<T, E>(
         &self,
         key: impl FnOnce() -> Digest,
         compute: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E>
+    ) -> Result<Arc<T>, E>
     where
-        T: Serialize + DeserializeOwned,
+        T: Serialize + DeserializeOwned + Send + Sync + 'static,
     {
-        if self.cache.is_none() {
-            return compute();
+        if !self.keeps && self.state(|state| state.fresh.is_empty()) {
+            return compute().map(Arc::new);
         }
         let key = key();
         if let Some(value) = self.known(key) {
             return Ok(value);
         }
-        let value = compute()?;
-        if let Some(encoded) = encode(&value) {
-            self.state(|state| state.fresh.insert(key, encoded));
+        let value = compute().map(Arc::new)?;
+        if self.keeps {
+            self.state(|state| state.fresh.insert(key, Arc::<T>::clone(&value)));
         }
         Ok(value)
     }
 
     /// The value of a key, if this run or an earlier one computed it.
-    pub fn known<T: DeserializeOwned>(&self, key: Digest) -> Option<T> {
-        let kept = self.packs.iter().find_map(|pack| pack.get(key));
-        if let Some(value) = kept.and_then(decode) {
-            self.state(|state| state.used.insert(key));
-            return Some(value);
+    pub(crate) fn known<T>(&self, key: Digest) -> Option<Arc<T>>
+    where
+        T: DeserializeOwned + Send + Sync + 'static,
+    {
+        let fresh = self.state(|state| state.fresh.get(&key).cloned());
+        if let Some(fresh) = fresh {
+            let fresh: Arc<dyn Any + Send + Sync> = fresh;
+            return fresh.downcast().ok();
         }
-        self.state(|state| decode(state.fresh.get(&key)?))
+        let value = decode(self.packs().iter().find_map(|pack| pack.get(key))?)?;
+        self.state(|state| state.used.insert(key));
+        Some(Arc::new(value))
     }
 
-    /// Writes down what this run computed.
-    pub fn finish(self) {
-        let state = self
-            .state
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
-        let Some(cache) = self.cache.filter(|_| !state.fresh.is_empty()) else {
+    /// Whether anything was asked for that an earlier run may have computed.
+    pub(crate) fn was_asked(&self) -> bool {
+        self.packs.get().is_some()
+    }
+
+    /// Writes down for [`Memo::finish`] what was computed until now. There may be
+    /// time for it before the end.
+    pub(crate) fn prepare(&self) {
+        if self.cache.is_none() {
+            return;
+        }
+        let open = self.state(|state| {
+            let fresh = state.fresh.iter();
+            let open = fresh.filter(|(key, _)| !state.encoded.contains_key(key));
+            let open = open.map(|(key, value)| (*key, Arc::clone(value)));
+            open.collect::<Vec<_>>()
+        });
+        for (key, value) in open {
+            let encoded = value.encode();
+            self.state(|state| state.encoded.insert(key, encoded));
+        }
+    }
+
+    /// Keeps what this run computed for later ones.
+    pub(crate) fn finish(self) {
+        self.prepare();
+        let is_empty = self.state(|state| state.encoded.is_empty());
+        let Some(cache) = self.cache.filter(|_| !is_empty) else {
             return;
         };
-        let fresh = state.fresh.iter().map(|(key, value)| (*key, &**value));
+        self.packs();
+        let packs = self.packs.into_inner().unwrap_or_default();
+        let state = self.state.into_inner();
+        let state = state.unwrap_or_else(PoisonError::into_inner);
+        let encoded = state.encoded.iter();
+        let fresh = encoded.filter_map(|(key, value)| Some((*key, value.as_deref()?)));
+        // What was computed before there was a cache may be in it.
+        let fresh = fresh.filter(|(key, _)| packs.iter().all(|pack| pack.get(*key).is_none()));
         let mut values: Vec<(Digest, &[u8])> = fresh.collect();
         let mut size: usize = values
             .iter()
             .map(|(_, value)| pack::size_of_value(value))
             .sum();
-        let total: usize = size + self.packs.iter().map(Pack::len).sum::<usize>();
-        let mut packs: Vec<&Pack> = self.packs.iter().collect();
+        let total: usize = size + packs.iter().map(Pack::len).sum::<usize>();
+        let mut packs: Vec<&Pack> = packs.iter().collect();
         packs.sort_unstable_by_key(|pack| pack.len());
         let mut replaced = Vec::new();
         for pack in packs {
@@ -115,6 +176,11 @@ impl<'c> Memo<'c> {
         replaced.into_iter().for_each(|old| cache.remove(old));
     }
 
+    fn packs(&self) -> &[Pack] {
+        let load = || self.cache.iter().flat_map(Pack::load_all).collect();
+        self.packs.get_or_init(load)
+    }
+
     fn state<T>(&self, with: impl FnOnce(&mut State) -> T) -> T {
         with(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -131,7 +197,7 @@ mod tests {
     /// Asks for the values of some keys in one run; returns what was computed.
     fn run(store: &InMemory, keys: &[&str]) -> Vec<String> {
         let cache = Cache::new(store, Digest::of(b"version"));
-        let memo = Memo::new(Some(cache));
+        let memo = Memo::default().with(Some(cache));
         let computed = RefCell::new(Vec::new());
         for key in keys {
             let compute = || {
@@ -139,7 +205,7 @@ mod tests {
                 Ok::<_, Infallible>(format!("value of {key}"))
             };
             let value = memo.get(|| Digest::of(key.as_bytes()), compute);
-            assert_eq!(value, Ok(format!("value of {key}")));
+            assert_eq!(value.as_deref(), Ok(&format!("value of {key}")));
         }
         memo.finish();
         computed.into_inner()

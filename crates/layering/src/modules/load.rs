@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::Scope;
@@ -178,7 +179,7 @@ impl<'f> Loader<'f> {
         let read = read_file(self.memo, &text);
         Ok(Loaded {
             text: text.into(),
-            facts: read.map(|read| read.facts.into()),
+            facts: read.map(|read| Arc::clone(&read.facts)),
         })
     }
 
@@ -190,7 +191,7 @@ impl<'f> Loader<'f> {
 /// What is kept of a file.
 #[derive(Serialize, Deserialize)]
 struct Read {
-    facts: FileFacts,
+    facts: Arc<FileFacts>,
     /// The parts of the text that its facts do not tell.
     texts: Texts,
 }
@@ -205,12 +206,15 @@ impl Read {
 }
 
 /// What a file with a text says.
-fn read_file(memo: &Memo<'_>, text: &str) -> Result<Read, SyntaxError> {
+fn read_file(memo: &Memo<'_>, text: &str) -> Result<Arc<Read>, SyntaxError> {
     let key = || key_of_file(Digest::of(text.as_bytes()));
     memo.get(key, || {
         let facts = facts::read(text, Syntax::File)?;
         let texts = Texts::new(&facts, text);
-        Ok(Read { facts, texts })
+        Ok(Read {
+            facts: facts.into(),
+            texts,
+        })
     })
 }
 
@@ -231,7 +235,7 @@ pub fn edit(
     text: &str,
     known: &Knowledge<'_>,
 ) -> Option<(Difference, Lines)> {
-    let before: Read = memo.known(key_of_file(before))?;
+    let before: Arc<Read> = memo.known(key_of_file(before))?;
     // Which code a comment stands at is a matter of places.
     if !before.facts.directives.is_empty() || text.contains(Directive::PREFIX) {
         return None;
@@ -246,7 +250,7 @@ pub(super) fn facts_of(
     memo: &Memo<'_>,
     text: &str,
     syntax: Syntax,
-) -> Result<FileFacts, SyntaxError> {
+) -> Result<Arc<FileFacts>, SyntaxError> {
     let key = || {
         let mut hasher = Hasher::default();
         hasher.add(b"facts");
@@ -255,6 +259,32 @@ pub(super) fn facts_of(
         hasher.finish()
     };
     memo.get(key, || facts::read(text, syntax))
+}
+
+/// Reads files before anybody asks for them, until it `is_enough`. What they say is
+/// kept in `memo`, where it is found by who asks.
+pub(crate) fn read_ahead(
+    files: &dyn Files,
+    memo: &Memo<'_>,
+    paths: impl Iterator<Item = PathBuf> + Send,
+    is_enough: &AtomicBool,
+) {
+    // One is left to what goes on meanwhile.
+    let threads = rayon::current_num_threads().saturating_sub(1);
+    let paths = Mutex::new(paths.take_while(|_| !is_enough.load(Ordering::Relaxed)));
+    let next = || paths.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let read = || {
+        while let Some(path) = next() {
+            // What is wrong with a file is said when it is needed.
+            let text = files.read(&path).ok().map(String::from_utf8);
+            if let Some(Ok(text)) = text {
+                let _ = read_file(memo, &text);
+            }
+        }
+    };
+    on_large_stacks(|| {
+        rayon::scope(|scope| (0..threads).for_each(|_| scope.spawn(|_| read())));
+    });
 }
 
 /// The names of the macros that a text defines.

@@ -26,6 +26,7 @@ use crate::source::{FileId, Span};
 use crate::workspace::CrateId;
 
 pub use build::Builder;
+pub(crate) use load::read_ahead;
 pub use load::{Lines, edit};
 pub use orphans::orphans;
 pub use replaced::Replaced;

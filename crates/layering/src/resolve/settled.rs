@@ -5,6 +5,8 @@
 //! behind those that there were: what was read of those is taken over, and only the
 //! imports are settled again that may mean something else by now.
 
+use std::mem;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::globs::Globs;
@@ -51,6 +53,19 @@ impl Settled {
     }
 }
 
+impl<'t> Names<'t> {
+    /// What names that are not needed any more were made of, without the tree: it takes
+    /// long to give back, and anybody may do that at any time.
+    pub(crate) fn remains(mut self) -> impl Send + 'static + use<> {
+        let kept = (mem::take(&mut self.found), mem::take(&mut self.legs));
+        let read = (
+            mem::take(&mut self.contents),
+            mem::take(&mut self.assoc_tables),
+        );
+        (kept, read, Settled::of(self))
+    }
+}
+
 /// What there was of a tree before it had grown.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Before {
@@ -93,7 +108,7 @@ pub(super) fn reopen(names: &mut Names<'_>, before: Before) -> Doubtful {
         }
         for id in affected {
             let import = &mut names.imports[id.0 as usize];
-            let brought = std::mem::replace(&mut import.brings, Brings::Pending);
+            let brought = mem::replace(&mut import.brings, Brings::Pending);
             match names.name_of_import(id) {
                 Some(name) => {
                     changed.insert(name);

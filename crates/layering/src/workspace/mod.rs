@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 pub use manifest::{ManifestEntry, Manifests};
 pub use metadata::{LoadError, load};
 
+pub(crate) use sources::likely;
+
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 

@@ -60,6 +60,16 @@ pub(super) fn find(workspace: &Workspace) -> Vec<PathBuf> {
     files
 }
 
+/// The `.rs` files that a workspace with this root is likely to have, in no order: before
+/// cargo is asked, nobody knows.
+pub(crate) fn likely(root: &Path) -> impl Iterator<Item = PathBuf> + Send + use<> {
+    let entries = WalkDir::new(root).into_iter();
+    let entries = entries.filter_entry(|entry| {
+        entry.depth() == 0 || !entry.file_type().is_dir() || !is_left_out(entry.path())
+    });
+    entries.flatten().filter(is_source).map(DirEntry::into_path)
+}
+
 /// The `.rs` files below a folder.
 fn below(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = WalkDir::new(folder).into_iter().filter_entry(|entry| {
@@ -67,11 +77,12 @@ fn below(folder: &Path) -> impl Iterator<Item = PathBuf> {
         entry.depth() == 0 || !entry.file_type().is_dir() || is_own()
     });
     // A folder that cannot be read holds nothing that rustc could read.
-    let files = entries.flatten().filter(|entry| {
-        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-        is_rust(entry.path()) && entry.file_type().is_file() && !is_hidden
-    });
-    files.map(DirEntry::into_path)
+    entries.flatten().filter(is_source).map(DirEntry::into_path)
+}
+
+fn is_source(entry: &DirEntry) -> bool {
+    let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+    is_rust(entry.path()) && entry.file_type().is_file() && !is_hidden
 }
 
 fn is_package(path: &Path) -> bool {

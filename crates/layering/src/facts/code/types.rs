@@ -55,9 +55,9 @@ impl<'a> Cursor<'_, 'a> {
                 self.skip(1);
                 Some(Type::Plain)
             }
-            Some("dyn" | "impl") => {
+            Some(word @ ("dyn" | "impl")) => {
                 self.skip(1);
-                self.bounds(plus).map(Type::Bounds)
+                self.bounds(plus, word == "impl").map(Type::Bounds)
             }
             Some("for") => {
                 self.bound_lifetimes()?;
@@ -120,10 +120,14 @@ impl<'a> Cursor<'_, 'a> {
     }
 
     /// The bounds behind `dyn` or `impl`, of which one has to be a trait.
-    fn bounds(&mut self, plus: bool) -> Known<&'a [Path<'a>]> {
+    fn bounds(&mut self, plus: bool, captures: bool) -> Known<&'a [Path<'a>]> {
         let mut bounds = List::new();
         loop {
-            bounds.extend(self.bound()?);
+            if captures && self.is_word(0, "use") {
+                self.captured()?;
+            } else {
+                bounds.extend(self.bound()?);
+            }
             if !(plus && self.eat("+")) {
                 break;
             }
@@ -137,6 +141,22 @@ impl<'a> Cursor<'_, 'a> {
             }
         }
         (!bounds.is_empty()).then(|| self.keep(&bounds))
+    }
+
+    /// `use<'a, T>`, which names parameters alone.
+    fn captured(&mut self) -> Known<()> {
+        self.expect_word("use")?;
+        self.expect("<")?;
+        let parameter = |cursor: &mut Self| {
+            let is_named = cursor.is_ident(0) || cursor.is_word(0, "Self");
+            match is_named {
+                true => cursor.skip(1),
+                false if !cursor.eat_lifetime() => return None,
+                false => {}
+            }
+            Some(())
+        };
+        self.list_to(">", parameter).map(drop)
     }
 
     /// A bound; a lifetime is no trait.

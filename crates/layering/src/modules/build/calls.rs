@@ -125,7 +125,7 @@ impl Builder<'_> {
         }
         if let Some(facts) = leftover.flatten() {
             let text = self.tree.input(unit, call).into();
-            self.fragment(unit, call, (Arc::new(facts), text, of_input), &place);
+            self.fragment(unit, call, (facts, text, of_input), &place);
         }
         point
     }
@@ -183,7 +183,7 @@ impl Builder<'_> {
         // What the macro does with it is not known, nor under which conditions.
         let mut place = place.clone();
         place.conditions.other = true;
-        let parts = (Arc::new(input.facts), input.text, input.origin);
+        let parts = (input.facts, input.text, input.origin);
         let behind = self.fragment(unit, call, parts, &place);
         self.tree.textual.loosen(place.point, behind)
     }

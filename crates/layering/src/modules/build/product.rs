@@ -28,7 +28,7 @@ pub(super) enum Product {
 
 /// The input of a call, as far as it can be read where the call stands.
 pub(super) struct Input {
-    pub(super) facts: FileFacts,
+    pub(super) facts: Arc<FileFacts>,
     pub(super) text: Arc<str>,
     pub(super) origin: Origin,
 }
@@ -108,11 +108,10 @@ impl Input {
             return None;
         }
         let text = tree.input(unit, call);
+        let read = |syntax| facts::read(text, syntax).map(Arc::new);
         let facts = match call.is_in_code() {
-            true => facts::read(text, Syntax::Arguments),
-            false => {
-                facts_of(memo, text, Syntax::Items).or_else(|_| facts::read(text, Syntax::Tokens))
-            }
+            true => read(Syntax::Arguments),
+            false => facts_of(memo, text, Syntax::Items).or_else(|_| read(Syntax::Tokens)),
         };
         let facts = facts.ok()?;
         Some(Box::new(Input {

@@ -121,7 +121,7 @@ impl<'a> Products<'a> {
     }
 
     /// The paths of an input that are in no product of its call.
-    pub(super) fn leftover(&self, input: &str, pieces: &[Piece]) -> Option<FileFacts> {
+    pub(super) fn leftover(&self, input: &str, pieces: &[Piece]) -> Option<Arc<FileFacts>> {
         let key = || {
             let mut hasher = Hasher::default();
             hasher.add(b"leftover");
@@ -133,9 +133,9 @@ impl<'a> Products<'a> {
             }
             hasher.finish()
         };
-        let compute = || Ok::<_, Infallible>(expand::leftover(input, pieces));
+        let compute = || Ok::<_, Infallible>(expand::leftover(input, pieces).map(Arc::new));
         let Ok(leftover) = self.memo.get(key, compute);
-        leftover
+        leftover.as_ref().clone()
     }
 }
 
@@ -163,7 +163,7 @@ impl Texts<'_> {
 
     fn code(&self, memo: &Memo<'_>, macros: &Macros, key: Digest) -> Option<Code> {
         let Ok(code) = memo.get(|| key, || Ok::<_, Infallible>(self.make(macros)));
-        code
+        code.as_ref().clone()
     }
 
     fn make(&self, macros: &Macros) -> Option<Code> {
