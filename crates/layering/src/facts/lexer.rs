@@ -54,7 +54,7 @@ fn plain(bytes: &[u8], start: u32) -> Option<(Plain, u32)> {
             (Plain::Nothing, len.unwrap_or(rest.len()))
         }
         b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
-            let len = run(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+            let len = run(|byte| IS_OF_WORD[usize::from(*byte)]);
             let len = len.unwrap_or(rest.len());
             // It may go on, or be the prefix of a literal.
             let is_all = rest
@@ -152,9 +152,11 @@ impl Lexer {
     fn punctuation(&mut self, range: TextRange, text: &str) {
         for at in range.start..range.end {
             let rest = &text.as_bytes()[at as usize..];
-            let joint = rest.get(1).is_some_and(|next| is_punctuation(*next))
-                && !rest[1..].starts_with(b"//")
-                && !rest[1..].starts_with(b"/*");
+            let is_comment = |behind: &[u8]| matches!(behind, [b'/', b'/' | b'*', ..]);
+            let joint = rest
+                .get(1)
+                .is_some_and(|next| IS_PUNCTUATION[usize::from(*next)])
+                && !is_comment(&rest[1..]);
             let range = TextRange {
                 start: at,
                 end: at + 1,
@@ -225,8 +227,21 @@ fn is_whole(kind: rustc::LiteralKind) -> bool {
 
 /// Whether a byte is a token that the one before it can join (Rust reference,
 /// "Punctuation").
-fn is_punctuation(byte: u8) -> bool {
-    b"~!@#$%^&*-=+|;:,<.>/?'".contains(&byte)
+const IS_PUNCTUATION: [bool; 256] = table(b"~!@#$%^&*-=+|;:,<.>/?'");
+
+/// Whether a byte goes on with a word.
+const IS_OF_WORD: [bool; 256] =
+    table(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+/// What is asked for each byte is looked up.
+const fn table(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub(super) fn collect<'t>(
     let first = unit_symbols.len();
     let before = Before {
         units: UnitId(u32::try_from(first).expect("fewer than 2^32 units")),
-        tables: known.tables.counts(),
+        modules: known.tables.next_module(),
     };
     for unit in &tree.units[first..] {
         let names = unit.facts.names.iter();

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::globs::Globs;
 use super::tables::{Brings, ImportId, ImportState, TableId, Tables};
 use super::{DefId, Names, Res, Symbol, Symbols};
-use crate::facts::{ImportKind, ScopeId};
+use crate::facts::{ImportKind, Item, ItemKind, Parent, ScopeId, ScopeKind};
 use crate::modules::{ModuleId, UnitId};
 
 /// What was read of a tree, and what its imports were found to mean.
@@ -67,12 +67,12 @@ impl<'t> Names<'t> {
 }
 
 /// What there was of a tree before it had grown.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Before {
     /// The first unit that is new.
     pub(super) units: UnitId,
-    /// How many tables there were, of both sorts.
-    pub(super) tables: [usize; 2],
+    /// The first module that is new.
+    pub(super) modules: ModuleId,
 }
 
 /// Globs that were opened again, and what each led to before.
@@ -84,7 +84,8 @@ pub(super) type Doubtful = Vec<(ImportId, Brings)>;
 /// What an import means follows from what the names in its path are found to be. A
 /// name is found to be something else where a new unit writes it, where an import
 /// writes it that is opened again, and behind a glob that is new or leads elsewhere.
-/// One in a new table is no such glob: the way to it leads through a new name.
+/// What is written in a new place does not count: the way there leads through a new
+/// name.
 pub(super) fn reopen(names: &mut Names<'_>, before: Before) -> Doubtful {
     let mut doubtful = Doubtful::new();
     let is_known = names.tree.units.get(before.units.0 as usize).is_some();
@@ -131,30 +132,30 @@ pub(super) fn reopen_all(names: &mut Names<'_>) {
     names.globs.forget();
 }
 
-/// The names that new units write; `None` if they may be any.
+/// The names that new units write where there was something before; `None` if they may
+/// be any.
 fn written(names: &Names<'_>, before: Before) -> Option<FxHashSet<Symbol>> {
     let mut written = FxHashSet::default();
     for (id, unit) in names.tree.units().skip(before.units.0 as usize) {
-        let items = unit.facts.items.iter();
-        written.extend(items.map(|item| names.symbol(id, item.name)));
-        for index in (0..).take(unit.facts.imports.len()) {
-            let import = names.import_id(id, index);
-            let state = &names.imports[import.0 as usize];
-            let (sort, number) = state.table.number();
-            let is_in_new_table = number >= before.tables[usize::from(sort)];
+        for item in &unit.facts.items {
+            if !names.is_in_new_place(id, item, before) {
+                written.insert(names.symbol(id, item.name));
+            }
+        }
+        for (index, import) in (0..).zip(&unit.facts.imports) {
             let brings_macros = matches!(
-                state.kind,
+                import.kind,
                 ImportKind::ExternCrate {
                     macro_use: true,
                     ..
                 }
             );
-            match names.name_of_import(import) {
-                None if is_in_new_table => {}
-                Some(name) if !brings_macros => {
-                    written.insert(name);
-                }
-                _ => return None,
+            let scope = unit.facts.path(import.path).scope;
+            if brings_macros {
+                return None;
+            }
+            if !names.is_new_place(id, unit.facts.item_scope(scope), before) {
+                written.insert(names.name_of_import(names.import_id(id, index))?);
             }
         }
     }
@@ -162,6 +163,35 @@ fn written(names: &Names<'_>, before: Before) -> Option<FxHashSet<Symbol>> {
 }
 
 impl Names<'_> {
+    /// Whether nothing but new names leads to where an item of a new unit is defined.
+    fn is_in_new_place(&self, unit: UnitId, item: &Item, before: Before) -> bool {
+        let facts = &self.tree.unit(unit).facts;
+        if let ItemKind::MacroRules(rules) = item.kind
+            && facts.macro_rules[rules as usize].exported
+        {
+            // At the root of its crate.
+            return false;
+        }
+        match self.tree.parent_of(unit, item) {
+            (_, Parent::Scope) => self.is_new_place(unit, item.scope, before),
+            (unit, Parent::Item(_) | Parent::Impl(_)) => unit >= before.units,
+        }
+    }
+
+    /// Whether nothing but new names leads to a scope of a new unit.
+    fn is_new_place(&self, unit: UnitId, scope: ScopeId, before: Before) -> bool {
+        let (unit, scope) = self.tree.home(unit, scope);
+        let facts = &self.tree.unit(unit).facts;
+        let scope = facts.item_scope(scope);
+        match facts.scope(scope).kind {
+            ScopeKind::File | ScopeKind::Module(_) => {
+                self.tree.module_of(unit, scope) >= before.modules
+            }
+            // A block that was there may have had nothing in it.
+            _ => unit >= before.units,
+        }
+    }
+
     /// The name that an import writes; a glob writes none.
     fn name_of_import(&self, id: ImportId) -> Option<Symbol> {
         let import = &self.imports[id.0 as usize];

@@ -79,6 +79,9 @@ pub(super) type AttributeList = [Tokens];
 impl<'t> Lower<'t> {
     pub(super) fn attributes(&mut self, attributes: &AttributeList) {
         for attribute in attributes {
+            if self.is_comment(*attribute) {
+                continue;
+            }
             if let Some(meta) = self.meta_of(*attribute) {
                 self.meta(&meta);
             }
@@ -109,7 +112,7 @@ impl<'t> Lower<'t> {
 
     /// What an attribute says, without its brackets.
     pub(super) fn meta(&mut self, meta: &Meta<'t>) {
-        if let (false, Content::Value(value)) = (meta.is_comment, meta.content) {
+        if let Content::Value(value) = meta.content {
             self.call_in_attribute(value);
         }
         match (meta.name, meta.content) {
@@ -264,7 +267,7 @@ impl<'t> Lower<'t> {
     /// stands in one.
     fn each_meta(&self, attributes: &AttributeList, mut visit: impl FnMut(&Meta<'t>, bool)) {
         for attribute in attributes {
-            if self.tokens[attribute.0 as usize].of_comment {
+            if self.is_comment(*attribute) {
                 continue;
             }
             if let Some(meta) = self.meta_of(*attribute) {

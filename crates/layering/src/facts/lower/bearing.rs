@@ -49,7 +49,9 @@ impl<'t> Lower<'t> {
         before: PathId,
     ) {
         for attribute in attributes {
-            if let Some(meta) = self.meta_of(*attribute) {
+            if self.is_comment(*attribute) {
+                self.bears_comment(item);
+            } else if let Some(meta) = self.meta_of(*attribute) {
                 self.bears_meta(item, &meta, false, before);
             }
         }
@@ -78,20 +80,26 @@ impl<'t> Lower<'t> {
                 }
             }
             ("cfg_attr", Content::List(list)) => self.bears_if(item, list, conditional, before),
-            _ if meta.is_comment => {
-                let is_next = self.facts.attributes.last().is_some_and(|last| {
-                    last.item == item && last.kind == AttributeKind::DocComment
-                });
-                if !is_next {
-                    let kind = AttributeKind::DocComment;
-                    self.facts.attributes.push(this(kind, TextRange::default()));
-                }
-            }
             _ => {
                 let named = self.path_of(&meta.path, before);
                 let kind = named.map_or(AttributeKind::BuiltIn, AttributeKind::Named);
                 self.facts.attributes.push(this(kind, meta.range));
             }
+        }
+    }
+
+    /// Of comments that follow each other, one is kept.
+    fn bears_comment(&mut self, item: Option<ItemId>) {
+        let comment = Attribute {
+            item,
+            kind: AttributeKind::DocComment,
+            range: TextRange::default(),
+            conditional: false,
+        };
+        let last = self.facts.attributes.last();
+        let is_next = last.is_some_and(|last| last.item == item && last.kind == comment.kind);
+        if !is_next {
+            self.facts.attributes.push(comment);
         }
     }
 

@@ -19,8 +19,6 @@ pub(super) struct Meta<'t> {
     pub(super) content: Content,
     /// All of it.
     pub(super) range: TextRange,
-    /// Whether a comment stands for it.
-    pub(super) is_comment: bool,
 }
 
 /// A path without generic arguments.
@@ -50,11 +48,16 @@ impl Meta<'_> {
 }
 
 impl<'t> Lower<'t> {
+    /// Whether a comment stands for an attribute: it documents something, and names
+    /// nothing.
+    pub(super) fn is_comment(&self, attribute: Tokens) -> bool {
+        self.tokens[attribute.0 as usize].of_comment
+    }
+
     /// What tokens say that are all there is in brackets, or between the commas of a
     /// `cfg_attr`; `None` if they are no attribute.
     pub(super) fn meta_of(&self, tokens: Tokens) -> Option<Meta<'t>> {
         let trees = self.trees(tokens);
-        let is_comment = trees.get(0)?.of_comment;
         let (path, at) = match trees.is_word(0, "unsafe") {
             true => (lone(trees.name(0)?, "unsafe"), 1),
             false => path_at(&trees, 0)?,
@@ -84,7 +87,6 @@ impl<'t> Lower<'t> {
                 end: last.range.end,
                 ..path.range
             },
-            is_comment,
             path,
         })
     }

@@ -97,6 +97,9 @@ fn documentation(text: &str, tokens: &[Token]) -> impl Iterator<Item = TextRange
 /// before, as in `a = b = c`.
 pub(super) fn too_deep(text: &str, tokens: &[Token]) -> Option<TextRange> {
     use crate::facts::TokenKind as Kind;
+    if !may_be_too_deep(tokens) {
+        return None;
+    }
     let mut nesting = Nesting::default();
     // How many tokens there were since the last separator, in each of the delimiters
     // around; those of a block separate as well.
@@ -133,6 +136,25 @@ pub(super) fn too_deep(text: &str, tokens: &[Token]) -> Option<TextRange> {
         added.is_err() || run > MAX_RUN
     });
     first.map(|token| token.range)
+}
+
+/// Whether it has to be looked at closely whether tokens are nested too deeply: nearly
+/// always, they are far from that.
+fn may_be_too_deep(tokens: &[Token]) -> bool {
+    use crate::facts::TokenKind as Kind;
+    let (mut depth, mut chain) = (0_u32, 0_u32);
+    let is_deep = |token: &Token| {
+        match token.kind {
+            Kind::Open(..) => (depth, chain) = (depth + 1, 0),
+            Kind::Close(_) => depth = depth.saturating_sub(1),
+            // Any word may be a prefix.
+            Kind::Ident | Kind::Punct('!' | '-' | '*' | '&' | '<' | '|', _) => chain += 1,
+            Kind::Literal | Kind::Lifetime | Kind::Punct(..) => chain = 0,
+        }
+        depth >= MAX_DEPTH || chain >= MAX_CHAIN
+    };
+    let is_short = tokens.len() < MAX_DEPTH as usize;
+    !is_short && (tokens.len() > MAX_RUN as usize || tokens.iter().any(is_deep))
 }
 
 /// Whether a text is nested too deeply to be parsed by recursion.
