@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Level, Report, Summary, UnresolvedPath, Viol
 use crate::exceptions::baseline::{self, Baseline};
 use crate::exceptions::{self, Comments};
 use crate::graph::ReferenceGraph;
+use crate::modules;
 use crate::replay::{Question, Recorder};
 use crate::resolve::Names;
 use crate::rules::{self, Scene, Verdict};
@@ -83,6 +84,15 @@ pub fn check(files: &dyn Files, workspace: &Workspace, options: &CheckOptions) -
 
 /// Checks a workspace against its rules, as [`check`] does, with some help.
 pub fn check_with(
+    files: &dyn Files,
+    workspace: &Workspace,
+    options: &CheckOptions,
+    help: Help<'_>,
+) -> Checked {
+    modules::on_large_stacks(|| answer(files, workspace, options, help))
+}
+
+fn answer(
     files: &dyn Files,
     workspace: &Workspace,
     options: &CheckOptions,

@@ -12,6 +12,7 @@ use crate::analysis::{Analysis, Input, analyze};
 use crate::cache::Memo;
 use crate::diagnostic::{Level, Report};
 use crate::facts::Context;
+use crate::modules;
 use crate::resolve::{Def, Exposed, SurfaceName};
 use crate::source::{Files, SourceMap, Span};
 use crate::workspace::{CrateId, ExternTarget, PackageId, TargetKind, Workspace, crate_name};
@@ -193,24 +194,29 @@ pub(crate) fn list<T>(
     files: &dyn Files,
     workspace: &Workspace,
     mut sources: SourceMap,
-    entries: impl FnOnce(&Analysis<'_>, &mut Report) -> Vec<T>,
-) -> Listed<T> {
-    let mut report = Report::default();
-    let input = Input {
-        files,
-        workspace,
-        memo: Memo::default(),
-    };
-    let entries = analyze(input, &mut sources, &mut report, |analysis, report| {
-        report.unresolved.clone_from(&analysis.graph.unresolved);
-        entries(analysis, report)
-    });
-    report.finish(&sources);
-    Listed {
-        entries,
-        sources,
-        report,
-    }
+    entries: impl FnOnce(&Analysis<'_>, &mut Report) -> Vec<T> + Send,
+) -> Listed<T>
+where
+    T: Send,
+{
+    modules::on_large_stacks(|| {
+        let mut report = Report::default();
+        let input = Input {
+            files,
+            workspace,
+            memo: Memo::default(),
+        };
+        let entries = analyze(input, &mut sources, &mut report, |analysis, report| {
+            report.unresolved.clone_from(&analysis.graph.unresolved);
+            entries(analysis, report)
+        });
+        report.finish(&sources);
+        Listed {
+            entries,
+            sources,
+            report,
+        }
+    })
 }
 
 fn exports_of(analysis: &Analysis<'_>, krate: CrateId) -> Vec<Export> {

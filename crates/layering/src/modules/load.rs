@@ -301,8 +301,9 @@ fn module_around(facts: &FileFacts, scope: ScopeId) -> Option<ScopeId> {
     around.find(|scope| matches!(facts.scope(*scope).kind, ScopeKind::Module(_)))
 }
 
-/// Runs `inside` on threads whose stacks are large enough for the parser.
-pub(super) fn on_large_stacks<T: Send>(inside: impl FnOnce() -> T + Send) -> T {
+/// Runs `inside` on threads whose stacks are large enough for the parser. What they have
+/// had of memory, others cannot use, so that whole checks are run on them.
+pub(crate) fn on_large_stacks<T: Send>(inside: impl FnOnce() -> T + Send) -> T {
     use std::sync::OnceLock;
     static POOL: OnceLock<Option<rayon::ThreadPool>> = OnceLock::new();
     let pool = POOL.get_or_init(|| {

@@ -26,8 +26,8 @@ use crate::source::{FileId, Span};
 use crate::workspace::CrateId;
 
 pub use build::Builder;
-pub(crate) use load::read_ahead;
 pub use load::{Lines, edit};
+pub(crate) use load::{on_large_stacks, read_ahead};
 pub use orphans::orphans;
 pub use replaced::Replaced;
 

@@ -45,12 +45,19 @@ pub(super) fn part<'t, 'a, T>(
     cursor.is_empty().then_some(read)
 }
 
-/// What the input of a macro call reads as, if it is anything.
-pub(super) fn input<'a>(text: &str, tokens: &[Token], arena: &'a Bump) -> Option<Input<'a>> {
-    let cursor = || Cursor::new(text, tokens, (0, tokens.len()), arena);
-    let has_comments = tokens.iter().any(|token| token.of_comment);
-    match calls::input_of(cursor) {
-        _ if has_comments => None,
+/// What a part of the tokens reads as, if it is the input of a macro call and anything.
+pub(super) fn input<'a>(
+    text: &str,
+    tokens: &[Token],
+    (start, end): Tokens,
+    arena: &'a Bump,
+) -> Option<Input<'a>> {
+    let part = (start as usize, end as usize);
+    let mut those = tokens[part.0..part.1].iter();
+    if those.any(|token| token.of_comment) {
+        return None;
+    }
+    match calls::input_of(|| Cursor::new(text, tokens, part, arena)) {
         Input::Unknown => None,
         input => Some(input),
     }

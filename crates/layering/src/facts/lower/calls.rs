@@ -170,7 +170,7 @@ impl<'t> Lower<'t> {
         }
     }
 
-    /// What a macro is handed that is not known otherwise, as what `syn` says it is.
+    /// What a macro is handed that is not known otherwise, as what it reads as.
     pub(super) fn arguments(&mut self, tokens: Tokens) {
         let (start, end) = tokens;
         if start == end {
@@ -179,17 +179,21 @@ impl<'t> Lower<'t> {
         // Code for elsewhere defines nothing here.
         let is_read = !self.in_quote
             && !self.begins_with_arm(tokens)
-            && self.again(tokens, |lower, arguments: Arguments| match arguments {
-                Arguments::Expressions(expressions) => lower.expressions(&expressions),
-                Arguments::Statements(stmts) => lower.visit_block(&syn::Block {
-                    brace_token: syn::token::Brace::default(),
-                    stmts,
-                }),
-                Arguments::Matched(parts) => parts.iter().for_each(|part| lower.visit_expr(part)),
-            });
+            && (self.is_quick && self.code_part(tokens) || self.arguments_by_syn(tokens));
         if !is_read {
             self.scan(tokens);
         }
+    }
+
+    fn arguments_by_syn(&mut self, tokens: Tokens) -> bool {
+        self.again(tokens, |lower, arguments: Arguments| match arguments {
+            Arguments::Expressions(expressions) => lower.expressions(&expressions),
+            Arguments::Statements(stmts) => lower.visit_block(&syn::Block {
+                brace_token: syn::token::Brace::default(),
+                stmts,
+            }),
+            Arguments::Matched(parts) => parts.iter().for_each(|part| lower.visit_expr(part)),
+        })
     }
 
     /// Whether there is a `=>` outside of delimiters, and no comma before: what macros

@@ -204,6 +204,8 @@ struct Lower<'t> {
     called: FxHashSet<NameId>,
     /// The tokens of the text.
     tokens: &'t [Token],
+    /// Whether the text was read without `syn`, so that its parts are as well.
+    is_quick: bool,
     /// Whether the text was read as one of edition 2015.
     in_earlier_words: bool,
     /// Bindings of the patterns that were walked since they were last taken.
@@ -237,6 +239,7 @@ impl<'t> Lower<'t> {
             bound_of: None,
             called: FxHashSet::default(),
             tokens: &[],
+            is_quick: false,
             in_earlier_words: false,
             pending: Vec::new(),
             irrefutable: false,

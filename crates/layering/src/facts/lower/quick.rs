@@ -22,6 +22,7 @@ pub(super) fn read(
     let (attributes, items) = all(text, tokens, &arena, Cursor::file)?;
     let mut lower = Lower {
         tokens,
+        is_quick: true,
         ..Lower::new(text, Offsets::new("", 0))
     };
     if syntax == Syntax::File {
@@ -40,6 +41,7 @@ pub(super) fn read_code(text: &str, tokens: &[Token], syntax: Syntax) -> Option<
     let arena = Bump::new();
     let mut lower = Lower {
         tokens,
+        is_quick: true,
         ..Lower::new(text, Offsets::new("", 0))
     };
     match syntax {
@@ -60,7 +62,7 @@ pub(super) fn read_code(text: &str, tokens: &[Token], syntax: Syntax) -> Option<
             lower.produced(|lower| lower.code_pattern(&pattern));
         }
         Syntax::Arguments => {
-            let input = input(text, tokens, &arena)?;
+            let input = input(text, tokens, (0, end_of(tokens)?), &arena)?;
             lower.context = Some(Context::MacroArg);
             lower.code_input(&input);
             lower.words(lower.all_tokens());
@@ -91,6 +93,9 @@ fn all<'t, 'a, T>(
     arena: &'a Bump,
     read: impl FnOnce(&mut Cursor<'t, 'a>) -> Option<T>,
 ) -> Option<T> {
-    let end = u32::try_from(tokens.len()).ok()?;
-    part(text, tokens, (0, end), arena, read)
+    part(text, tokens, (0, end_of(tokens)?), arena, read)
+}
+
+fn end_of(tokens: &[Token]) -> Option<u32> {
+    u32::try_from(tokens.len()).ok()
 }

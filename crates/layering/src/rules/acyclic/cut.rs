@@ -29,7 +29,8 @@ pub(super) fn cut(group: &[usize], edges: &Edges) -> Vec<(usize, usize)> {
         Some((from, to, *weight))
     });
     let inside: Vec<Inside> = inside.collect();
-    let order = if group.len() <= EXACT {
+    let all: u64 = inside.iter().map(|(_, _, weight)| weight).sum();
+    let order = if group.len() <= EXACT && all < exact::TOO_MUCH {
         let quick = near::quick_order(group.len(), &inside);
         exact::order(group.len(), &inside, back(&inside, &quick))
     } else {

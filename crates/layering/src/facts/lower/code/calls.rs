@@ -3,9 +3,12 @@
 //! Where the input reads as code, as it mostly does, it was read with the code around it.
 //! Any other input is read with `syn` after all.
 
-use crate::facts::code::{Call, Expr, Input};
+use bumpalo::Bump;
+
+use crate::facts::code::{Call, Expr, Input, input};
 use crate::facts::lower::Lower;
 use crate::facts::lower::calls::Called;
+use crate::facts::tokens::Tokens;
 use crate::facts::{Context, Expects, Produces};
 
 impl<'t> Lower<'t> {
@@ -63,6 +66,16 @@ impl<'t> Lower<'t> {
             Input::Statements(block) => self.code_block(block),
             Input::Unknown => {}
         }
+    }
+
+    /// A part of an input, as what it reads as; returns whether that is known.
+    pub(in crate::facts::lower) fn code_part(&mut self, tokens: Tokens) -> bool {
+        let arena = Bump::new();
+        let input = input(self.text, self.tokens, tokens, &arena);
+        if let Some(input) = &input {
+            self.code_input(input);
+        }
+        input.is_some()
     }
 
     /// Expressions that a macro is handed.
