@@ -3,7 +3,6 @@
 //! Names borrow the modules that they are in, so what follows is handed in as
 //! a function instead of the stages being handed out.
 
-use std::thread;
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -33,11 +32,11 @@ pub(crate) struct Input<'a> {
 
 /// Runs the stages, and then `then`. What is wrong with the input, and how
 /// long each stage took, goes into the report.
-pub(crate) fn analyze<T>(
+pub(crate) fn analyze<T: Send>(
     input: Input<'_>,
     sources: &mut SourceMap,
     report: &mut Report,
-    then: impl FnOnce(&Analysis<'_>, &mut Report) -> T,
+    then: impl FnOnce(&Analysis<'_>, &mut Report) -> T + Send,
 ) -> T {
     let Input {
         files,
@@ -49,9 +48,9 @@ pub(crate) fn analyze<T>(
     clock.lap(report, "files, facts, modules");
     report.problems.append(&mut tree.problems);
     report.complete = tree.incomplete.is_empty();
-    let (result, remains) = thread::scope(|scope| {
+    let (result, remains) = rayon::scope(|scope| {
         // Nobody has to wait for what is only of use to the next run.
-        scope.spawn(|| memo.finish());
+        scope.spawn(|_| memo.finish());
         let names = resolve::resolve(&tree, workspace, known);
         clock.lap(report, "names");
         let graph = graph::build(&names);
@@ -84,9 +83,9 @@ pub fn build_tree(
 ) -> (ModuleTree, Settled) {
     let mut builder = Builder::new(files, memo, workspace, sources);
     let mut known = Settled::default();
-    thread::scope(|scope| {
+    rayon::scope(|scope| {
         // Much of what follows is done on one core.
-        scope.spawn(|| memo.prepare());
+        scope.spawn(|_| memo.prepare());
         while !builder.tree().pending.is_empty() {
             let names =
                 resolve::resolve_macros(builder.tree(), workspace, std::mem::take(&mut known));

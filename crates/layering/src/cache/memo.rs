@@ -7,6 +7,7 @@
 use std::any::Any;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -129,10 +130,12 @@ impl Memo<'_> {
             let open = open.map(|(key, value)| (*key, Arc::clone(value)));
             open.collect::<Vec<_>>()
         });
-        for (key, value) in open {
-            let encoded = value.encode();
-            self.state(|state| state.encoded.insert(key, encoded));
-        }
+        open.into_par_iter()
+            .with_max_len(1)
+            .for_each(|(key, value)| {
+                let encoded = value.encode();
+                self.state(|state| state.encoded.insert(key, encoded));
+            });
     }
 
     /// Keeps what this run computed for later ones.
