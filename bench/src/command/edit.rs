@@ -1,7 +1,7 @@
 //! An edit to one file, as an editor saves it.
 //!
-//! It adds a function that names nothing of the workspace, or one that does, or a
-//! comment. Each edit is a new one: no cache can have seen it.
+//! It adds a function that names nothing of the workspace, or one that does, an import,
+//! or a comment. Each edit is a new one: no cache can have seen it.
 
 use std::path::{Path, PathBuf};
 
@@ -21,6 +21,8 @@ pub(super) enum Adds {
     Reference,
     /// A function that names itself by a path which the file has not said before.
     Path,
+    /// An import from the standard library, and a function that makes use of it.
+    Import,
     /// A comment.
     Comment,
 }
@@ -68,6 +70,10 @@ impl Edit {
             Adds::Reference => {
                 format!("\n\nfn edited_{count}() -> usize {{\n    edited_{count}()\n}}\n")
             }
+            Adds::Import => format!(
+                "\n\nuse core::mem as mem_{count};\n\nfn edited_{count}() -> usize {{\n    \
+                 mem_{count}::size_of::<u8>()\n}}\n"
+            ),
             Adds::Comment => format!("\n// Edited {count} times.\n"),
         };
         Overlay::new(base).with(&self.path, self.text.clone() + &added)

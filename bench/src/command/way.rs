@@ -57,6 +57,10 @@ impl<'e> Way<'e> {
                 ..way("reference")
             },
             Way {
+                edit: Some((edit, Adds::Import)),
+                ..way("import")
+            },
+            Way {
                 edit: Some((edit, Adds::Path)),
                 ..way("new path")
             },

@@ -8,6 +8,7 @@
 //! other file has to be looked at. In doubt it does not, and everything is resolved anew.
 
 mod gather;
+mod imports;
 mod reach;
 mod scales;
 mod weights;
@@ -55,8 +56,15 @@ struct Known {
     only_globs_below: bool,
     /// Whether `core` and `std` are the libraries of these names, all over the file.
     libraries: [bool; 2],
+    /// Whether it is the one text of its module, and of no other.
+    is_alone: bool,
+    /// Whether nobody else sees what is private to its module: all that is below has its
+    /// text in the file as well.
+    is_leaf: bool,
     /// What macros declare in the file's module.
     produced: Words,
+    /// The words of what macros make in the file.
+    made: Words,
 }
 
 /// What is known of the workspace.
@@ -68,6 +76,8 @@ struct Around {
     products: Words,
     /// What traits declare.
     callable: Words,
+    /// The words of paths that mean nothing.
+    unresolved: Words,
     /// What the rules can tell apart.
     sees: Sees,
     /// The names by which they may tell items apart.
@@ -124,6 +134,8 @@ impl Surroundings {
         let knowledge = Knowledge {
             reached: &|path| known.reach(path),
             is_standard: &|facts, path| around.is_standard(known, facts, path),
+            is_library: &|name| !around.judges_sysroot && known.is_library(name),
+            is_given: &|name| around.callable.contain(name),
             counts_outside: around.counts_outside,
         };
         let (difference, lines) = modules::edit(memo, before, text, &knowledge)?;
@@ -132,6 +144,9 @@ impl Surroundings {
             .iter()
             .any(|name| around.callable.contain(name))
         {
+            return None;
+        }
+        if !known.explain_imports(around, &difference) {
             return None;
         }
         let counts = known.counts(around, &difference)?;
@@ -168,12 +183,11 @@ impl Around {
         // What would else be a variable may be what a macro has defined.
         let is_product = path.expects == Expects::Constant && self.products.contain(name);
         let is_given = |name: &str| self.callable.contain(name);
-        let is_defined = |name: &str, namespaces| {
-            let library = LIBRARIES.iter().position(|library| *library == name);
-            match library {
-                Some(library) if namespaces == Namespaces::TYPE => !known.libraries[library],
-                _ => self.names.contains(name, namespaces),
-            }
+        let is_defined = |name: &str, namespaces| match LIBRARIES.contains(&name)
+            && namespaces == Namespaces::TYPE
+        {
+            true => !known.is_library(name),
+            false => self.names.contains(name, namespaces),
         };
         let is_standard = || resolve::is_standard(facts, path, &is_defined, &is_given);
         !self.judges_sysroot && !is_product && is_standard()
@@ -196,7 +210,9 @@ impl Around {
         };
         // Of what is not new, it may matter whether its own module uses it.
         let uses_new = paths.last.is_empty() && paths.own.iter().all(|name| is_new(name));
-        (sees.items && !difference.keeps_items())
+        // Some look at imports as well.
+        let keeps_items = difference.keeps_items() && difference.imported.is_empty();
+        (sees.items && !keeps_items)
             || (sees.public && (difference.has_public() || paths.in_signature))
             || (sees.uses && !uses_new)
             || (sees.owners && paths.change_owners)
@@ -206,6 +222,12 @@ impl Around {
 }
 
 impl Known {
+    /// Whether a name is that of a library which comes with the compiler.
+    fn is_library(&self, name: &str) -> bool {
+        let library = LIBRARIES.iter().position(|library| *library == name);
+        library.is_some_and(|library| self.libraries[library])
+    }
+
     fn reach(&self, path: PathId) -> Reach {
         let reach = self.reach.get(path.index());
         reach.map_or(Reach::default(), |byte| byte.reach())

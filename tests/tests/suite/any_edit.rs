@@ -15,6 +15,9 @@ const BEHIND: &[&str] = &[
     "static ZZ_ONE: u8 = u8::MAX;",
     "fn zz_one() { zz_one() }",
     "fn zz_one() { zz_two(); zz_one() } fn zz_two() { zz_one(); let _: u8 = ZZ; } const ZZ: u8 = 1;",
+    "use std::fmt as zz_fmt;",
+    "use core::{mem::{self as zz_mem, size_of}, fmt}; fn zz_one() -> usize { zz_mem::size_of::<u8>(); size_of::<fmt::Error>() }",
+    "fn zz_one(_: &dyn fmt::Debug, _: Arc<u8>) { println!(\"{:?}\", Duration::from_secs(1)); mem::drop(1) }",
     "#[inline] fn zz_one(x: &str) -> Option<String> { println!(\"{}\", x); Some(String::from(x)) }",
 ];
 

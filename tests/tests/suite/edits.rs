@@ -8,7 +8,7 @@ use layering_tests::{Fixture, InMemory};
 use super::cache::{is_quick, shown};
 
 /// A workspace whose rules see references between modules alone.
-const WORKSPACE: &str = r#"
+pub(super) const WORKSPACE: &str = r#"
 //- /layering.toml
 version = 1
 [[rule]]
@@ -59,13 +59,13 @@ impl Knock for u8 {}
 "#;
 
 /// A workspace with one more rule.
-fn with_rule(workspace: &str, rule: &str) -> String {
+pub(super) fn with_rule(workspace: &str, rule: &str) -> String {
     let first = "[[rule]]\nid = \"one-way\"";
     workspace.replace(first, &format!("[[rule]]\n{rule}\n{first}"))
 }
 
 /// The same, without a rule that counts every reference.
-fn acyclic() -> String {
+pub(super) fn acyclic() -> String {
     WORKSPACE.replace(
         "layers\"\nlayers = [\"a::api\", \"a::db\"]",
         "acyclic\"\nwithin = \"a\"",
@@ -116,7 +116,7 @@ impl Edited {
 }
 
 /// Edits the API of a workspace: replaces the first string by the second one.
-fn check(workspace: &str, edits: &[(&str, &str)], quick: bool) {
+pub(super) fn check(workspace: &str, edits: &[(&str, &str)], quick: bool) {
     let fixture = Fixture::parse("edits", workspace);
     let api = fixture
         .files

@@ -154,6 +154,9 @@ impl Memo<'_> {
         // What was computed before there was a cache may be in it.
         let fresh = fresh.filter(|(key, _)| packs.iter().all(|pack| pack.get(*key).is_none()));
         let mut values: Vec<(Digest, &[u8])> = fresh.collect();
+        if values.is_empty() {
+            return;
+        }
         let mut size: usize = values
             .iter()
             .map(|(_, value)| pack::size_of_value(value))
@@ -220,6 +223,26 @@ mod tests {
         assert_eq!(run(&store, &["a", "b"]), ["a", "b"]);
         assert_eq!(run(&store, &["b", "c"]), ["c"]);
         assert_eq!(run(&store, &["a", "b", "c"]), [""; 0]);
+    }
+
+    #[test]
+    fn what_was_computed_before_there_was_a_cache_is_kept_once() {
+        let store = InMemory::default();
+        for _ in 0..2 {
+            let memo = Memo::ahead();
+            let value = |text: &str| Ok::<_, Infallible>(text.to_owned());
+            let key = || Digest::of(b"a");
+            let known = "value of a".to_owned();
+            assert_eq!(memo.get(key, || value(&known)).as_deref(), Ok(&known));
+            let memo = memo.with(Some(Cache::new(&store, Digest::of(b"version"))));
+            // It is computed by then, whatever the cache holds.
+            assert_eq!(memo.get(key, || value("2")).as_deref(), Ok(&known));
+            memo.finish();
+            assert_eq!(store.names().len(), 1);
+        }
+        assert_eq!(run(&store, &["a"]), [""; 0]);
+        let memo = Memo::ahead().with(None);
+        memo.finish();
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! stays. Such an edit is found out here, by what the file says alone; whether what is
 //! left of it matters, those who know the workspace decide.
 
+mod imports;
 mod own;
 mod paths;
 mod side;
@@ -61,6 +62,11 @@ pub struct Knowledge<'k> {
     /// Whether a path is one into the standard library, whatever the file says: no
     /// name of the workspace can be meant.
     pub is_standard: &'k dyn Fn(&FileFacts, &Path) -> bool,
+    /// Whether a name is that of a library which comes with the compiler, all over the
+    /// file.
+    pub is_library: &'k dyn Fn(&str) -> bool,
+    /// Whether a trait of the workspace may give a type from outside an item of a name.
+    pub is_given: &'k dyn Fn(&str) -> bool,
     /// Whether it counts how often paths lead to other packages.
     pub counts_outside: bool,
 }
@@ -74,6 +80,11 @@ pub struct Difference {
     pub gone: Vec<Declared>,
     /// Names that are called now and were not, or the other way round.
     pub called: Vec<Box<str>>,
+    /// The names of private imports from the standard library that are new; nothing in the
+    /// file has said them before.
+    pub imported: Vec<Box<str>>,
+    /// The names of such imports that new paths start with.
+    pub through: Vec<Box<str>>,
     /// How far each path of the new version leads.
     pub reach: Vec<Reach>,
     /// The paths that there are more of.
@@ -153,8 +164,12 @@ pub fn difference(
     let (mut added, gone) = (declared(&new, added)?, declared(&old, gone)?);
     let own = new.own();
     new.find_added(&own, &mut added);
-    paths::find_own(&old, &mut new, &own);
-    let is_same = sorted(old.rest()) == sorted(new.rest()) && old.macros() == new.macros();
+    let (before, now) = (old.imports(&old.own()), new.imports(&own));
+    new.find_imports(&now);
+    let through = paths::find_known(&old, &mut new, &own);
+    let imported = imports::added([&old, &new], [&before, &now])?;
+    let is_same =
+        sorted(old.rest(&before)) == sorted(new.rest(&now)) && old.macros() == new.macros();
     if !is_same {
         return None;
     }
@@ -165,6 +180,8 @@ pub fn difference(
         paths: paths::change(&old, &new, known.counts_outside)?,
         added,
         gone,
+        imported,
+        through,
         reach: new.reach,
     })
 }

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use super::file::FileFacts;
 use super::ids::{PathId, ScopeId};
 use super::items::{Impl, Item, ItemKind, Parent, Visibility};
-use super::paths::Path;
+use super::paths::{Import, Path};
 use super::scopes::{Bounded, ScopeKind, SelfType};
 use super::texts::{Print, Texts, print};
 use super::{Constructor, ImportKind};
@@ -74,29 +74,15 @@ impl<'f> Prints<'f> {
         self.blocks.contains_key(&block)
     }
 
-    /// What a file says beside items, paths, and calls, in no order. What types say of a
-    /// call is left out where they cannot choose.
-    pub(super) fn rest(&self, may_choose: &dyn Fn(PathId) -> bool) -> Vec<Print> {
+    /// What a file says beside items, paths, and calls, in no order; without the imports
+    /// that are `apart`. What types say of a call is left out where they cannot choose.
+    pub(super) fn rest(&self, may_choose: &dyn Fn(PathId) -> bool, apart: &[usize]) -> Vec<Print> {
         let facts = self.facts;
         let mut all = Vec::new();
         all.extend(self.impls.iter().map(|imp| print(("impl", imp))));
-        for import in &facts.imports {
-            let (kind, name) = match import.kind {
-                ImportKind::Named(name) => (0, Some((name, false))),
-                ImportKind::TypeOnly(name) => (1, Some((name, false))),
-                ImportKind::Glob => (2, None),
-                ImportKind::ExternCrate { name, macro_use } => (3, Some((name, macro_use))),
-            };
-            let name = name.map(|(name, macro_use)| (facts.name(name), macro_use));
-            let visibility = self.of_visibility(import.visibility);
-            all.push(print((
-                "import",
-                self.path(import.path),
-                kind,
-                name,
-                visibility,
-            )));
-        }
+        let imports = (0..).zip(&facts.imports);
+        let imports = imports.filter(|(index, _)| !apart.contains(index));
+        all.extend(imports.map(|(_, import)| self.import(import)));
         for bound in &facts.bounds {
             let of = match bound.of {
                 Bounded::Param(name) => (facts.name(name), 0),
@@ -133,6 +119,20 @@ impl<'f> Prints<'f> {
         let conditions = facts.conditions;
         all.push(print(("file", conditions.test, conditions.other)));
         all
+    }
+
+    /// An import.
+    pub(super) fn import(&self, import: &Import) -> Print {
+        let (kind, name) = match import.kind {
+            ImportKind::Named(name) => (0, Some((name, false))),
+            ImportKind::TypeOnly(name) => (1, Some((name, false))),
+            ImportKind::Glob => (2, None),
+            ImportKind::ExternCrate { name, macro_use } => (3, Some((name, macro_use))),
+        };
+        let name = name.map(|(name, macro_use)| (self.facts.name(name), macro_use));
+        let visibility = self.of_visibility(import.visibility);
+        let path = self.path(import.path);
+        print(("import", path, kind, name, visibility))
     }
 
     /// A macro call, with its input.

@@ -135,6 +135,10 @@ impl<'n> Names<'n> {
         for namespaces in self.namespaces(walk, last) {
             let mut found = Outcome::default();
             self.walk_from_start(walk, (last, *namespaces), &mut start, &mut found);
+            if walk.path.expects == Expects::Constant && found.by_glob {
+                // A glob from outside may bring in anything; a variable is likelier.
+                found.external = None;
+            }
             let outside = found.external.is_some();
             any |= !found.targets.is_empty() || outside || found.local;
             known |= any && !(outside && found.by_glob);

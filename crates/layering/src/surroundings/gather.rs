@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::imports::{inner, made, unresolved};
 use super::scales::{GlobPath, Scales};
 use super::weights::{Classes, Weight};
 use super::words::{Vocabulary, Words};
@@ -41,6 +42,7 @@ pub(crate) fn gather(names: &Names<'_>, graph: &ReferenceGraph, config: &Config<
         })
     };
     let mut produced = produced(names);
+    let (inner, mut made) = (inner(names), made(names));
     let mut files: FxHashMap<FileId, Option<Known>> = FxHashMap::default();
     let mut texts: FxHashMap<FileId, Option<UnitId>> = FxHashMap::default();
     for (id, unit) in names.tree.units() {
@@ -67,7 +69,10 @@ pub(crate) fn gather(names: &Names<'_>, graph: &ReferenceGraph, config: &Config<
             brought: None,
             only_globs_below: globs.are_below(names, unit.module),
             libraries: LIBRARIES.map(|library| !is_hidden(names, (id, unit), library)),
+            is_alone: is_whole,
+            is_leaf: !inner.contains(&unit.module),
             produced: Words::new(produced.remove(&unit.module).into_iter().flatten()),
+            made: Words::new(made.remove(&id).into_iter().flatten()),
         };
         match files.get_mut(&file) {
             None => drop(files.insert(file, Some(known))),
@@ -83,6 +88,7 @@ pub(crate) fn gather(names: &Names<'_>, graph: &ReferenceGraph, config: &Config<
             names: all_names(names),
             products: products(names),
             callable: callable(names),
+            unresolved: unresolved(graph),
             sees: rules::sees(config),
             singled: Singled::new(config),
             counts_outside: rules::needs_manifests(config),
@@ -179,6 +185,7 @@ impl Known {
         for (library, other) in self.libraries.iter_mut().zip(other.libraries) {
             *library &= other;
         }
+        self.is_alone = false;
     }
 }
 

@@ -63,22 +63,33 @@ pub(super) fn change(old: &Side<'_>, new: &Side<'_>, counts_outside: bool) -> Op
     Some(paths)
 }
 
-/// Finds the paths that say what none said before, and name a value of the file's own
-/// module by its name alone.
-pub(super) fn find_own(old: &Side<'_>, new: &mut Side<'_>, own: &Own<'_>) {
+/// Finds the paths that say what none said before, and either name a value of the file's
+/// own module by its name alone, or lead into the standard library by an import of the
+/// file; returns the names of these imports.
+pub(super) fn find_known<'f>(old: &Side<'_>, new: &mut Side<'f>, own: &Own<'f>) -> Vec<Box<str>> {
     let unknown = (0..).map(PathId).zip(&new.reach);
     let unknown = unknown.filter(|(_, reach)| **reach == Reach::Inside(None));
-    let named = unknown.filter(|(path, _)| own.is_named(&new.prints, *path));
-    let named: Vec<PathId> = named.map(|(path, _)| path).collect();
-    if named.is_empty() {
-        return;
+    let known = unknown.filter_map(|(path, _)| match new.library_name(own, path) {
+        None => own.is_named(&new.prints, path).then_some((path, None)),
+        through => Some((path, through)),
+    });
+    let known: Vec<(PathId, Option<&str>)> = known.collect();
+    if known.is_empty() {
+        return Vec::new();
     }
     let before = Said::new(old);
-    for path in named {
-        if !before.says(new, path) {
-            new.reach[path.index()] = Reach::Own;
+    let mut through = Vec::new();
+    for (path, import) in known {
+        if before.says(new, path) {
+            continue;
         }
+        new.reach[path.index()] = match import {
+            None => Reach::Own,
+            Some(_) => Reach::Nowhere,
+        };
+        through.extend(import.map(Box::from));
     }
+    through
 }
 
 /// What the paths of a version say that are compared. A name of the file's own module

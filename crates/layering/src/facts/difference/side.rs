@@ -15,6 +15,7 @@ use crate::facts::texts::Print;
 
 /// One version, with what its paths come to.
 pub(super) struct Side<'f> {
+    known: &'f Knowledge<'f>,
     pub(super) facts: &'f FileFacts,
     pub(super) prints: Prints<'f>,
     /// Which paths lead into the standard library, whatever the file says.
@@ -25,7 +26,7 @@ pub(super) struct Side<'f> {
 impl<'f> Side<'f> {
     pub(super) fn new(
         version: Version<'f>,
-        known: &Knowledge<'_>,
+        known: &'f Knowledge<'f>,
         reached: impl Fn(PathId, Print) -> Reach,
     ) -> Self {
         let Version { facts, texts } = version;
@@ -38,6 +39,7 @@ impl<'f> Side<'f> {
             false => reached(path, *meaning),
         });
         Side {
+            known,
             facts,
             reach: reach.collect(),
             standard,
@@ -58,9 +60,17 @@ impl<'f> Side<'f> {
         all
     }
 
-    /// The values of the file's own module.
+    /// What the file's own module declares.
     pub(super) fn own(&self) -> Own<'f> {
-        Own::new(self.facts, |path| self.standard[path.index()])
+        let is_standard = |path: PathId| self.standard[path.index()];
+        Own::new(self.facts, is_standard, self.known.is_library)
+    }
+
+    /// The name of an import from the standard library by which a path leads there.
+    pub(super) fn library_name(&self, own: &Own<'f>, id: PathId) -> Option<&'f str> {
+        let last = self.facts.segments(self.facts.path(id)).last()?;
+        let is_given = (self.known.is_given)(self.facts.name(last.name));
+        own.library_name(&self.prints, id).filter(|_| !is_given)
     }
 
     /// Finds the paths that name one of the values that are `added` to the file's own
@@ -78,11 +88,11 @@ impl<'f> Side<'f> {
         }
     }
 
-    /// What it says beside items, paths, and calls.
-    pub(super) fn rest(&self) -> Vec<Print> {
+    /// What it says beside items, paths, and calls; without some imports.
+    pub(super) fn rest(&self, apart: &[usize]) -> Vec<Print> {
         // Types only choose for paths that lead out of the workspace.
         let may_choose = |path: PathId| !self.is_inside(path);
-        self.prints.rest(&may_choose)
+        self.prints.rest(&may_choose, apart)
     }
 
     /// Whether a path may name something of the workspace.

@@ -18,9 +18,12 @@ fn between(before: &str, after: &str) -> Option<Difference> {
             "outside" => Reach::Outside(None),
             "other" => Reach::Outside(Some(2)),
             "B" => Reach::Inside(Some(1)),
+            "fmt" | "io" => Reach::Nowhere,
             _ => Reach::Inside(None),
         },
         is_standard: &|facts, path| ["std", "u8", "println"].contains(&&*first(facts, path)),
+        is_library: &|name| name == "std",
+        is_given: &|name| name == "given",
         counts_outside: true,
     };
     let [old, new] = [&old, &new].map(|(facts, texts)| Version { facts, texts });
@@ -179,6 +182,89 @@ fn a_name_may_change_what_it_means() {
     let gone = between(&before, FILE).map(|found| found.paths);
     // Nobody has said what class it was of.
     assert_eq!(gone, None);
+}
+
+#[test]
+fn what_the_file_imports_from_the_standard_library_leads_there() {
+    let file = format!("use std::fmt;\n{FILE}");
+    let through = |added: &str| {
+        let found = between(&file, &format!("{file}{added}"))?;
+        Some(found.through.join(" "))
+    };
+    let known = [
+        (
+            "fn more(_: &dyn fmt::Debug) { fmt::format(1) }\n",
+            "fmt fmt",
+        ),
+        (
+            "fn more() -> fmt::Result { println!(\"{}\", fmt::Error) }\n",
+            "fmt fmt",
+        ),
+    ];
+    for (added, names) in known {
+        assert_eq!(through(added).as_deref(), Some(names), "{added}");
+    }
+    let unknown = [
+        "fn more() { fmt::given() }",
+        "fn more() { fmt!() }",
+        "fn more() { m!(fmt::x) }",
+        "fn more<fmt: u8>(_: fmt::x) {}",
+        "fn more() { use a::fmt; fmt::x() }",
+        "fn more() { a::fmt::x() }",
+        "fn more<T: fmt::Debug>(_: T) {}",
+        "mod inside { fn more() { fmt::x() } }",
+        "fn fmt() {} fn more() { fmt::x() }",
+    ];
+    for added in unknown {
+        assert_eq!(through(added), None, "{added}");
+    }
+    let twice = format!("#[cfg(a)] use a::fmt;\n{file}");
+    assert_eq!(
+        between(&twice, &format!("{twice}fn more() {{ fmt::x() }}")),
+        None
+    );
+}
+
+#[test]
+fn an_import_from_the_standard_library_is_told_where_nothing_has_its_name() {
+    let imported = |before: &str, after: &str| {
+        let found = between(before, after)?;
+        Some(found.imported.join(" "))
+    };
+    let with = |import: &str| format!("{import}\n{FILE}");
+    let told = |import: &str| imported(FILE, &with(import));
+    assert_eq!(told("use std::fmt;").as_deref(), Some("fmt"));
+    assert_eq!(
+        told("use std::{fmt as f2, io::Write};").as_deref(),
+        Some("f2 Write")
+    );
+    let used = with("use std::fmt;") + "fn more(_: fmt::Result) {}\n";
+    assert_eq!(imported(FILE, &used).as_deref(), Some("fmt"));
+    // Others may have meant it, and be wrong.
+    assert_eq!(imported(&used, FILE), None);
+    // What the file says already, or others may see.
+    for import in [
+        "use std::x::B;",
+        "use std::x::f;",
+        "use std::x::n;",
+        "use std::x::g;",
+        "use std::x::S;",
+        "use std::x::a;",
+        "pub use std::fmt;",
+        "pub(crate) use std::fmt;",
+        "use std::fmt::*;",
+        "use std::fmt::Write as _;",
+        "use other::fmt;",
+        "use ::std::fmt;",
+        "mod inside { use std::fmt; }",
+        "use std::fmt; use a::fmt;",
+    ] {
+        assert_eq!(told(import), None, "{import}");
+    }
+    // What leads into the standard library says a name without meaning it here.
+    let whole = FILE.to_owned() + "fn more() { std::io::stdin(); }\n";
+    let shorter = format!("use std::io;\n{FILE}fn more() {{ io::stdin(); }}\n");
+    assert_eq!(imported(&whole, &shorter).as_deref(), Some("io"));
 }
 
 #[test]
