@@ -76,8 +76,11 @@ struct Around {
     products: Words,
     /// What traits declare.
     callable: Words,
-    /// The words of paths that mean nothing.
+    /// The words of paths that mean nothing: they may come to mean something.
     unresolved: Words,
+    /// The words of paths that lead out of the workspace through a module of it: they may
+    /// mean what that has for itself.
+    distant: Words,
     /// What the rules can tell apart.
     sees: Sees,
     /// The names by which they may tell items apart.

@@ -40,7 +40,10 @@ fn the_standard_library_may_be_imported_where_nobody_else_sees_it() {
     }
     let there = WORKSPACE.replace(first, &import("use std::mem;"));
     check(&there, &[("std::mem::size_of", "mem::size_of")], true);
-    check(&there, &[("use std::mem;\n", "")], false);
+    check(&there, &[("use std::mem;\n", "")], true);
+    let meant = there.replace("pub struct Db;", "use crate::api::mem;\npub struct Db;");
+    check(&meant, &[("use std::mem;\n", "")], false);
+    check(&meant, &[(first, &import("use std::fmt;"))], true);
     check(&there, &[("impl Api", "use a as mem;\nimpl Api")], false);
     let bounded = "id = \"x\"\nkind = \"visibility\"\nitems = \"a::api::**\"\nat-most = \"pub\"";
     let edit = [(first, &*import(imports[0]))];

@@ -80,9 +80,8 @@ pub struct Difference {
     pub gone: Vec<Declared>,
     /// Names that are called now and were not, or the other way round.
     pub called: Vec<Box<str>>,
-    /// The names of private imports from the standard library that are new; nothing in the
-    /// file has said them before.
-    pub imported: Vec<Box<str>>,
+    /// What is imported now and was not, or the other way round.
+    pub imported: Imported,
     /// The names of such imports that new paths start with.
     pub through: Vec<Box<str>>,
     /// How far each path of the new version leads.
@@ -108,6 +107,23 @@ pub struct Paths {
     /// Whether an item says by any of them what it has not said before, or does not say
     /// any more; apart from `own`.
     pub change_owners: bool,
+}
+
+/// The names of private imports from the standard library. The version that does not have
+/// them says nothing by these names.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Of those that are new.
+    pub added: Vec<Box<str>>,
+    /// Of those that are gone.
+    pub gone: Vec<Box<str>>,
+}
+
+impl Imported {
+    /// Whether nothing is new or gone.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.gone.is_empty()
+    }
 }
 
 /// A function, a constant, or a static: of the file's own module, or of a type.
@@ -167,7 +183,7 @@ pub fn difference(
     let (before, now) = (old.imports(&old.own()), new.imports(&own));
     new.find_imports(&now);
     let through = paths::find_known(&old, &mut new, &own);
-    let imported = imports::added([&old, &new], [&before, &now])?;
+    let imported = imports::changed([&old, &new], [&before, &now])?;
     let is_same =
         sorted(old.rest(&before)) == sorted(new.rest(&now)) && old.macros() == new.macros();
     if !is_same {

@@ -26,7 +26,9 @@ mod tokens;
 
 pub use attributes::*;
 pub use calls::*;
-pub use difference::{Class, Declared, Difference, Knowledge, Reach, Version, difference};
+pub use difference::{
+    Class, Declared, Difference, Imported, Knowledge, Reach, Version, difference,
+};
 pub use directives::Directive;
 pub(crate) use file::DOLLAR_CRATE;
 pub use file::FileFacts;

@@ -214,6 +214,11 @@ impl ReferenceGraph {
         outside::count(names, self, is_judged, with_sysroot)
     }
 
+    /// The paths that lead out of the workspace.
+    pub(crate) fn leaving(&self) -> impl Iterator<Item = (UnitId, PathId)> {
+        self.leaving.iter().map(|(unit, path, _)| (*unit, *path))
+    }
+
     /// How far each path of a file leads; nothing is known of what macros produced.
     pub fn reach(&self, unit: UnitId) -> &[Reach] {
         &self.reach[unit.0 as usize]

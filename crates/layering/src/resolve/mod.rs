@@ -9,6 +9,7 @@
 //! Deliberately absent: types of expressions. `value.method()` is not a path.
 
 mod assoc;
+mod called;
 mod children;
 mod chosen;
 mod circles;

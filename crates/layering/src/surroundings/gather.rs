@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::imports::{inner, made, unresolved};
+use super::imports::{distant, inner, made, unresolved};
 use super::scales::{GlobPath, Scales};
 use super::weights::{Classes, Weight};
 use super::words::{Vocabulary, Words};
@@ -89,6 +89,7 @@ pub(crate) fn gather(names: &Names<'_>, graph: &ReferenceGraph, config: &Config<
             products: products(names),
             callable: callable(names),
             unresolved: unresolved(graph),
+            distant: distant(names, graph),
             sees: rules::sees(config),
             singled: Singled::new(config),
             counts_outside: rules::needs_manifests(config),

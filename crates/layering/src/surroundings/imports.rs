@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::words::Words;
 use super::{Around, Known};
 use crate::expand::Origin;
-use crate::facts::{Difference, NameId};
+use crate::facts::{DOLLAR_CRATE, Difference, NameId};
 use crate::graph::ReferenceGraph;
 use crate::modules::{ModuleId, UnitId};
 use crate::resolve::{LIBRARIES, Names, Symbol};
@@ -19,13 +19,19 @@ impl Known {
         let Difference {
             imported, through, ..
         } = difference;
-        let is_open = |name: &str| {
-            LIBRARIES.contains(&name) || self.made.contain(name) || around.unresolved.contain(name)
-        };
-        let are_meant = || !through.iter().any(|name| self.produced.contain(name));
-        let are_private = || self.is_leaf && !imported.iter().any(|name| is_open(name));
-        let is_none = through.is_empty() && imported.is_empty();
-        is_none || self.is_alone && are_meant() && (imported.is_empty() || are_private())
+        if through.is_empty() && imported.is_empty() {
+            return true;
+        }
+        let is_meant = |name: &str| LIBRARIES.contains(&name) || self.made.contain(name);
+        let mut all = imported.added.iter().chain(&imported.gone);
+        let is_private = self.is_leaf && !all.any(|name| is_meant(name));
+        let mut added = imported.added.iter();
+        let mut gone = imported.gone.iter();
+        self.is_alone
+            && !through.iter().any(|name| self.produced.contain(name))
+            && (imported.is_empty() || is_private)
+            && !added.any(|name| around.unresolved.contain(name))
+            && !gone.any(|name| around.distant.contain(name))
     }
 }
 
@@ -74,6 +80,29 @@ pub(super) fn made<'n>(names: &'n Names<'_>) -> FxHashMap<UnitId, Vec<&'n str>> 
 pub(super) fn unresolved(graph: &ReferenceGraph) -> Words {
     let paths = graph.unresolved.iter();
     Words::new(paths.flat_map(|path| path.path.split(|c| !is_of_word(c))))
+}
+
+/// The words of paths that lead out of the workspace through a module of it. Who reaches
+/// for what is private is wrong, and is told so.
+pub(super) fn distant(names: &Names<'_>, graph: &ReferenceGraph) -> Words {
+    let modules = names.names_of_modules();
+    let mut distant: FxHashSet<&str> = FxHashSet::default();
+    for (id, path) in graph.leaving() {
+        let facts = &names.tree.unit(id).facts;
+        let [first, behind @ ..] = facts.segments(facts.path(path)) else {
+            continue;
+        };
+        let leads_inside = || {
+            let text = facts.name(first.name);
+            let is_keyword = matches!(text, "crate" | "self" | "super");
+            let is_module = || modules.contains(&names.symbol(id, first.name));
+            is_keyword || text.starts_with(DOLLAR_CRATE) || is_module()
+        };
+        if !behind.is_empty() && leads_inside() {
+            distant.extend(behind.iter().map(|segment| facts.name(segment.name)));
+        }
+    }
+    Words::new(distant.into_iter())
 }
 
 fn is_of_word(character: char) -> bool {

@@ -6,7 +6,7 @@
 use super::Reach;
 use super::own::Own;
 use super::side::Side;
-use super::unmatched;
+use super::{Imported, unmatched};
 use crate::facts::ids::NameId;
 use crate::facts::items::Visibility;
 use crate::facts::texts::Print;
@@ -57,20 +57,24 @@ impl Side<'_> {
     }
 }
 
-/// The names of those that the new version has more of; `None` if the old one says any of
-/// them, or has others. Who reaches for what is private may have meant one that is gone.
-pub(super) fn added(
+/// Those that one of two versions has and the other one has not; `None` if that one says
+/// the name of any.
+pub(super) fn changed(
     [old, new]: [&Side<'_>; 2],
     [before, now]: [&[usize]; 2],
-) -> Option<Vec<Box<str>>> {
+) -> Option<Imported> {
     let (gone, added) = unmatched(prints(old, before), prints(new, now));
-    let names = added.into_iter().filter_map(|index| {
-        let name = new.facts.imports[index].kind.name()?;
-        Some(new.facts.name(name))
-    });
-    let names: Vec<Box<str>> = names.map(Box::from).collect();
-    let is_known = !gone.is_empty() || names.iter().any(|name| old.says(name));
-    (!is_known).then_some(names)
+    let name = |side: &Side<'_>, other: &Side<'_>, index: usize| {
+        let name = side.facts.imports[index].kind.name()?;
+        let name = side.facts.name(name);
+        (!other.says(name)).then(|| name.into())
+    };
+    let gone = gone.into_iter().map(|index| name(old, new, index));
+    let added = added.into_iter().map(|index| name(new, old, index));
+    Some(Imported {
+        added: added.collect::<Option<_>>()?,
+        gone: gone.collect::<Option<_>>()?,
+    })
 }
 
 fn prints(side: &Side<'_>, imports: &[usize]) -> impl Iterator<Item = (Print, usize)> {
