@@ -26,6 +26,9 @@ use crate::source::Files;
 /// Virtual memory, of which a thread uses what it needs.
 const STACK_SIZE: usize = 256 << 20;
 
+/// Longer files are not read ahead: there would be waiting for one that nobody needs.
+const MAX_AHEAD: usize = 1 << 20;
+
 /// A file that was read.
 #[derive(Clone, Debug)]
 pub(super) struct Loaded {
@@ -276,8 +279,11 @@ pub(crate) fn read_ahead(
     let read = || {
         while let Some(path) = next() {
             // What is wrong with a file is said when it is needed.
-            let text = files.read(&path).ok().map(String::from_utf8);
-            if let Some(Ok(text)) = text {
+            let content = files
+                .read(&path)
+                .ok()
+                .filter(|text| text.len() <= MAX_AHEAD);
+            if let Some(Ok(text)) = content.map(String::from_utf8) {
                 let _ = read_file(memo, &text);
             }
         }
