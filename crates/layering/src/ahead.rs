@@ -22,7 +22,10 @@ pub fn read_ahead<T>(files: &dyn Files, root: &Path, work: impl FnOnce() -> T) -
     let memo = Memo::ahead();
     let is_enough = AtomicBool::new(false);
     let done = thread::scope(|scope| {
-        scope.spawn(|| modules::read_ahead(files, &memo, workspace::likely(root), &is_enough));
+        scope.spawn(|| {
+            let paths = workspace::likely(root, || is_enough.load(Ordering::Relaxed));
+            modules::read_ahead(files, &memo, paths);
+        });
         let done = work();
         is_enough.store(true, Ordering::Relaxed);
         done

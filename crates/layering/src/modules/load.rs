@@ -8,7 +8,6 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::Scope;
@@ -264,17 +263,16 @@ pub(super) fn facts_of(
     memo.get(key, || facts::read(text, syntax))
 }
 
-/// Reads files before anybody asks for them, until it `is_enough`. What they say is
+/// Reads files before anybody asks for them, as long as there are `paths`. What they say is
 /// kept in `memo`, where it is found by who asks.
 pub(crate) fn read_ahead(
     files: &dyn Files,
     memo: &Memo<'_>,
     paths: impl Iterator<Item = PathBuf> + Send,
-    is_enough: &AtomicBool,
 ) {
     // One is left to what goes on meanwhile.
     let threads = rayon::current_num_threads().saturating_sub(1);
-    let paths = Mutex::new(paths.take_while(|_| !is_enough.load(Ordering::Relaxed)));
+    let paths = Mutex::new(paths);
     let next = || paths.lock().unwrap_or_else(PoisonError::into_inner).next();
     let read = || {
         while let Some(path) = next() {

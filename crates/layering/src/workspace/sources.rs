@@ -61,12 +61,17 @@ pub(super) fn find(workspace: &Workspace) -> Vec<PathBuf> {
 }
 
 /// The `.rs` files that a workspace with this root is likely to have, in no order: before
-/// cargo is asked, nobody knows.
-pub(crate) fn likely(root: &Path) -> impl Iterator<Item = PathBuf> + Send + use<> {
+/// cargo is asked, nobody knows. There may be much else, so that it ends when it
+/// `is_enough`.
+pub(crate) fn likely(
+    root: &Path,
+    is_enough: impl Fn() -> bool + Send,
+) -> impl Iterator<Item = PathBuf> + Send {
     let entries = WalkDir::new(root).into_iter();
     let entries = entries.filter_entry(|entry| {
         entry.depth() == 0 || !entry.file_type().is_dir() || !is_left_out(entry.path())
     });
+    let entries = entries.take_while(move |_| !is_enough());
     entries.flatten().filter(is_source).map(DirEntry::into_path)
 }
 
