@@ -60,6 +60,10 @@ fn the_standard_library_may_be_imported_where_nobody_else_sees_it() {
     for text in loud.map(import) {
         check(WORKSPACE, &[(first, &text)], false);
     }
+    // That a file imports a name does not make a constant of a variable elsewhere.
+    let variable = "pub struct Db;\nuse outside::*;\nfn f(x: u8) { match x { MAX => {} } }";
+    let variable = WORKSPACE.replace("pub struct Db;", variable);
+    check(&variable, &[(first, &import("use std::u8::MAX;"))], true);
     // Below the module, there is another file; a macro writes the name, or declares it; a
     // path that means nothing has it.
     let inner = WORKSPACE.replace("pub struct Api {", "mod inner;\npub struct Api {")
