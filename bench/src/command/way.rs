@@ -38,6 +38,10 @@ impl<'e> Way<'e> {
             is_first: false,
             edit: None,
         };
+        let edited = |name, adds| Way {
+            edit: Some((edit, adds)),
+            ..way(name)
+        };
         let ways = vec![
             Way {
                 folder: None,
@@ -48,26 +52,11 @@ impl<'e> Way<'e> {
                 ..way("cold")
             },
             way("warm"),
-            Way {
-                edit: Some((edit, Adds::Function)),
-                ..way("edit")
-            },
-            Way {
-                edit: Some((edit, Adds::Reference)),
-                ..way("reference")
-            },
-            Way {
-                edit: Some((edit, Adds::Import)),
-                ..way("import")
-            },
-            Way {
-                edit: Some((edit, Adds::Path)),
-                ..way("new path")
-            },
-            Way {
-                edit: Some((edit, Adds::Comment)),
-                ..way("comment")
-            },
+            edited("edit", Adds::Function),
+            edited("reference", Adds::Reference),
+            edited("import", Adds::Import),
+            edited("new path", Adds::Path),
+            edited("comment", Adds::Comment),
         ];
         for way in &ways {
             way.check(subject, None)?;

@@ -16,7 +16,6 @@ use layering::{Ahead, Help};
 use crate::cache::{self, Folder};
 
 /// What was found out before the workspace is known.
-#[derive(Default)]
 pub struct Begun {
     /// What tells this program from every other version of it, if results are kept.
     version: Option<Digest>,

@@ -6,12 +6,11 @@ use std::path::Path;
 use std::sync::{Condvar, Mutex};
 use std::time::Duration;
 
-use layering::cache::{Cache, Digest, InMemory as Kept};
+use layering::cache::InMemory as Kept;
 use layering::source::{Disk, Files};
-use layering::{CheckOptions, Help};
 use layering_tests::{InMemory, disk, package_root};
 
-use super::cache::{is_quick, shown};
+use super::cache::{check, check_after, is_quick, shown};
 
 /// More than it takes to read a fixture; only waited for where nothing is read.
 const LONG: Duration = Duration::from_secs(10);
@@ -67,18 +66,7 @@ fn what_is_read_ahead_changes_no_answer() {
 
         let mut memory = InMemory::new(&fixture);
         let store = Kept::default();
-        let options = CheckOptions {
-            config: memory.workspace.root.join("layering.toml"),
-            ..CheckOptions::default()
-        };
-        let help = |ahead| Help {
-            cache: Some(Cache::new(&store, Digest::of(b"this version"))),
-            ahead,
-        };
-        let check = |memory: &InMemory, ahead| {
-            layering::check_with(&memory.files, &memory.workspace, &options, help(ahead))
-        };
-        let found = check(&memory, ahead);
+        let found = check_after(&memory, &store, ahead);
         assert_eq!(shown(&found), shown(&memory.check()), "{}", fixture.name);
         // An edit is held against what the file has said.
         let Some(file) = files.clone().next() else {
@@ -91,7 +79,7 @@ fn what_is_read_ahead_changes_no_answer() {
         memory
             .files
             .insert(path, format!("{}\n// A comment.\n", file.text));
-        let edited = check(&memory, layering::Ahead::default());
+        let edited = check(&memory, &store);
         assert_eq!(shown(&edited), shown(&memory.check()), "{}", fixture.name);
         kept += usize::from(is_quick(&edited));
     }

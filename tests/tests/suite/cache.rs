@@ -4,7 +4,7 @@
 use layering::cache::{Cache, Digest, InMemory as Kept, Store};
 use layering::render::{Format, RenderOptions, Verbosity, render};
 use layering::workspace::Edition;
-use layering::{CheckOptions, Checked};
+use layering::{Ahead, CheckOptions, Checked, Help};
 use layering_tests::{Fixture, InMemory, disk, package_root};
 
 fn fixtures() -> Vec<Fixture> {
@@ -23,13 +23,22 @@ pub(super) fn shown(checked: &Checked) -> String {
         .join("\n")
 }
 
-fn check(memory: &InMemory, store: &Kept) -> Checked {
-    let cache = Cache::new(store, Digest::of(b"this version"));
+/// Checks a workspace with what is kept of it.
+pub(super) fn check(memory: &InMemory, store: &Kept) -> Checked {
+    check_after(memory, store, Ahead::default())
+}
+
+/// The same, after something was read ahead.
+pub(super) fn check_after(memory: &InMemory, store: &Kept, ahead: Ahead) -> Checked {
+    let help = Help {
+        cache: Some(Cache::new(store, Digest::of(b"this version"))),
+        ahead,
+    };
     let options = CheckOptions {
         config: memory.workspace.root.join("layering.toml"),
         ..CheckOptions::default()
     };
-    layering::check_with(&memory.files, &memory.workspace, &options, cache.into())
+    layering::check_with(&memory.files, &memory.workspace, &options, help)
 }
 
 /// Whether a report was given again, and not made.

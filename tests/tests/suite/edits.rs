@@ -1,8 +1,8 @@
 //! Edits to a file after a check: those that are nobody's business are answered at
 //! once, all others are looked into, and both say what a check without a cache says.
 
-use layering::cache::{Cache, Digest, InMemory as Kept};
-use layering::{CheckOptions, Checked};
+use layering::Checked;
+use layering::cache::InMemory as Kept;
 use layering_tests::{Fixture, InMemory};
 
 use super::cache::{is_quick, shown};
@@ -101,17 +101,7 @@ impl Edited {
     }
 
     fn check(&self) -> Checked {
-        let cache = Cache::new(&self.store, Digest::of(b"this version"));
-        let options = CheckOptions {
-            config: self.memory.workspace.root.join("layering.toml"),
-            ..CheckOptions::default()
-        };
-        layering::check_with(
-            &self.memory.files,
-            &self.memory.workspace,
-            &options,
-            cache.into(),
-        )
+        super::cache::check(&self.memory, &self.store)
     }
 }
 

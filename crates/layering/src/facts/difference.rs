@@ -180,7 +180,8 @@ pub fn difference(
     let (mut added, gone) = (declared(&new, added)?, declared(&old, gone)?);
     let own = new.own();
     new.find_added(&own, &mut added);
-    let (before, now) = (old.imports(&old.own()), new.imports(&own));
+    let own_before = old.own();
+    let (before, now) = (old.imports(&own_before), new.imports(&own));
     new.find_imports(&now);
     let through = paths::find_known(&old, &mut new, &own);
     let imported = imports::changed([&old, &new], [&before, &now])?;
@@ -193,7 +194,7 @@ pub fn difference(
     let called = before.symmetric_difference(&now);
     Some(Difference {
         called: called.map(|name| (*name).into()).collect(),
-        paths: paths::change(&old, &new, known.counts_outside)?,
+        paths: paths::change((&old, &own_before), &new, known.counts_outside)?,
         added,
         gone,
         imported,

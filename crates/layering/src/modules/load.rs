@@ -270,8 +270,6 @@ pub(crate) fn read_ahead(
     memo: &Memo<'_>,
     paths: impl Iterator<Item = PathBuf> + Send,
 ) {
-    // One is left to what goes on meanwhile.
-    let threads = rayon::current_num_threads().saturating_sub(1);
     let paths = Mutex::new(paths);
     let next = || paths.lock().unwrap_or_else(PoisonError::into_inner).next();
     let read = || {
@@ -287,7 +285,9 @@ pub(crate) fn read_ahead(
         }
     };
     on_large_stacks(|| {
-        rayon::scope(|scope| (0..threads).for_each(|_| scope.spawn(|_| read())));
+        // One is left to what goes on meanwhile.
+        let threads = 1..rayon::current_num_threads();
+        rayon::scope(|scope| threads.for_each(|_| scope.spawn(|_| read())));
     });
 }
 

@@ -229,6 +229,14 @@ impl ModuleTree {
         (unit, scope)
     }
 
+    /// The unit of the file in which a unit is mounted in the end, or itself.
+    pub fn outermost(&self, unit: UnitId) -> UnitId {
+        let around = |unit: &UnitId| self.unit(*unit).mount.map(|mount| mount.unit);
+        std::iter::successors(Some(unit), around)
+            .last()
+            .unwrap_or(unit)
+    }
+
     /// What an item is a part of, and the unit that this is written in: what a
     /// macro produces is a part of what its call is a part of.
     pub fn parent_of(&self, unit: UnitId, item: &Item) -> (UnitId, Parent) {

@@ -24,7 +24,7 @@ pub(super) fn collect<'t>(
     let first = unit_symbols.len();
     let before = Before {
         units: UnitId(u32::try_from(first).expect("fewer than 2^32 units")),
-        modules: known.tables.next_module(),
+        modules: known.tables.counts()[0],
     };
     for unit in &tree.units[first..] {
         let names = unit.facts.names.iter();
@@ -114,8 +114,7 @@ impl Names<'_> {
 
     /// The table of a scope of items.
     fn table_of_scope(&mut self, unit: UnitId, scope: ScopeId) -> TableId {
-        let (unit, scope) = self.tree.home(unit, scope);
-        let scope = self.tree.unit(unit).facts.item_scope(scope);
+        let (unit, scope) = self.place_of(unit, scope);
         match self.table_at(unit, scope) {
             Some(table) => table,
             None => {

@@ -56,6 +56,12 @@ impl First {
 }
 
 impl Names<'_> {
+    /// The unit and the scope in which what a scope declares is looked up.
+    pub(super) fn place_of(&self, unit: UnitId, scope: ScopeId) -> (UnitId, ScopeId) {
+        let (unit, scope) = self.tree.home(unit, scope);
+        (unit, self.tree.unit(unit).facts.item_scope(scope))
+    }
+
     pub(super) fn table_at(&self, unit: UnitId, scope: ScopeId) -> Option<TableId> {
         let this = self.tree.unit(unit);
         match this.facts.scope(scope).kind {

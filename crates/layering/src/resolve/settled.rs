@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::globs::Globs;
 use super::tables::{Brings, ImportId, ImportState, TableId, Tables};
 use super::{DefId, Names, Res, Symbol, Symbols};
-use crate::facts::{ImportKind, Item, ItemKind, Parent, ScopeId, ScopeKind};
+use crate::facts::{ImportKind, Item, ItemKind, Parent, ScopeId};
 use crate::modules::{ModuleId, UnitId};
 
 /// What was read of a tree, and what its imports were found to mean.
@@ -71,8 +71,8 @@ impl<'t> Names<'t> {
 pub(super) struct Before {
     /// The first unit that is new.
     pub(super) units: UnitId,
-    /// The first module that is new.
-    pub(super) modules: ModuleId,
+    /// How many modules there were.
+    pub(super) modules: usize,
 }
 
 /// Globs that were opened again, and what each led to before.
@@ -150,10 +150,10 @@ fn written(names: &Names<'_>, before: Before) -> Option<FxHashSet<Symbol>> {
                     ..
                 }
             );
-            let scope = unit.facts.path(import.path).scope;
             if brings_macros {
                 return None;
             }
+            let scope = unit.facts.path(import.path).scope;
             if !names.is_new_place(id, unit.facts.item_scope(scope), before) {
                 written.insert(names.name_of_import(names.import_id(id, index))?);
             }
@@ -180,15 +180,11 @@ impl Names<'_> {
 
     /// Whether nothing but new names leads to a scope of a new unit.
     fn is_new_place(&self, unit: UnitId, scope: ScopeId, before: Before) -> bool {
-        let (unit, scope) = self.tree.home(unit, scope);
-        let facts = &self.tree.unit(unit).facts;
-        let scope = facts.item_scope(scope);
-        match facts.scope(scope).kind {
-            ScopeKind::File | ScopeKind::Module(_) => {
-                self.tree.module_of(unit, scope) >= before.modules
-            }
+        let (unit, scope) = self.place_of(unit, scope);
+        match self.table_at(unit, scope).map(TableId::number) {
+            Some((false, module)) => module >= before.modules,
             // A block that was there may have had nothing in it.
-            _ => unit >= before.units,
+            Some((true, _)) | None => unit >= before.units,
         }
     }
 

@@ -57,11 +57,6 @@ impl Tables {
         all.filter(|id| !self[*id].globs.is_empty())
     }
 
-    /// The first module that has no table yet.
-    pub(super) fn next_module(&self) -> ModuleId {
-        ModuleId(u32::try_from(self.of_modules.len()).expect("fewer than 2^31 modules"))
-    }
-
     /// The numbers of tables of both sorts.
     pub(super) fn counts(&self) -> [usize; 2] {
         [self.of_modules.len(), self.others.len()]

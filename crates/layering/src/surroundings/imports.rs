@@ -60,10 +60,7 @@ pub(super) fn inner(names: &Names<'_>) -> FxHashSet<ModuleId> {
 pub(super) fn made<'n>(names: &'n Names<'_>) -> FxHashMap<UnitId, Vec<&'n str>> {
     let mut made: FxHashMap<UnitId, FxHashSet<Symbol>> = FxHashMap::default();
     for (id, unit) in names.tree.units() {
-        let (mut file, mut mount) = (id, unit.mount);
-        while let Some(around) = mount {
-            (file, mount) = (around.unit, names.tree.unit(around.unit).mount);
-        }
+        let file = names.tree.outermost(id);
         if file != id {
             let words = (0..).map(NameId).take(unit.facts.names.len());
             let words = words.map(|name| names.symbol(id, name));

@@ -148,13 +148,8 @@ impl<'a> Cursor<'_, 'a> {
         self.expect_word("use")?;
         self.expect("<")?;
         let parameter = |cursor: &mut Self| {
-            let is_named = cursor.is_ident(0) || cursor.is_word(0, "Self");
-            match is_named {
-                true => cursor.skip(1),
-                false if !cursor.eat_lifetime() => return None,
-                false => {}
-            }
-            Some(())
+            let is_known = cursor.ident().is_some() || cursor.eat_word("Self");
+            (is_known || cursor.eat_lifetime()).then_some(())
         };
         self.list_to(">", parameter).map(drop)
     }

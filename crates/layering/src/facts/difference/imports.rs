@@ -3,10 +3,9 @@
 //! Apart from all else that a file declares: what such an import brings in is nothing of
 //! the workspace, and nobody means it who does not write its name.
 
-use super::Reach;
 use super::own::Own;
 use super::side::Side;
-use super::{Imported, unmatched};
+use super::{Imported, Reach, unmatched};
 use crate::facts::ids::NameId;
 use crate::facts::items::Visibility;
 use crate::facts::texts::Print;

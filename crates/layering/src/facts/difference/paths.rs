@@ -14,14 +14,18 @@ use crate::facts::texts::Print;
 
 /// What the versions have of paths; `None` if it takes names to tell what one means.
 /// Those to other packages only matter where they are counted.
-pub(super) fn change(old: &Side<'_>, new: &Side<'_>, counts_outside: bool) -> Option<Paths> {
+pub(super) fn change<'f>(
+    (old, own): (&Side<'f>, &Own<'f>),
+    new: &Side<'_>,
+    counts_outside: bool,
+) -> Option<Paths> {
     let paths = |side| compared(side, counts_outside);
     let (gone, added) = unmatched(paths(old), paths(new));
     let mut paths = Paths::default();
     if gone.is_empty() && added.is_empty() {
         return Some(paths);
     }
-    let (before, own) = (Said::new(old), old.own());
+    let before = Said::new(old);
     for id in added {
         let path = new.facts.path(id);
         if !may_be_more_or_less(path) {

@@ -172,14 +172,21 @@ impl<'t> Lower<'t> {
 
     /// What a macro is handed that is not known otherwise, as what it reads as.
     pub(super) fn arguments(&mut self, tokens: Tokens) {
+        let is_quick = self.is_quick && !self.in_quote;
+        if !(is_quick && self.code_part(tokens)) {
+            self.other_arguments(tokens);
+        }
+    }
+
+    /// As [`Lower::arguments`], of what is not known to read as code without `syn`.
+    pub(super) fn other_arguments(&mut self, tokens: Tokens) {
         let (start, end) = tokens;
         if start == end {
             return;
         }
         // Code for elsewhere defines nothing here.
-        let is_read = !self.in_quote
-            && !self.begins_with_arm(tokens)
-            && (self.is_quick && self.code_part(tokens) || self.arguments_by_syn(tokens));
+        let is_read =
+            !self.in_quote && !self.begins_with_arm(tokens) && self.arguments_by_syn(tokens);
         if !is_read {
             self.scan(tokens);
         }
@@ -241,7 +248,7 @@ impl<'t> Lower<'t> {
                 stmts.iter().for_each(|stmt| lower.statement(stmt));
             });
         if !is_read {
-            self.arguments(tokens);
+            self.other_arguments(tokens);
             self.lets(tokens);
         }
     }

@@ -17,7 +17,7 @@ impl<'t> Lower<'t> {
         let path = self.code_path(&call.path, Expects::Macro, Context::MacroCall);
         let called = self.code_called(call);
         self.call_in_code(path, called, produces, |lower| match call.reads_as {
-            Input::Unknown => lower.arguments(called.tokens),
+            Input::Unknown => lower.other_arguments(called.tokens),
             _ => lower.code_input(&call.reads_as),
         });
     }
