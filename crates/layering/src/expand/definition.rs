@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fragments::Known;
-use super::rules::{self, Dollar, Rule, is_punct};
+use super::rules::{self, Dollar, Rule, is_dollar};
 use super::{Expansion, Side, Source, is_whole, matching, transcribe};
 use crate::facts::{self, Token, TokenKind};
 
@@ -74,7 +74,7 @@ impl Definition {
 fn takes_expressions(body: &Source<'_>, matcher: Range<usize>) -> bool {
     let mut next = matcher.start;
     while next < matcher.end {
-        if is_punct(body, next, '$') {
+        if is_dollar(body, next) {
             let Some((dollar, behind)) = rules::dollar(body, next, true) else {
                 return false;
             };

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::Source;
 use super::fragments::{Fragments, Known};
-use super::rules::{self, Dollar, is_punct};
+use super::rules::{self, Dollar, is_dollar};
 use crate::facts::TokenKind;
 
 /// What the variables of a matcher are bound to: few, and many times.
@@ -87,7 +87,7 @@ impl<'a> Matching<'_, 'a, '_> {
         let mut at = input.start;
         let mut next = matcher.start;
         while next < matcher.end {
-            if is_punct(self.body, next, '$')
+            if is_dollar(self.body, next)
                 && let Some((dollar, behind)) = rules::dollar(self.body, next, true)
             {
                 at = self.dollar(dollar, at..input.end, bindings)?;
@@ -211,7 +211,7 @@ impl<'a> Matching<'_, 'a, '_> {
 
     /// The variable that a matcher is, if it is one of kind `tt`.
     fn lone_tree(&self, matcher: &Range<usize>) -> Option<&'a str> {
-        if !is_punct(self.body, matcher.start, '$') {
+        if !is_dollar(self.body, matcher.start) {
             return None;
         }
         match rules::dollar(self.body, matcher.start, true)? {
@@ -238,7 +238,7 @@ impl<'a> Matching<'_, 'a, '_> {
                         ..
                     },
                     behind,
-                )) if is_punct(self.body, next, '$') => {
+                )) if is_dollar(self.body, next) => {
                     next = behind;
                 }
                 Some((
@@ -258,7 +258,7 @@ impl<'a> Matching<'_, 'a, '_> {
 pub(super) fn variables<'a>(body: &Source<'a>, part: Range<usize>) -> Vec<&'a str> {
     let mut names = Vec::new();
     for at in part {
-        if is_punct(body, at, '$')
+        if is_dollar(body, at)
             && body
                 .tokens
                 .get(at + 1)

@@ -47,6 +47,13 @@ pub(super) fn is_punct(source: &Source<'_>, at: usize, character: char) -> bool 
     matches!(source.tokens.get(at), Some(token) if matches!(token.kind, TokenKind::Punct(c, _) if c == character))
 }
 
+/// Whether a `$` stands at a token which introduces something: the last one of a group is
+/// a token as any other.
+pub(super) fn is_dollar(source: &Source<'_>, at: usize) -> bool {
+    let next = source.tokens.get(at + 1).map(|token| token.kind);
+    is_punct(source, at, '$') && !matches!(next, None | Some(TokenKind::Close(_)))
+}
+
 /// What a `$` introduces.
 pub(super) enum Dollar<'a> {
     /// `$name:kind`; `$name` has no kind.

@@ -49,6 +49,17 @@ fn repetitions_nest() {
 }
 
 #[test]
+fn a_dollar_at_the_end_of_a_group_is_a_token() {
+    let rules = "($($body:tt)*) => { macro_rules! m { $($body)* } m!($); }";
+    assert_eq!(
+        product(rules, "($d:tt) => { use $d crate::a; }"),
+        "macro_rules ! m { ( $ d : tt ) = > { use $ d crate : : a ; } } m ! ( $ ) ;"
+    );
+    assert_eq!(product("(a $) => { b };", "a $"), "b");
+    assert_eq!(product("(a $) => { b };", "a"), "no rule matches");
+}
+
+#[test]
 fn fragments_follow_the_grammar() {
     let rules = "($v:vis $n:ident : $t:ty = $e:expr ;) => { $v const $n: $t = $e; }";
     assert_eq!(

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::matching::{Bindings, Bound, variables};
-use super::rules::{self, Dollar, Rule, is_punct};
+use super::rules::{self, Dollar, Rule, is_dollar};
 use super::{Piece, Source};
 use crate::facts::{DOLLAR_CRATE, Delimiter, TextRange, TokenKind};
 
@@ -42,8 +42,8 @@ impl<'a> Writer<'_, 'a, '_> {
     fn sequence(&mut self, part: Range<usize>, bindings: &[&Bindings<'a>]) -> Option<()> {
         let mut next = part.start;
         while next < part.end {
-            if !is_punct(self.body, next, '$') {
-                let end = (next..part.end).find(|at| is_punct(self.body, *at, '$'));
+            if !is_dollar(self.body, next) {
+                let end = (next..part.end).find(|at| is_dollar(self.body, *at));
                 let end = end.unwrap_or(part.end);
                 self.copy(self.body, next..end)?;
                 next = end;

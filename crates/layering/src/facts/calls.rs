@@ -44,9 +44,12 @@ pub struct MacroCall {
 }
 
 impl MacroCall {
-    /// Whether it stands in code, not among items.
+    /// Whether it stands in code, not where items do.
     pub fn is_in_code(&self) -> bool {
-        !matches!(self.produces, Produces::Items | Produces::Parts)
+        !matches!(
+            self.produces,
+            Produces::Items | Produces::Parts | Produces::Block
+        )
     }
 
     /// Whether it defines nothing for the code around it.
@@ -62,6 +65,8 @@ pub enum Produces {
     Items,
     /// Items of a trait or an `impl`.
     Parts,
+    /// What can stand in a block, from an input with the heads of items in it.
+    Block,
     /// Statements, and items among them.
     Statements,
     /// An expression.

@@ -15,6 +15,7 @@ mod missing;
 mod product;
 mod products;
 mod settle;
+mod unread;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use self::events::{Event, Events, events};
 use self::inside::Inside;
 use self::products::Products;
 use self::settle::Known;
+use self::unread::Unread;
 use super::files::Folder;
 use super::load::{Loader, on_large_stacks};
 use super::textual::Point;
@@ -52,6 +54,8 @@ pub(super) struct Place {
     /// The files around it, to notice a file that contains itself.
     files: Arc<Vec<PathBuf>>,
     depth: u32,
+    /// Whether a macro from outside is handed it, and may make anything of it.
+    is_handed: bool,
     /// That of the call in a file which it was produced by.
     budget: Budget,
     point: Point,
@@ -77,6 +81,7 @@ pub struct Builder<'a> {
     exported: Exported,
     /// The blocks of the texts that were walked through.
     inside: Vec<Inside>,
+    unread: Vec<Unread>,
 }
 
 impl<'a> Builder<'a> {
@@ -101,6 +106,7 @@ impl<'a> Builder<'a> {
             in_code: Vec::new(),
             exported: Exported::default(),
             inside: Vec::new(),
+            unread: Vec::new(),
             products: Arc::new(Products::new(memo)),
             loader,
             memo,
@@ -134,7 +140,8 @@ impl<'a> Builder<'a> {
     }
 
     /// The finished tree.
-    pub fn finish(self) -> ModuleTree {
+    pub fn finish(mut self) -> ModuleTree {
+        self.report_unread();
         self.tree
     }
 
@@ -158,6 +165,7 @@ impl<'a> Builder<'a> {
             conditions: self.tree.module(module).conditions,
             files: Arc::new(Vec::new()),
             depth: 0,
+            is_handed: false,
             budget: Budget::new(),
             point: None,
         };

@@ -242,23 +242,6 @@ pub fn g() -> u8 {
 }
 
 #[test]
-fn an_input_that_no_rule_takes_is_read_as_it_stands() {
-    check(
-        r#"
-// compile: no: no rule takes the input
-//- /a/src/lib.rs
-pub mod m { pub fn f() -> u8 { 1 } }
-macro_rules! only_a { (a) => { 1 } }
-pub fn g() -> u8 { only_a!(m::f()) }
-"#,
-        expect![[r#"
-            3:20 only_a -> macro a::only_a (macro-call)
-            3:31 m::f -> fn a::m::f (macro-arg)
-        "#]],
-    );
-}
-
-#[test]
 fn macros_of_blocks_and_macros_that_macros_define() {
     check(
         r#"

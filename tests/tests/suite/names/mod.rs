@@ -28,6 +28,7 @@ mod raw;
 mod references;
 mod shadowing;
 mod syntax;
+mod unread_calls;
 mod visibility;
 
 /// Compares the dump of a fixture (see [`dump`]) with what is expected.

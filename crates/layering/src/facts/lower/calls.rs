@@ -50,7 +50,7 @@ impl<'t> Lower<'t> {
         let is_own_case = call.is_quoting() || call.is_include();
         if !is_own_case && self.has_item_heads(call.tokens) {
             let path = path(self);
-            return self.unread_call(path, call, Produces::Items);
+            return self.unread_call(path, call, Produces::Block);
         }
         let may_define = !is_own_case && self.may_define_items(call.name, call.tokens);
         let produces = match may_define {
@@ -74,7 +74,7 @@ impl<'t> Lower<'t> {
         let Some(path) = path else {
             return;
         };
-        if produces == Produces::Items {
+        if let Produces::Items | Produces::Block = produces {
             let scope = self.facts.item_scope(self.scope);
             self.likely_modules(call.tokens, scope);
         }

@@ -90,6 +90,10 @@ impl Builder<'_> {
         let (definition, code) = match product {
             Product::Code(definition, code) => (definition, *code),
             Product::Unknown => return self.read_input(unit, call, place),
+            Product::Unread => {
+                self.note_unread(unit, call, place);
+                return self.read_input(unit, call, place);
+            }
             Product::Input(input) => return self.mount_input(unit, call, input, place),
             Product::Endless => {
                 self.endless(unit, call);
@@ -183,6 +187,7 @@ impl Builder<'_> {
         // What the macro does with it is not known, nor under which conditions.
         let mut place = place.clone();
         place.conditions.other = true;
+        place.is_handed = true;
         let parts = (input.facts, input.text, input.origin);
         let behind = self.fragment(unit, call, parts, &place);
         self.tree.textual.loosen(place.point, behind)

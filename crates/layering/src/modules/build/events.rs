@@ -36,7 +36,9 @@ pub(super) fn events(facts: &FileFacts) -> Events {
     for call in &facts.calls {
         let segments = facts.segments(facts.path(call.path));
         let event = match call.produces {
-            Produces::Items | Produces::Parts => (call.input.end, Event::Call(*call)),
+            Produces::Items | Produces::Parts | Produces::Block => {
+                (call.input.end, Event::Call(*call))
+            }
             Produces::Statements => (segments[0].range.start, Event::Call(*call)),
             _ => (segments[0].range.start, Event::CallInCode(*call)),
         };

@@ -17,9 +17,10 @@ use crate::modules::{MacroDef, ModuleTree, UnitId};
 pub(super) enum Product {
     /// Code of a macro of the workspace.
     Code(MacroDef, Box<Code>),
-    /// Nothing that says more than the input: no rule of the macro takes that, or
-    /// it means what it means where it stands.
+    /// Nothing that says more than the input: it means what it means where it stands.
     Unknown,
+    /// No rule of the macro takes the input, or what it makes of that is no code.
+    Unread,
     /// The macro is not one of the workspace: its input may be items.
     Input(Option<Box<Input>>),
     /// The input, which a macro wrote, grows without end.
@@ -50,7 +51,7 @@ impl Product {
         let is_whole =
             |product: &Product| matches!(product, Product::Code(_, code) if code.is_whole);
         if all.iter().any(is_code) {
-            all.retain(|product| !matches!(product, Product::Unknown));
+            all.retain(|product| !matches!(product, Product::Unknown | Product::Unread));
         }
         if all.iter().any(is_whole) {
             for product in &mut all {
@@ -90,7 +91,7 @@ impl Product {
         });
         match code {
             Some(code) => Product::Code(definition, Box::new(code)),
-            None => Product::Unknown,
+            None => Product::Unread,
         }
     }
 }

@@ -184,7 +184,7 @@ impl Texts<'_> {
     fn syntax(&self) -> Syntax {
         match self.produces {
             Produces::Items | Produces::Parts => Syntax::Items,
-            Produces::Statements => Syntax::Statements,
+            Produces::Block | Produces::Statements => Syntax::Statements,
             Produces::Expression => Syntax::Expression,
             Produces::Type => Syntax::Type,
             Produces::Pattern => Syntax::Pattern,
