@@ -132,7 +132,7 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
         graph.leaving.append(&mut part.leaving);
         graph.reach.push(part.reach);
     }
-    graph.unresolved = unresolved.finish();
+    graph.unresolved = unresolved.finish(names);
     graph.references = References::new(references);
     graph
 }

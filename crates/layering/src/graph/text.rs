@@ -86,9 +86,8 @@ pub(super) fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part 
             && let Some((span, _)) = span_of(unresolved.segment)
         {
             let of = import_of(names, id, index);
-            let reason = unresolved.reason;
-            let at = unresolved_at(names, (id, path), span, reason);
-            part.unresolved.push(of, unresolved.import, at);
+            let at = unresolved_at(names, (id, path), span);
+            part.unresolved.push(of, at, unresolved);
         }
     }
     for glob in globs {
@@ -178,10 +177,8 @@ impl Part {
         });
         self.references.extend(brought);
         if let Some(unresolved) = unresolved::explain(names, id, path, &outcome) {
-            let of = Some(glob);
-            let reason = unresolved.reason;
-            let at = unresolved_at(names, (id, path), span, reason);
-            self.unresolved.push(of, unresolved.import, at);
+            let at = unresolved_at(names, (id, path), span);
+            self.unresolved.push(Some(glob), at, unresolved);
         }
     }
 
@@ -213,19 +210,15 @@ impl Part {
     }
 }
 
-fn unresolved_at(
-    names: &Names<'_>,
-    (id, path): (UnitId, &Path),
-    span: Span,
-    reason: String,
-) -> UnresolvedPath {
+/// A path without the reason why it could not be resolved.
+fn unresolved_at(names: &Names<'_>, (id, path): (UnitId, &Path), span: Span) -> UnresolvedPath {
     let unit = names.tree.unit(id);
     UnresolvedPath {
         span,
         from: names.module_path(names.tree.module_of(id, path.scope)),
         path: unit.facts.written(path),
         test: path.test || unit.conditions.test,
-        reason,
+        reason: String::new(),
     }
 }
 

@@ -16,57 +16,65 @@ pub(super) struct Unresolved {
     /// The segment at which it ends.
     pub(super) segment: usize,
     /// The import that it rests on.
-    pub(super) import: Option<ImportId>,
-    pub(super) reason: String,
+    import: Option<ImportId>,
+    /// The module that lacks what it names.
+    lacking: Option<ModuleId>,
+    reason: String,
 }
 
 /// What could not be resolved in a workspace, or in a part of it.
 #[derive(Default)]
-pub(super) struct Collected {
-    /// Each with the import that it is the path of.
-    paths: Vec<(Option<ImportId>, UnresolvedPath)>,
-    /// Those that rest on an import.
-    relying: Vec<(ImportId, UnresolvedPath)>,
+pub(super) struct Collected(Vec<Entry>);
+
+struct Entry {
+    path: UnresolvedPath,
+    /// The import that it is the path of.
+    of: Option<ImportId>,
+    why: Unresolved,
 }
 
 impl Collected {
-    /// Adds a path that may be `of` an import, or rest on another one.
-    pub(super) fn push(
-        &mut self,
-        of: Option<ImportId>,
-        rests_on: Option<ImportId>,
-        path: UnresolvedPath,
-    ) {
-        match rests_on {
-            Some(import) => self.relying.push((import, path)),
-            None => self.paths.push((of, path)),
-        }
+    /// Adds a path that may be `of` an import.
+    pub(super) fn push(&mut self, of: Option<ImportId>, path: UnresolvedPath, why: Unresolved) {
+        self.0.push(Entry { path, of, why });
     }
 
     pub(super) fn append(&mut self, other: &mut Collected) {
-        self.paths.append(&mut other.paths);
-        self.relying.append(&mut other.relying);
+        self.0.append(&mut other.0);
     }
 
     /// All paths, sorted by place; what rests on an import that is among them
     /// is counted there.
-    pub(super) fn finish(self) -> Vec<UnresolvedPath> {
-        let imports = self.paths.iter().enumerate();
-        let at: FxHashMap<ImportId, usize> = imports
-            .filter_map(|(index, (import, _))| Some(((*import)?, index)))
-            .collect();
-        let mut paths: Vec<UnresolvedPath> = self.paths.into_iter().map(|(_, path)| path).collect();
-        let mut relying: FxHashMap<usize, Vec<(Span, String)>> = FxHashMap::default();
-        for (import, path) in self.relying {
+    pub(super) fn finish(self, names: &Names<'_>) -> Vec<UnresolvedPath> {
+        let mut makers_in: FxHashMap<ModuleId, String> = FxHashMap::default();
+        let mut paths = Vec::new();
+        let mut relying = Vec::new();
+        let mut at: FxHashMap<ImportId, usize> = FxHashMap::default();
+        for Entry { mut path, of, why } in self.0 {
+            path.reason = why.reason;
+            if let Some(module) = why.lacking {
+                let makers = makers_in.entry(module);
+                path.reason += makers.or_insert_with(|| makers_of(names, module));
+            }
+            match why.import {
+                Some(import) => relying.push((import, path)),
+                None => {
+                    at.extend(of.map(|import| (import, paths.len())));
+                    paths.push(path);
+                }
+            }
+        }
+        let mut places_at: FxHashMap<usize, Vec<(Span, String)>> = FxHashMap::default();
+        for (import, path) in relying {
             match at.get(&import) {
-                Some(index) => relying
+                Some(index) => places_at
                     .entry(*index)
                     .or_default()
                     .push((path.span, path.path)),
                 None => paths.push(path),
             }
         }
-        for (index, mut places) in relying {
+        for (index, mut places) in places_at {
             places.sort_unstable();
             places.dedup();
             let reason = &mut paths[index].reason;
@@ -94,7 +102,7 @@ pub(super) fn explain(
     let facts = &names.tree.unit(unit).facts;
     let segments = facts.segments(path);
     let name = |segment: usize| facts.name(segments[segment].name);
-    let mut import = None;
+    let (mut import, mut lacking) = (None, None);
     let (segment, reason) = match dead_end {
         _ if path.guess && matches!(path.context, Context::MacroBody | Context::String) => {
             return None;
@@ -104,9 +112,8 @@ pub(super) fn explain(
             return None;
         }
         DeadEnd::First => {
-            let around = names.tree.module_of(unit, path.scope);
-            let makers = makers(names, around);
-            (0, format!("`{}` is not in scope{makers}", name(0)))
+            lacking = Some(names.tree.module_of(unit, path.scope));
+            (0, format!("`{}` is not in scope", name(0)))
         }
         DeadEnd::TooManySupers => (0, "there are too many leading `super`s".to_owned()),
         DeadEnd::Import(id) => {
@@ -115,15 +122,16 @@ pub(super) fn explain(
             (0, reason.to_owned())
         }
         DeadEnd::In(module, segment) => {
-            let module_path = names.module_path(module);
-            let makers = makers(names, module);
-            let reason = format!("there is no `{}` in `{module_path}`{makers}", name(segment));
+            lacking = Some(module);
+            let module = names.module_path(module);
+            let reason = format!("there is no `{}` in `{module}`", name(segment));
             (segment, reason)
         }
     };
     Some(Unresolved {
         segment,
         import,
+        lacking,
         reason,
     })
 }
@@ -161,7 +169,7 @@ fn is_taken(names: &Names<'_>, unit: UnitId, path: &Path) -> bool {
 
 /// The macros that may make what a module lacks: the attributes of its items,
 /// or else their derives, that no file of the workspace explains.
-fn makers(names: &Names<'_>, module: ModuleId) -> String {
+fn makers_of(names: &Names<'_>, module: ModuleId) -> String {
     for context in [Context::Attribute, Context::Derive] {
         let mut found: Vec<String> = Vec::new();
         for (unit, _) in &names.tree.module(module).scopes {

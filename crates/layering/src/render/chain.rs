@@ -3,7 +3,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, normalize_untrusted_str};
 
-use super::human::snippet;
+use super::excerpt::{snippet, with_true_places};
 use super::{RenderOptions, style};
 use crate::diagnostic::Label;
 use crate::source::{SourceMap, Span};
@@ -26,7 +26,7 @@ pub(super) fn render(
         let title = Level::NOTE.primary_title(normalize_untrusted_str(text));
         let group: Group<'_> =
             Group::with_title(title).element(snippet(file, &[(AnnotationKind::Primary, &label)]));
-        out += &renderer.render(&[group]);
+        out += &with_true_places(renderer.render(&[group]));
         out += "\n\n";
     }
     out

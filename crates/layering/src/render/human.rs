@@ -1,19 +1,15 @@
 //! Diagnostics for a person: source snippets exactly as rustc prints them,
 //! then what the report comes to.
 //!
-//! Separate because it alone maps spans onto excerpts of the text. The drawing
-//! itself is that of annotate-snippets, which panics on a span that leaves its
-//! text or cuts a character; [`Excerpt`] rules both out.
+//! Separate because it alone knows what comes beside or below what in a block. The drawing
+//! itself is that of annotate-snippets.
 
-use std::ops::Range;
+use annotate_snippets::{AnnotationKind, Group, Level, normalize_untrusted_str};
 
-use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level, Snippet, normalize_untrusted_str,
-};
-
+use super::excerpt::{Marked, snippet, with_true_places};
 use super::{RenderOptions, style, summary, words};
-use crate::diagnostic::{Diagnostic, Label, Note, NoteKind, Report};
-use crate::source::{FileId, SourceFile, SourceMap, Span};
+use crate::diagnostic::{Diagnostic, Note, NoteKind, Report};
+use crate::source::{FileId, SourceMap};
 
 /// Every finding as a block of its own, blank lines between them.
 pub(super) fn render(report: &Report, sources: &SourceMap, options: &RenderOptions) -> String {
@@ -21,7 +17,7 @@ pub(super) fn render(report: &Report, sources: &SourceMap, options: &RenderOptio
     let mut out = String::new();
     for diagnostic in report.violations.iter().chain(&report.problems) {
         for group in groups(diagnostic, sources) {
-            out.push_str(&renderer.render(&[group]));
+            out.push_str(&with_true_places(renderer.render(&[group])));
             out.push('\n');
         }
         out.push('\n');
@@ -57,9 +53,6 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
     vec![title.elements(snippets).elements(notes)]
 }
 
-/// A label and how it is drawn.
-type Marked<'a> = (AnnotationKind, &'a Label);
-
 /// The labels of each file; the primary's file comes first.
 fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<Marked<'_>>)> {
     let primary = diagnostic
@@ -81,79 +74,10 @@ fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<Marked<'_>>)> {
     files
 }
 
-pub(super) fn snippet<'a>(
-    file: &'a SourceFile,
-    labels: &[Marked<'a>],
-) -> Snippet<'a, Annotation<'a>> {
-    let excerpt = Excerpt::around(file, labels.iter().map(|(_, label)| label.span));
-    let annotations = labels.iter().map(|(kind, label)| {
-        let annotation = kind.span(excerpt.range(label.span));
-        if label.text.is_empty() {
-            annotation
-        } else {
-            annotation.label(label.text.as_str())
-        }
-    });
-    Snippet::source(excerpt.text)
-        .path(file.path.as_str())
-        .line_start(excerpt.first_line)
-        .annotations(annotations)
-}
-
 fn level(note: &Note) -> Level<'_> {
     match note.kind {
         NoteKind::Note => Level::NOTE,
         NoteKind::Why => Level::NOTE.with_name(words::note(note.kind)),
         NoteKind::Help => Level::HELP,
-    }
-}
-
-/// The whole lines of a file that some spans touch. Drawing a whole file
-/// instead would take time in proportion to it for every diagnostic.
-struct Excerpt<'a> {
-    text: &'a str,
-    /// Where `text` starts in the file.
-    offset: usize,
-    /// The number of its first line, counted from 1.
-    first_line: usize,
-}
-
-impl<'a> Excerpt<'a> {
-    fn around(file: &'a SourceFile, spans: impl Iterator<Item = Span> + Clone) -> Self {
-        let lines = file.lines();
-        let line_at = |offset| lines.position(&file.text, offset).line;
-        let first = spans
-            .clone()
-            .map(|span| line_at(span.start))
-            .min()
-            .unwrap_or(1);
-        let last = spans.map(|span| line_at(span.end)).max().unwrap_or(1);
-
-        let start = lines.line(&file.text, first).map_or(0, |line| line.start);
-        let end = lines.line(&file.text, last).map_or(start, |line| line.end);
-        let text = &file.text[start..end.max(start)];
-        // A byte order mark is no character of the line: columns skip it.
-        let visible = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Excerpt {
-            text: visible,
-            offset: start + (text.len() - visible.len()),
-            first_line: first as usize,
-        }
-    }
-
-    /// A span as a range of the excerpt's text, on character boundaries.
-    fn range(&self, span: Span) -> Range<usize> {
-        let start = self.locate(span.start);
-        start..self.locate(span.end).max(start)
-    }
-
-    fn locate(&self, offset: u32) -> usize {
-        let mut at = (offset as usize)
-            .saturating_sub(self.offset)
-            .min(self.text.len());
-        while !self.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
     }
 }

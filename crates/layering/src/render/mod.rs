@@ -4,6 +4,7 @@
 //! new kind of rule needs no change here and a new format none anywhere else.
 
 mod chain;
+mod excerpt;
 mod fingerprint;
 mod human;
 mod json;

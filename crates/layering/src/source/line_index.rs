@@ -11,10 +11,19 @@ pub struct Position {
     pub column: u32,
 }
 
+/// Of lines that are longer than this, in bytes, it is known how many characters come
+/// before the end of each such part: a line can be as long as its file.
+const PART: usize = 4096;
+
+/// A byte order mark.
+const MARK: char = '\u{feff}';
+
 /// The offset at which each line of a text starts.
 #[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Offsets inside of long lines, and how many columns come before them.
+    columns: Vec<(u32, u32)>,
 }
 
 impl LineIndex {
@@ -23,33 +32,45 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let newlines = memchr::memchr_iter(b'\n', text.as_bytes());
         let starts = newlines.map(|newline| count(newline + 1));
-        LineIndex {
-            starts: std::iter::once(0).chain(starts).collect(),
+        let starts: Vec<u32> = std::iter::once(0).chain(starts).collect();
+        let mut columns = Vec::new();
+        let ends = starts[1..].iter().copied().chain([count(text.len())]);
+        for (start, end) in starts.iter().copied().zip(ends) {
+            let (mut from, mut column) = first_column(text, start);
+            while end as usize - from > PART {
+                let to = char_boundary(text, from + PART);
+                column += count(text[from..to].chars().count());
+                from = to;
+                columns.push((count(from), column));
+            }
         }
+        LineIndex { starts, columns }
     }
 
     /// The position of a byte of `text`, which is the text that this index was
     /// made from. An offset inside a character counts as that character, one
     /// behind the end as the end. A byte order mark takes no column.
     pub fn position(&self, text: &str, offset: u32) -> Position {
-        let mut offset = (offset as usize).min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let line = self
-            .starts
-            .partition_point(|start| *start as usize <= offset)
-            - 1;
-        let before = &text[self.starts[line] as usize..offset];
-        let column = before
-            .strip_prefix('\u{feff}')
-            .unwrap_or(before)
-            .chars()
-            .count();
+        let offset = char_boundary(text, offset as usize);
+        let line = self.line_at(count(offset));
+        let start = self.starts[line as usize - 1];
+        let behind = self
+            .columns
+            .partition_point(|(at, _)| *at as usize <= offset);
+        let known = behind.checked_sub(1).map(|known| self.columns[known]);
+        let known = known.filter(|(at, _)| *at >= start);
+        let known = known.map(|(at, columns)| (at as usize, columns));
+        let (from, columns) = known.unwrap_or_else(|| first_column(text, start));
+        let before = text.get(from..offset).unwrap_or_default();
         Position {
-            line: count(line + 1),
-            column: count(column + 1),
+            line,
+            column: columns + count(before.chars().count()) + 1,
         }
+    }
+
+    /// The line of a byte.
+    pub fn line_at(&self, offset: u32) -> u32 {
+        count(self.starts.partition_point(|start| *start <= offset))
     }
 
     /// How many lines a text has; an unfinished last line counts.
@@ -70,6 +91,22 @@ impl LineIndex {
         let content = text[start..end].trim_end_matches(['\n', '\r']);
         Some(start..start + content.len())
     }
+}
+
+/// The offset of the character that a byte belongs to; one behind the end is the end.
+pub(crate) fn char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// Where the first column of a line is, before which there are none.
+fn first_column(text: &str, start: u32) -> (usize, u32) {
+    let start = start as usize;
+    let mark = text[start..].starts_with(MARK).then_some(MARK.len_utf8());
+    (start + mark.unwrap_or(0), 0)
 }
 
 /// Files are bounded to 4 GiB when they are read, so counts fit.
@@ -103,6 +140,29 @@ mod tests {
         let index = LineIndex::new("é");
         assert_eq!(index.position("é", 1), Position { line: 1, column: 1 });
         assert_eq!(index.position("é", 99), Position { line: 1, column: 2 });
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_those_of_all_characters() {
+        let line = "é1€".repeat(5 * PART);
+        for text in [
+            line.clone(),
+            format!("\u{feff}{line}\n{line}"),
+            format!("a\n\n{line}\r\n{line}b\n"),
+        ] {
+            let index = LineIndex::new(&text);
+            let mut start = 0;
+            for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+                let columns = line.strip_prefix('\u{feff}').unwrap_or(line);
+                let before = line.len() - columns.len();
+                for (column, (at, _)) in (1..).zip(columns.char_indices()).step_by(97) {
+                    let found = index.position(&text, count(start + before + at));
+                    let line = number;
+                    assert_eq!(found, Position { line, column });
+                }
+                start += line.len();
+            }
+        }
     }
 
     #[test]

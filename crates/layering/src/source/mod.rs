@@ -13,6 +13,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 pub use files::{Disk, Files, Memory, normalize};
+pub(crate) use line_index::char_boundary;
 pub use line_index::{LineIndex, Position};
 
 /// A file of a [`SourceMap`].

@@ -133,3 +133,74 @@ fn long_lines_are_cut_around_their_labels() {
         error: could not complete the check due to 1 problem
     "#]].assert_eq(&shown);
 }
+
+#[test]
+fn long_lines_are_shown_with_the_places_that_are_meant() {
+    let mut sources = SourceMap::new(Path::new("/space"));
+    let line = "use é::b; ".repeat(2_000);
+    let long = format!("\u{feff}{line}\r\nuse c;\n{line}\n");
+    let (first, width) = ("\u{feff}".len(), line.len());
+    let third = first + width + 9;
+    let one = sources.add(Path::new("one.rs"), long.as_str());
+    let other = sources.add(Path::new("other.rs"), long.as_str());
+    let label =
+        |start: usize, len: usize, text: &str| (span(one, start, start + len), text.to_owned());
+    let [at_start, middle, third_line] = [
+        label(first, 3, "at the start"),
+        label(first + 11_004, 5, "in the middle"),
+        label(third + width - 11, 3, "at the end"),
+    ];
+    let whole = span(other, first + 5_504, third + 5_509);
+    let report = Report {
+        problems: vec![
+            Diagnostic::error("at the start").at(at_start.0, at_start.1),
+            Diagnostic::error("in the middle")
+                .at(middle.0, middle.1)
+                .with_label(third_line.0, third_line.1)
+                .with_label(span(other, third + 5_504, third + 5_509), "elsewhere"),
+            Diagnostic::error("from line to line").at(whole, "all of that"),
+        ],
+        ..Report::default()
+    };
+    let shown = render(&report, &sources, &verbosity(Verbosity::Quiet));
+    expect![[r#"
+        error: at the start
+         --> one.rs:1:1
+          |
+        1 | use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use...
+          | ^^^ at the start
+
+        error: in the middle
+         --> one.rs:1:10005
+          |
+        1 | ...; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b...
+          |                                                            ^^^^ in the middle
+        2 | ...
+        3 | ...é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; 
+          |                                                            --- at the end
+          |
+         ::: other.rs:3:5005
+          |
+        3 | ...:b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é:...
+          |                                                              ---- elsewhere
+
+        error: from line to line
+         --> other.rs:1:5005
+          |
+        1 |   ...:b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use ...
+          |  ______________________________________________________________^
+        2 | | ...
+        3 | | ...use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b; use é::b...
+          | |_____________________________________________________________^ all of that
+
+        error: could not complete the check due to 3 problems
+    "#]].assert_eq(&shown);
+    let options = RenderOptions {
+        color: true,
+        ..verbosity(Verbosity::Quiet)
+    };
+    let colored = render(&report, &sources, &options);
+    for place in ["one.rs:1:1\n", "one.rs:1:10005\n", "other.rs:3:5005\n"] {
+        assert!(colored.contains(place), "{colored}");
+    }
+}
