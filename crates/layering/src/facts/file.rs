@@ -107,6 +107,15 @@ impl FileFacts {
         &self.segments[first..first + usize::from(path.count)]
     }
 
+    /// The index of the import that a path is the path of.
+    pub fn import_of(&self, path: PathId) -> Option<usize> {
+        // Each is added with its path.
+        let found = self
+            .imports
+            .binary_search_by_key(&path, |import| import.path);
+        found.ok()
+    }
+
     /// The names that something may be called by: what is noted as called, and what
     /// paths that go on from a type end with.
     pub fn callable(&self) -> impl Iterator<Item = NameId> {

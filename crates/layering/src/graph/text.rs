@@ -224,8 +224,7 @@ fn unresolved_at(names: &Names<'_>, (id, path): (UnitId, &Path), span: Span) -> 
 
 /// The import that a path is the path of.
 fn import_of(names: &Names<'_>, id: UnitId, path: PathId) -> Option<ImportId> {
-    let imports = &names.tree.unit(id).facts.imports;
-    let index = imports.iter().position(|import| import.path == path)?;
+    let index = names.tree.unit(id).facts.import_of(path)?;
     Some(names.import_id(id, u32::try_from(index).ok()?))
 }
 

@@ -151,9 +151,12 @@ impl Names<'_> {
                     self.note_pattern_name(unit, item);
                     let name = self.symbol(unit, item.name);
                     let res = Res::Def(def);
-                    // Variants and items of traits may be seen as far as what
-                    // they are a part of, by whose path they are reached.
-                    let vis = Vis::Public;
+                    // A glob hands variants on as far as their enum may be seen. Items of
+                    // traits are reached by the path of what they are a part of.
+                    let vis = match item.kind {
+                        ItemKind::Variant(_) => self.declared_visibility(owner),
+                        _ => Vis::Public,
+                    };
                     self.add(
                         table,
                         name,

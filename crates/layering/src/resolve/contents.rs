@@ -3,9 +3,10 @@
 //! A prelude that hundreds of modules bring in by a glob is taken apart once.
 //! Only asked for when imports are settled, since it is kept from then on.
 
+use std::collections::hash_map::Entry as MapEntry;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::lookup::{Hit, Search, Via};
 use super::path::Outcome;
@@ -131,32 +132,44 @@ impl Names<'_> {
     /// written there, as a search for each of them would find it.
     fn add_globbed(&self, table: TableId, contents: &mut Vec<Content>) {
         let this = &self.tables[table];
-        let mut known: FxHashSet<(Symbol, Namespaces, Res)> = FxHashSet::default();
+        let mut known: FxHashMap<(Symbol, Namespaces, Res), usize> = FxHashMap::default();
         for id in &this.globs {
             let import = &self.imports[id.0 as usize];
             let Brings::Glob { tables, .. } = &import.brings else {
                 continue;
             };
             for source in tables {
-                let brought = self.contents(*source).iter().filter(|content| {
+                for content in self.contents(*source) {
                     let Content {
                         name,
                         namespaces,
                         hit,
-                    } = **content;
-                    !this.names.contains_key(&name)
-                        && !matches!(hit.res, Res::Unknown(_))
-                        && self.is_visible(hit.vis, this.module)
-                        && known.insert((name, namespaces, hit.res))
-                });
-                contents.extend(brought.map(|content| Content {
-                    hit: Hit {
-                        res: content.hit.res,
-                        vis: self.narrower(import.vis, content.hit.vis),
+                    } = *content;
+                    if this.names.contains_key(&name)
+                        || matches!(hit.res, Res::Unknown(_))
+                        || !self.is_visible(hit.vis, this.module)
+                    {
+                        continue;
+                    }
+                    let hit = Hit {
+                        res: hit.res,
+                        vis: self.narrower(import.vis, hit.vis),
                         via: Via::Glob(*id, *source),
-                    },
-                    ..*content
-                }));
+                    };
+                    match known.entry((name, namespaces, hit.res)) {
+                        MapEntry::Vacant(entry) => {
+                            entry.insert(contents.len());
+                            contents.push(Content { hit, ..*content });
+                        }
+                        // It is seen as far as one of them lets it.
+                        MapEntry::Occupied(entry) => {
+                            let first = &mut contents[*entry.get()].hit;
+                            if self.is_wider(hit.vis, first.vis) {
+                                *first = hit;
+                            }
+                        }
+                    }
+                }
             }
         }
     }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Def, DefId, Names};
-use crate::facts::{ItemKind, Parent, ScopeKind};
-use crate::modules::ModuleId;
+use crate::facts::{ItemId, ItemKind, Parent, ScopeKind};
+use crate::modules::{ModuleId, UnitId};
 use crate::workspace::Edition;
 
 /// Items within items are followed this far.
@@ -114,9 +114,27 @@ impl Names<'_> {
         }
     }
 
+    /// Whether something is written in a block, or in a module there: no path from
+    /// outside leads to it.
+    pub fn is_local(&self, def: Def) -> bool {
+        let is_in_block = match def {
+            Def::Item(def) => self.is_in_block(def),
+            Def::Module(module) => {
+                let declared = self.tree.module(module).declared;
+                declared.is_some_and(|(unit, item)| self.stands_in_block(unit, item))
+            }
+        };
+        let is_around = || self.module_around(def).map(Def::Module);
+        is_in_block || is_around().is_some_and(|module| self.is_local(module))
+    }
+
     /// Whether an item is written in a block, where no path from outside leads.
     pub fn is_in_block(&self, def: DefId) -> bool {
         let (unit, item) = self.home(def);
+        self.stands_in_block(unit, item)
+    }
+
+    fn stands_in_block(&self, unit: UnitId, item: ItemId) -> bool {
         let (unit, scope) = self
             .tree
             .home(unit, self.tree.unit(unit).facts.item(item).scope);

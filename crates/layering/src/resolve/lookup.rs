@@ -71,7 +71,9 @@ pub(super) struct Search {
     /// Leave out `macro_rules!`: an attribute or a derive means none, and looks
     /// further where it meets one (Rust reference, "Sub-namespaces").
     pub(super) attribute: bool,
-    visited: SmallVec<[TableId; 4]>,
+    /// The tables whose globs were followed, and what these brought in; nothing yet where
+    /// they still are.
+    visited: SmallVec<[(TableId, SmallVec<[Hit; 1]>); 4]>,
     /// The modules whose globs are being followed: each has to see what lies
     /// behind.
     askers: SmallVec<[ModuleId; 4]>,
@@ -153,10 +155,12 @@ impl Names<'_> {
             }
             return;
         }
-        if search.without_globs
-            || self.tables[table].globs.is_empty()
-            || search.visited.contains(&table)
-        {
+        if search.without_globs || self.tables[table].globs.is_empty() {
+            return;
+        }
+        let mut visited = search.visited.iter();
+        if let Some((_, hits)) = visited.find(|(visited, _)| *visited == table) {
+            search.hits.extend(hits.iter().copied());
             return;
         }
         if search.is_plain() {
@@ -196,8 +200,10 @@ impl Names<'_> {
                 }
             }
             AtAGlance::Maybe => {
-                search.visited.push(table);
+                let (place, first) = (search.visited.len(), search.hits.len());
+                search.visited.push((table, SmallVec::new()));
                 self.globbed(table, name, namespaces, search);
+                search.visited[place].1 = search.hits[first..].into();
             }
         }
     }
@@ -268,6 +274,7 @@ impl Names<'_> {
 
     fn globbed(&self, table: TableId, name: Symbol, namespaces: Namespaces, search: &mut Search) {
         let this = &self.tables[table];
+        let start = search.hits.len();
         for id in &this.globs {
             let import = &self.imports[id.0 as usize];
             let is_seen = search
@@ -306,12 +313,17 @@ impl Names<'_> {
                 Brings::Named(_) | Brings::Failed => {}
             }
         }
-        // Two globs may bring in the same item.
-        let mut seen: SmallVec<[Res; 4]> = SmallVec::new();
-        search.hits.retain(|hit| {
-            let is_new = !seen.contains(&hit.res);
-            seen.push(hit.res);
-            is_new
-        });
+        // Two globs may bring in the same item, which is seen as far as one of them lets it.
+        let mut kept = start;
+        for index in start..search.hits.len() {
+            let (known, rest) = search.hits.split_at_mut(kept);
+            let hit = rest[index - kept];
+            match known[start..].iter_mut().find(|known| known.res == hit.res) {
+                Some(known) if self.is_wider(hit.vis, known.vis) => *known = hit,
+                Some(_) => {}
+                None => (rest[0], kept) = (hit, kept + 1),
+            }
+        }
+        search.hits.truncate(kept);
     }
 }

@@ -1,6 +1,6 @@
 //! Declared visibilities to the module in which something may be seen.
 
-use super::{Names, Vis};
+use super::{DefId, Names, Vis};
 use crate::facts::{PathId, Visibility};
 use crate::modules::{ModuleId, UnitId};
 use crate::workspace::Edition;
@@ -48,6 +48,14 @@ impl Names<'_> {
             Visibility::Super => Vis::Within(this.parent.unwrap_or(module)),
             Visibility::In(path) => Vis::Within(self.ancestor(unit, module, path)),
         }
+    }
+
+    /// How far an item may be seen that is a part of a module or a block.
+    pub(super) fn declared_visibility(&self, item: DefId) -> Vis {
+        let (unit, id) = self.home(item);
+        let item = self.tree.unit(unit).facts.item(id);
+        let module = self.tree.module_of(unit, item.scope);
+        self.visibility_but_of_macros(unit, module, item.visibility)
     }
 
     /// How far what has a visibility may be seen that is no macro: others see

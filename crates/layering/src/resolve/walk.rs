@@ -5,7 +5,7 @@
 use super::lookup::{Search, Via};
 use super::tables::ImportId;
 use super::{Names, Res, Symbol};
-use crate::facts::{Expects, Path, PathId, Segment};
+use crate::facts::{Context, Expects, Path, PathId, Segment};
 use crate::modules::UnitId;
 
 /// A path with what is needed to walk it.
@@ -14,7 +14,8 @@ pub(super) struct Walk<'n> {
     pub(super) unit: UnitId,
     pub(super) path: &'n Path,
     pub(super) segments: &'n [Segment],
-    /// The import that it belongs to, while that is resolved.
+    /// The import that it belongs to, while that is resolved, or where it may meet it on
+    /// its way: no import rests on itself.
     pub(super) import: Option<ImportId>,
     /// What it waits for.
     pub(super) waits: Waits,
@@ -76,14 +77,24 @@ impl Start {
 }
 
 impl<'n> Names<'n> {
-    pub(super) fn walk_of(&self, unit: UnitId, path: PathId) -> Walk<'n> {
+    pub(super) fn walk_of(&self, unit: UnitId, id: PathId) -> Walk<'n> {
         let facts = &self.tree.unit(unit).facts;
-        let path = facts.path(path);
+        let path = facts.path(id);
+        let segments = facts.segments(path);
+        let import = match path.context {
+            Context::Use => facts.import_of(id).filter(|index| {
+                let name = facts.imports[*index].kind.name();
+                let (_, way) = segments.split_last().unwrap_or((&segments[0], &[]));
+                way.iter().any(|segment| Some(segment.name) == name)
+            }),
+            _ => None,
+        };
         Walk {
             unit,
             path,
-            segments: facts.segments(path),
-            import: None,
+            segments,
+            import: import
+                .map(|index| self.import_id(unit, u32::try_from(index).unwrap_or(u32::MAX))),
             waits: Waits::All,
             visible: false,
             hops: 0,

@@ -233,7 +233,10 @@ fn match_patterns(
         .filter(|(_, _, item)| !matches!(item.kind, ItemKind::Module(_) | ItemKind::Field));
     for def in modules.chain(items.map(|(def, _, _)| Def::Item(def))) {
         let krate = names.crate_of(def);
-        if behind.contains_key(&krate) && matches(krate, &names.path_of(def)) {
+        if behind.contains_key(&krate)
+            && matches(krate, &names.path_of(def))
+            && !names.is_local(def)
+        {
             found.insert(def);
         }
     }

@@ -200,3 +200,55 @@ mod user {
         "#]],
     );
 }
+
+#[test]
+fn an_import_does_not_rest_on_the_name_that_it_brings_in() {
+    check(
+        r#"
+//- /api/src/lib.rs
+pub mod api { pub fn f() {} pub mod api { pub fn f() {} } }
+pub mod n { pub fn n() {} pub mod api { pub fn f() {} } }
+//- /a/Cargo.toml
+[package]
+name = "a"
+version = "0.0.0"
+edition = "2024"
+[dependencies]
+api = { path = "../api" }
+//- /a/src/lib.rs
+pub mod one { use api::api; pub fn f() { api::f(); } }
+pub mod two { use api::{n as api}; pub fn f() { api::n(); } }
+pub mod three { pub fn f() { use api::n::api; api::f(); } }
+pub mod four {
+    pub mod x { pub mod x { pub fn f() {} } }
+    pub mod inner { use super::*; use x::x; pub fn f() { x::f(); } }
+}
+pub mod five {
+    pub mod n { pub struct y; pub fn z() {} pub mod n { pub fn z() {} } }
+    mod inner { use super::n; use n::n as m; use n::y as w; pub fn f() { (m::z(), n::z(), w); } }
+}
+pub mod six { pub use self::api::api as other; use ::api; pub fn f() { other::f(); } }
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            1:24 api::api -> api::api (use)
+            1:47 api::f -> fn api::api::f (expr)
+            2:25 api::n -> api::n (use)
+            2:54 api::n -> fn api::n::n (expr)
+            3:42 api::n::api -> api::n::api (use)
+            3:52 api::f -> fn api::n::api::f (expr)
+            6:32 super::* -> a::four::inner (glob)
+            6:42 x::x -> a::four::x::x (use)
+            6:61 x::f -> fn a::four::x::x::f (expr)
+            10:28 super::n -> a::five::n (use)
+            10:38 n::n -> a::five::n::n (use)
+            10:53 n::y -> a::five::n::y (use)
+            10:78 m::z -> fn a::five::n::n::z (expr)
+            10:86 n::z -> fn a::five::n::z (expr)
+            10:91 w -> a::five::n::y (expr)
+            12:34 self::api::api -> api::api (use)
+            12:54 ::api -> api (use)
+            12:79 other::f -> fn api::api::f (expr)
+        "#]],
+    );
+}

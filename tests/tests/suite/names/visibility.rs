@@ -290,3 +290,97 @@ pub fn g() -> Pair { prelude::closed(); prelude::closed::closed(); pair(); pair:
         "#]],
     );
 }
+
+#[test]
+fn a_glob_hands_variants_on_as_far_as_their_enum_may_be_seen() {
+    check(
+        r#"
+//- /lib1/src/lib.rs
+enum F { X }
+pub use F::*;
+pub mod m { pub(super) enum G { Y } pub use G::*; }
+pub fn f() { let _ = (X, m::Y); }
+//- /c/src/lib.rs
+pub struct X;
+pub struct Y;
+//- /a/Cargo.toml
+[package]
+name = "a"
+version = "0.0.0"
+edition = "2024"
+[dependencies]
+lib1 = { path = "../lib1" }
+c = { path = "../c" }
+//- /a/src/lib.rs
+use c::*;
+use lib1::*;
+use lib1::m::*;
+pub fn f() { let _ = (X, Y); }
+mod e { enum E { V } pub use E::*; pub fn g() { let _ = V; } }
+mod w { pub const V: u8 = 1; pub fn h() -> u8 { use crate::e::*; V } }
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            1:8 c::* -> c::X (glob)
+            1:8 c::* -> c::Y (glob)
+            2:11 lib1::* -> lib1::m (glob)
+            4:23 X -> c::X (expr)
+            4:26 Y -> c::Y (expr)
+            5:33 E::* -> a::e::E::V (glob)
+            5:57 V -> a::e::E::V (expr)
+            6:63 crate::e::* -> fn a::e::g (glob)
+            6:66 V -> const a::w::V (expr)
+            /lib1/src/lib.rs
+            2:12 F::* -> lib1::F::X (glob)
+            3:48 G::* -> lib1::m::G::Y (glob)
+            4:23 X -> lib1::F::X (expr)
+            4:29 m::Y -> lib1::m::G::Y (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn what_two_globs_bring_in_is_seen_as_far_as_the_wider_one_lets_it() {
+    check(
+        r#"
+//- /lib1/src/lib.rs
+pub mod a { pub(crate) use self::n::*; pub use self::n::*; mod n { pub struct Z; } }
+pub mod b { pub use self::n::*; pub(crate) use self::n::*; mod n { pub struct Z; } }
+pub mod c { use self::n::*; pub use self::p::*; mod p { pub use super::n::*; } mod n { pub use super::o::*; } mod o { pub struct Z; } }
+pub mod d { pub(self) use super::c::*; pub(crate) use super::c::*; pub use super::c::*; }
+//- /a/Cargo.toml
+[package]
+name = "a"
+version = "0.0.0"
+edition = "2024"
+[dependencies]
+lib1 = { path = "../lib1" }
+//- /a/src/lib.rs
+pub fn f(_: lib1::a::Z, _: lib1::b::Z, _: lib1::c::Z, _: lib1::d::Z) {}
+pub mod by_glob { use lib1::{d::*}; pub fn f(_: Z) {} }
+pub use lib1::c::Z;
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            1:22 lib1::a::Z -> lib1::a::n::Z (type)
+            1:37 lib1::b::Z -> lib1::b::n::Z (type)
+            1:52 lib1::c::Z -> lib1::c::o::Z (type)
+            1:67 lib1::d::Z -> lib1::c::o::Z (type)
+            2:33 lib1::d::* -> lib1::c::o::Z (glob)
+            2:49 Z -> lib1::c::o::Z (type)
+            3:18 lib1::c::Z -> lib1::c::o::Z (use)
+            /lib1/src/lib.rs
+            1:37 self::n::* -> lib1::a::n::Z (glob)
+            1:57 self::n::* -> lib1::a::n::Z (glob)
+            2:30 self::n::* -> lib1::b::n::Z (glob)
+            2:57 self::n::* -> lib1::b::n::Z (glob)
+            3:26 self::n::* -> lib1::c::o::Z (glob)
+            3:46 self::p::* -> lib1::c::o::Z (glob)
+            3:75 super::n::* -> lib1::c::o::Z (glob)
+            3:106 super::o::* -> lib1::c::o::Z (glob)
+            4:37 super::c::* -> lib1::c::o::Z (glob)
+            4:65 super::c::* -> lib1::c::o::Z (glob)
+            4:86 super::c::* -> lib1::c::o::Z (glob)
+        "#]],
+    );
+}
