@@ -76,3 +76,39 @@ pub enum Produces {
     /// A pattern.
     Pattern,
 }
+
+/// Macros of the standard library and of `log` that are called as statements.
+const PLAIN: &[&str] = &[
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "bail",
+    "compile_error",
+    "dbg",
+    "debug",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "ensure",
+    "eprint",
+    "eprintln",
+    "error",
+    "format",
+    "info",
+    "panic",
+    "print",
+    "println",
+    "todo",
+    "trace",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "warn",
+    "write",
+    "writeln",
+];
+
+/// Whether a macro has the name of one that is called as a statement, and defines nothing.
+pub fn is_plain_macro(name: &str) -> bool {
+    PLAIN.contains(&name)
+}

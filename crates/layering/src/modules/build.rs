@@ -73,6 +73,8 @@ pub struct Builder<'a> {
     krate: CrateId,
     /// Names that a macro of the workspace might be called by.
     macro_names: FxHashSet<Box<str>>,
+    /// The words that calls are handed which wait: macros may be called so that they define.
+    made: FxHashSet<Box<str>>,
     /// What calls that waited were found to mean.
     known: Known,
     /// Calls in code, with what they mean: they define nothing for others, and are
@@ -102,6 +104,7 @@ impl<'a> Builder<'a> {
             tree: ModuleTree::default(),
             krate: CrateId(0),
             macro_names: loader.macro_names(),
+            made: FxHashSet::default(),
             known: Known::default(),
             in_code: Vec::new(),
             exported: Exported::default(),

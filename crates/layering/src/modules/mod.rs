@@ -73,6 +73,8 @@ pub struct PendingCall {
     /// The call.
     pub call: MacroCall,
     place: build::Place,
+    /// Where the macros belong that it may define.
+    gap: textual::Point,
 }
 
 /// A module.

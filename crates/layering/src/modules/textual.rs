@@ -25,9 +25,19 @@ pub(super) struct TextualScopes {
 #[derive(Debug)]
 struct Link {
     before: Point,
-    definition: MacroDef,
-    /// Whether it is under a `cfg` that those before it may not be under.
-    conditional: bool,
+    sort: Sort,
+    /// The nearest gap, which this may be itself.
+    gap: Point,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// A definition, and whether it is under a `cfg` that those before it may not be under.
+    Definition(MacroDef, bool),
+    /// A call whose macro is not known yet, and may define others.
+    Gap,
+    /// What lies behind such a call, now that it is known.
+    Filled,
 }
 
 impl TextualScopes {
@@ -39,12 +49,46 @@ impl TextualScopes {
         definition: MacroDef,
         conditional: bool,
     ) -> Point {
-        self.links.push(Link {
-            before,
-            definition,
-            conditional,
-        });
-        u32::try_from(self.links.len() - 1).ok()
+        self.link(before, Sort::Definition(definition, conditional))
+    }
+
+    /// The point behind a call that may define macros once it is known what it means.
+    pub(super) fn gap(&mut self, before: Point) -> Point {
+        self.link(before, Sort::Gap)
+    }
+
+    /// Puts what a call has defined into the gap behind it: what lies between the point
+    /// before the call and another one.
+    pub(super) fn fill(&mut self, gap: Point, behind: Point) {
+        if let Some(gap) = gap {
+            let link = &mut self.links[gap as usize];
+            (link.before, link.sort) = (behind, Sort::Filled);
+        }
+    }
+
+    /// Whether there is a gap before a point.
+    pub(super) fn has_gap(&self, mut point: Point) -> bool {
+        while let Some(at) = point {
+            let link = &self.links[at as usize];
+            match link.gap {
+                Some(gap) if gap == at => match link.sort {
+                    Sort::Gap => return true,
+                    _ => point = link.before,
+                },
+                nearest => point = nearest,
+            }
+        }
+        false
+    }
+
+    fn link(&mut self, before: Point, sort: Sort) -> Point {
+        let this = u32::try_from(self.links.len()).ok();
+        let gap = match sort {
+            Sort::Definition(..) => before.and_then(|before| self.links[before as usize].gap),
+            Sort::Gap | Sort::Filled => this,
+        };
+        self.links.push(Link { before, sort, gap });
+        this
     }
 
     /// The point behind what lies between two points, if that is under a `cfg`
@@ -55,7 +99,9 @@ impl TextualScopes {
             && behind != before
         {
             let link = &self.links[at as usize];
-            definitions.push(link.definition);
+            if let Sort::Definition(definition, _) = link.sort {
+                definitions.push(definition);
+            }
             behind = link.before;
         }
         let definitions = definitions.into_iter().rev();
@@ -115,14 +161,17 @@ pub(super) fn from(tree: &ModuleTree, mut point: Point, name: &str) -> Vec<Macro
     let mut found = Vec::new();
     while let Some(at) = point {
         let link = &tree.textual.links[at as usize];
-        let facts = &tree.unit(link.definition.unit).facts;
-        if facts.name(facts.item(link.definition.item).name) == name {
-            found.push(link.definition);
-            if !link.conditional {
+        point = link.before;
+        let Sort::Definition(definition, conditional) = link.sort else {
+            continue;
+        };
+        let facts = &tree.unit(definition.unit).facts;
+        if facts.name(facts.item(definition.item).name) == name {
+            found.push(definition);
+            if !conditional {
                 break;
             }
         }
-        point = link.before;
     }
     found
 }

@@ -6,38 +6,7 @@ use super::Lower;
 use super::calls::Called;
 use super::macros::{behind_quote, has_item_heads};
 use crate::facts::tokens::Tokens;
-use crate::facts::{ScopeId, TextRange, TokenKind};
-
-/// Macros of the standard library and of `log` that are called as statements.
-const PLAIN: &[&str] = &[
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "bail",
-    "compile_error",
-    "dbg",
-    "debug",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "ensure",
-    "eprint",
-    "eprintln",
-    "error",
-    "format",
-    "info",
-    "panic",
-    "print",
-    "println",
-    "todo",
-    "trace",
-    "unimplemented",
-    "unreachable",
-    "vec",
-    "warn",
-    "write",
-    "writeln",
-];
+use crate::facts::{ScopeId, TextRange, TokenKind, is_plain_macro};
 
 impl<'t> Lower<'t> {
     /// A call in a syntax tree.
@@ -141,6 +110,6 @@ impl<'t> Lower<'t> {
     /// Whether a call as a statement may produce items. The macros of the standard
     /// library that are called as statements do not, unless items are their input.
     pub(super) fn may_define_items(&self, name: &str, input: Tokens) -> bool {
-        !PLAIN.contains(&name) || self.has_item_heads(input)
+        !is_plain_macro(name) || self.has_item_heads(input)
     }
 }

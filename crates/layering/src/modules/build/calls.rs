@@ -11,7 +11,7 @@ use super::product::{Input, Product};
 use super::{Builder, MAX_DEPTH, Place};
 use crate::diagnostic::Diagnostic;
 use crate::expand::{Origin, SpanMap};
-use crate::facts::{FileFacts, MacroCall, TextRange};
+use crate::facts::{FileFacts, MacroCall, TextRange, is_plain_macro};
 use crate::modules::load::macros_of;
 use crate::modules::textual::{self, Point};
 use crate::modules::{MacroDef, Mount, PendingCall, Replaced, Unit, UnitId};
@@ -33,18 +33,36 @@ impl Builder<'_> {
         if name == "include" && (segments.len() == 1 || is_std(facts.name(segments[0].name))) {
             return self.include(unit, call, place);
         }
-        if self.macro_names.contains(name) {
+        let may_be_made = || self.made.contains(name) && self.tree.textual.has_gap(place.point);
+        if self.macro_names.contains(name) || may_be_made() {
             if let Some(definitions) = self.known.get(&self.tree, unit, call) {
                 return self.expand(unit, call, definitions, place);
             }
-            self.tree.pending.push(PendingCall {
-                unit,
-                call,
-                place: place.clone(),
-            });
-            return place.point;
+            return self.wait(unit, call, place);
         }
         self.read_input(unit, call, place)
+    }
+
+    /// Leaves a call for later, when it is known what its path means. It may define macros
+    /// that are called before.
+    fn wait(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
+        let gap = match call.stands_alone() {
+            true => None,
+            false => self.tree.textual.gap(place.point),
+        };
+        if gap.is_some() {
+            let is_part = |c: char| c == '_' || c.is_alphanumeric();
+            let words = self.tree.input(unit, call).split(|c| !is_part(c));
+            let words = words.filter(|word| !word.is_empty());
+            self.made.extend(words.map(Box::from));
+        }
+        self.tree.pending.push(PendingCall {
+            unit,
+            call,
+            place: place.clone(),
+            gap,
+        });
+        gap.or(place.point)
     }
 
     /// Whether a call in code may be one of a macro of the workspace, or `include!`,
@@ -54,6 +72,7 @@ impl Builder<'_> {
         let segments = this.facts.segments(this.facts.path(call.path));
         let name = this.facts.name(segments[segments.len() - 1].name);
         let may_be_known = name == "include" || self.macro_names.contains(name);
+        let may_be_known = may_be_known || self.made.contains(name) && !is_plain_macro(name);
         let is_open = call.read.is_none() || may_be_known;
         is_open && !this.replaced.contains(call.path)
     }
@@ -69,7 +88,12 @@ impl Builder<'_> {
         let mut place = place.clone();
         if call.stands_alone() {
             let point = place.point;
-            let pending = PendingCall { unit, call, place };
+            let pending = PendingCall {
+                unit,
+                call,
+                place,
+                gap: None,
+            };
             self.in_code.push((pending, definitions));
             return point;
         }

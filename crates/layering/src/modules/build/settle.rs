@@ -34,6 +34,13 @@ impl Builder<'_> {
     /// of the workspace each means.
     pub fn settle(&mut self, meanings: Vec<Vec<MacroDef>>) {
         let pending = std::mem::take(&mut self.tree.pending);
+        // What means nothing may mean what calls before it define.
+        let pending = pending.into_iter().zip(meanings);
+        let (waiting, pending): (Vec<_>, Vec<_>) = pending.partition(|(pending, meaning)| {
+            meaning.is_empty() && self.tree.textual.has_gap(pending.place.point)
+        });
+        self.tree.pending = waiting.into_iter().map(|(pending, _)| pending).collect();
+        let (pending, meanings): (Vec<_>, Vec<_>) = pending.into_iter().unzip();
         for (pending, meaning) in pending.iter().zip(&meanings) {
             self.known
                 .add(&self.tree, pending.unit, pending.call, meaning);
@@ -51,15 +58,20 @@ impl Builder<'_> {
             let batch: Vec<_> = calls.by_ref().take(AT_ONCE).collect();
             let products = self.products_of_all(&batch);
             for ((pending, _), products) in batch.into_iter().zip(products) {
-                let PendingCall { unit, call, place } = pending;
+                let PendingCall {
+                    unit,
+                    call,
+                    mut place,
+                    gap,
+                } = pending;
                 // A call before it may have taken it for input.
-                if self.tree.is_replaced(unit, call.path) {
-                    continue;
+                if !self.tree.is_replaced(unit, call.path) {
+                    self.krate = self.tree.unit(unit).krate;
+                    for product in products {
+                        place.point = self.mount(unit, call, product, &place);
+                    }
                 }
-                self.krate = self.tree.unit(unit).krate;
-                for product in products {
-                    self.mount(unit, call, product, &place);
-                }
+                self.tree.textual.fill(gap, place.point);
             }
         }
     }
@@ -91,7 +103,9 @@ impl Builder<'_> {
         left: &AtomicUsize,
     ) -> Vec<Product> {
         let tree = &self.tree;
-        let PendingCall { unit, call, place } = pending;
+        let PendingCall {
+            unit, call, place, ..
+        } = pending;
         if tree.is_replaced(*unit, call.path) {
             return Vec::new();
         }
