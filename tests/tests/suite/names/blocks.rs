@@ -160,3 +160,38 @@ pub fn f() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_cfg_chooses_in_a_block_belongs_to_the_block() {
+    check(
+        r#"
+pub mod m { pub fn f() {} pub fn g() {} pub fn h() -> u8 { 0 } }
+pub fn one(n: u8) -> u8 {
+    cfg_select! {
+        windows => { use m::f as go; fn own() {} }
+        _ => { use m::g as go; fn own() { m::f() } mod below { pub fn x() {} } }
+    }
+    go(); own(); below::x();
+    cfg_select! { unix => { m::h() + n } _ => { n } }
+}
+pub fn two() -> u8 {
+    cfg_select! { unix => { use m::h; } _ => { use m::h; } }
+    h()
+}
+"#,
+        expect![[r#"
+            4:29 m::f -> fn a::m::f (use)
+            5:23 m::g -> fn a::m::g (use)
+            5:46 m::f -> fn a::m::f (expr)
+            7:5 go -> fn a::m::f (expr)
+            7:5 go -> fn a::m::g (expr)
+            7:11 own -> fn a::own at 4 (expr)
+            7:11 own -> fn a::own at 5 (expr)
+            7:25 below::x -> fn a::below::x (expr)
+            8:32 m::h -> fn a::m::h (macro-arg)
+            11:36 m::h -> fn a::m::h (use)
+            11:55 m::h -> fn a::m::h (use)
+            12:5 h -> fn a::m::h (expr)
+        "#]],
+    );
+}

@@ -48,7 +48,7 @@ impl<'t> Lower<'t> {
         read: impl FnOnce(&mut Self),
     ) {
         let is_own_case = call.is_quoting() || call.is_include();
-        if !is_own_case && self.has_item_heads(call.tokens) {
+        if !is_own_case && self.may_declare_items(call.name, call.tokens) {
             let path = path(self);
             return self.unread_call(path, call, Produces::Block);
         }

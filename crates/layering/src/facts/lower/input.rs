@@ -6,7 +6,10 @@ use super::Lower;
 use super::calls::Called;
 use super::macros::{behind_quote, has_item_heads};
 use crate::facts::tokens::Tokens;
-use crate::facts::{ScopeId, TextRange, TokenKind, is_plain_macro};
+use crate::facts::{Delimiter, ScopeId, TextRange, TokenKind, is_plain_macro};
+
+/// Macros that hand on what stands in some of the braces of their input.
+const CHOOSING: &[&str] = &["cfg_if", "cfg_select"];
 
 impl<'t> Lower<'t> {
     /// A call in a syntax tree.
@@ -105,6 +108,19 @@ impl<'t> Lower<'t> {
     /// delimiters.
     pub(super) fn has_item_heads(&self, tokens: Tokens) -> bool {
         has_item_heads(self.text, self.tokens, tokens)
+    }
+
+    /// Whether a call as a statement may declare what is in its input: items, or those
+    /// among which a `cfg` chooses.
+    pub(super) fn may_declare_items(&self, name: &str, input: Tokens) -> bool {
+        let chooses = || {
+            let trees = self.trees(input);
+            let mut groups = (0..trees.len()).filter_map(|at| trees.group(at));
+            groups.any(|(delimiter, inside)| {
+                delimiter == Delimiter::Brace && self.has_item_heads(inside)
+            })
+        };
+        self.has_item_heads(input) || CHOOSING.contains(&name) && chooses()
     }
 
     /// Whether a call as a statement may produce items. The macros of the standard
