@@ -5,6 +5,7 @@ use layering_tests::{Fixture, dump, known_broken};
 
 mod associated;
 mod blocks;
+mod bodies;
 mod calls_in_code;
 mod chosen;
 mod crates;

@@ -7,6 +7,7 @@
 mod again;
 mod attributes;
 mod bearing;
+mod bodies;
 mod calls;
 mod code;
 mod comments;
@@ -198,6 +199,8 @@ struct Lower<'t> {
     context: Option<Context>,
     /// Whether the walk is in the input of a macro that quotes code.
     in_quote: bool,
+    /// What the body of a macro declares around the walk.
+    body_scopes: Vec<bodies::BodyScope>,
     /// Whose bounds are walked.
     bound_of: Option<Bounded>,
     /// What may be called: see [`FileFacts::called`].
@@ -236,6 +239,7 @@ impl<'t> Lower<'t> {
             conditions: Conditions::default(),
             context: None,
             in_quote: false,
+            body_scopes: Vec::new(),
             bound_of: None,
             called: FxHashSet::default(),
             tokens: &[],

@@ -1,6 +1,7 @@
 //! Tokens of which nothing is known, searched for what looks like a path.
 
 use super::Lower;
+use super::bodies::Meaning;
 use super::paths::About;
 use super::trees::Trees;
 use crate::facts::code::is_keyword;
@@ -44,8 +45,18 @@ impl<'t> Lower<'t> {
 
     /// `prefix` is the path before a brace of a `use` tree.
     fn scan_under(&mut self, trees: &Trees<'_>, prefix: &[(NameId, TextRange)]) {
+        match (prefix, self.context) {
+            ([], Some(Context::MacroBody)) => {
+                self.in_body(trees, |lower| lower.scan_each(trees, prefix));
+            }
+            _ => self.scan_each(trees, prefix),
+        }
+    }
+
+    fn scan_each(&mut self, trees: &Trees<'_>, prefix: &[(NameId, TextRange)]) {
         let mut at = 0;
         while let Some(token) = trees.get(at) {
+            self.at_in_body(trees, at);
             // What a comment stands for names nothing.
             if token.of_comment {
                 at += 1;
@@ -136,9 +147,15 @@ impl<'t> Lower<'t> {
         let is_call = trees.is_punct(at, '!') && trees.group(at + 1).is_some();
         if segments.len() > 1 || is_call || self.may_name_item(segments[0].0, trees, (start, at)) {
             let leading_colons = trees.is_behind_colons(start) && prefix.is_empty();
-            let expects = match is_call {
-                true => Expects::Macro,
-                false => Expects::Argument,
+            let in_use = !prefix.is_empty() || is_in_use(trees, start);
+            let may_be_own = prefix.is_empty() && !leading_colons && !is_call;
+            if may_be_own && !self.leads_out_of_body(&mut segments, in_use) {
+                return at.max(start + 1);
+            }
+            let expects = match (is_call, in_use) {
+                (true, _) => Expects::Macro,
+                (false, true) => Expects::Any,
+                (false, false) => Expects::Argument,
             };
             let about = About {
                 leading_colons,
@@ -148,6 +165,22 @@ impl<'t> Lower<'t> {
             self.push_path(&segments, about);
         }
         at.max(start + 1)
+    }
+
+    /// Whether a path does not start with something that the body of a macro declares, or
+    /// goes on from an import of it; then it is the path from there.
+    fn leads_out_of_body(&mut self, segments: &mut Vec<(NameId, TextRange)>, in_use: bool) -> bool {
+        let (first, range) = segments[0];
+        match self.meaning_in_body(first, segments.len() == 1) {
+            Meaning::Outside => true,
+            Meaning::Own => false,
+            // An import may have the name that its own path starts with.
+            Meaning::Imported(_) if in_use => true,
+            Meaning::Imported(path) => {
+                segments.splice(..1, path.into_iter().map(|name| (name, range)));
+                true
+            }
+        }
     }
 
     /// Whether tokens have a grammar of their own, as in attributes, or have
@@ -188,7 +221,7 @@ impl<'t> Lower<'t> {
             Some(Context::MacroBody) => false,
             _ => ends && (start == 0 || trees.is_behind(start, ',')) && trees.len() > 1,
         };
-        (is_type_like || is_call || is_value) && !named && !defined
+        (is_type_like || is_call || is_value || is_in_use(trees, start)) && !named && !defined
     }
 }
 
@@ -202,13 +235,17 @@ fn is_being_defined(trees: &Trees<'_>, at: usize) -> bool {
         // `&mut Type`, or `&'a mut Type`
         Some("mut") => !trees.is_behind(before - trees.lifetimes_before(before), '&'),
         // `value as Type`, but not `use path as Name`.
-        Some("as") => (0..before)
-            .rev()
-            .take_while(|at| !trees.is_punct(*at, ';'))
-            .any(|at| trees.is_word(at, "use")),
+        Some("as") => is_in_use(trees, before),
         Some(word) => DEFINING.contains(&word),
         None => false,
     }
+}
+
+/// Whether what stands at an index is a part of a `use`.
+fn is_in_use(trees: &Trees<'_>, at: usize) -> bool {
+    let before = (0..at).rev();
+    let mut before = before.take_while(|at| !trees.is_punct(*at, ';'));
+    before.any(|at| trees.is_word(at, "use"))
 }
 
 /// Whether a path may start here: not behind `.`, or `::` after a path.
