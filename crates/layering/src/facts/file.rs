@@ -64,6 +64,9 @@ pub struct FileFacts {
     /// Modules with files of their own that the input of a call in a scope
     /// seems to declare. Only good for reading these files early.
     pub likely_modules: Vec<(ScopeId, NameId)>,
+    /// Paths in the bodies of macros that go on from an import there, with the number of
+    /// the segments that the import stands for.
+    pub relying: Vec<(PathId, u16)>,
     /// Comments that speak to the linter; of files alone.
     pub directives: Vec<Directive>,
     /// The conditions of the file's own inner attributes.
@@ -105,6 +108,12 @@ impl FileFacts {
     pub fn segments(&self, path: &Path) -> &[Segment] {
         let first = path.first as usize;
         &self.segments[first..first + usize::from(path.count)]
+    }
+
+    /// How many of the first segments of a path an import in the body of a macro stands for.
+    pub fn imported_in_body(&self, path: PathId) -> Option<usize> {
+        let found = self.relying.binary_search_by_key(&path, |(path, _)| *path);
+        Some(usize::from(self.relying[found.ok()?].1))
     }
 
     /// The index of the import that a path is the path of.

@@ -232,7 +232,7 @@ fn import_of(names: &Names<'_>, id: UnitId, path: PathId) -> Option<ImportId> {
 ///
 /// A path of a macro's body is judged where the body is written. If the call
 /// has a part in it, the part of the call is the place; if the macro writes a
-/// `use` for its caller, the call is.
+/// `use` for a caller in another module, the call is.
 pub(super) fn place_of(
     names: &Names<'_>,
     id: UnitId,
@@ -248,7 +248,10 @@ pub(super) fn place_of(
     if let Some(part) = segments.iter().rev().find(of_call) {
         return Some((unit.origin.span(part.range)?, true));
     }
-    let is_import = matches!(path.context, Context::Use | Context::Glob);
+    let is_import = match path.context {
+        Context::Use => !names.tree.is_import_of_own_body(id, path.scope),
+        context => context == Context::Glob,
+    };
     let call = is_import.then(|| names.tree.call_span(id)).flatten()?;
     Some((call, true))
 }

@@ -189,8 +189,13 @@ impl<'a> Builder<'a> {
         id
     }
 
+    /// The id of the unit that is added next.
+    pub(super) fn next_unit(&self) -> UnitId {
+        UnitId(u32::try_from(self.tree.units.len()).expect("fewer than 2^32 units"))
+    }
+
     pub(super) fn add_unit(&mut self, unit: Unit) -> UnitId {
-        let id = UnitId(u32::try_from(self.tree.units.len()).expect("fewer than 2^32 units"));
+        let id = self.next_unit();
         self.exported.add(id, &unit);
         self.tree.units.push(unit);
         id

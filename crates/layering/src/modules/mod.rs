@@ -54,6 +54,8 @@ pub struct ModuleTree {
     /// Calls of macros that textual scope does not know, but that may mean a
     /// macro of the workspace.
     pub pending: Vec<PendingCall>,
+    /// The macros that wrote imports into their products.
+    importers: FxHashMap<UnitId, MacroDef>,
     /// Files that are missing, or cannot be read.
     pub problems: Vec<Diagnostic>,
     /// The crates of which something is not there that is not optional.
@@ -175,6 +177,16 @@ impl ModuleTree {
                 _ => return caller.origin.span(range),
             }
         }
+    }
+
+    /// Whether an import that a macro wrote stands in the module that the macro is written
+    /// in: what its body says of it, it says there as well.
+    pub fn is_import_of_own_body(&self, unit: UnitId, scope: ScopeId) -> bool {
+        self.importers.get(&unit).is_some_and(|definition| {
+            let MacroDef { unit: of, item } = *definition;
+            let item = self.unit(of).facts.item(item);
+            self.module_of(of, item.scope) == self.module_of(unit, scope)
+        })
     }
 
     /// Where a range of a unit's text comes from: its place, or, if the body of

@@ -32,6 +32,17 @@ pub(super) fn relies_on_mistake(
     if of_trait.is_some_and(|of_trait| is_mistake(&of_trait)) {
         return true;
     }
+    let facts = &names.tree.unit(reference.unit).facts;
+    if let Some(count) = facts.imported_in_body(reference.path) {
+        let imported = names.outcome_of_prefix(reference.unit, reference.path, count);
+        if imported
+            .targets
+            .iter()
+            .any(|target| is_mistake(&target.def))
+        {
+            return true;
+        }
+    }
     let mistaken = route.first.filter(is_mistake);
     // The path starts with a name that an import or an alias gave it.
     let is_imported = route

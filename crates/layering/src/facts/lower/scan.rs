@@ -149,8 +149,12 @@ impl<'t> Lower<'t> {
             let leading_colons = trees.is_behind_colons(start) && prefix.is_empty();
             let in_use = !prefix.is_empty() || is_in_use(trees, start);
             let may_be_own = prefix.is_empty() && !leading_colons && !is_call;
-            if may_be_own && !self.leads_out_of_body(&mut segments, in_use) {
-                return at.max(start + 1);
+            let mut imported = 0;
+            if may_be_own {
+                let Some(count) = self.out_of_body(&mut segments) else {
+                    return at.max(start + 1);
+                };
+                imported = count;
             }
             let expects = match (is_call, in_use) {
                 (true, _) => Expects::Macro,
@@ -162,23 +166,31 @@ impl<'t> Lower<'t> {
                 guess: true,
                 ..About::new(expects, Context::MacroArg)
             };
-            self.push_path(&segments, about);
+            let path = self.push_path(&segments, about);
+            if imported > 0 {
+                self.facts.relying.push((path, imported));
+            }
         }
         at.max(start + 1)
     }
 
-    /// Whether a path does not start with something that the body of a macro declares, or
-    /// goes on from an import of it; then it is the path from there.
-    fn leads_out_of_body(&mut self, segments: &mut Vec<(NameId, TextRange)>, in_use: bool) -> bool {
+    /// Makes of a path one that starts outside of the body of a macro, if it goes on from an
+    /// import there; returns how many of its segments the import stands for. `None` if it
+    /// leads to what the body declares.
+    fn out_of_body(&self, segments: &mut Vec<(NameId, TextRange)>) -> Option<u16> {
         let (first, range) = segments[0];
         match self.meaning_in_body(first, segments.len() == 1) {
-            Meaning::Outside => true,
-            Meaning::Own => false,
-            // An import may have the name that its own path starts with.
-            Meaning::Imported(_) if in_use => true,
+            Meaning::Outside => Some(0),
+            Meaning::Own => None,
             Meaning::Imported(path) => {
+                // The path of that import itself.
+                let names = segments.iter().map(|(name, _)| *name);
+                if names.eq(path.iter().copied()) {
+                    return Some(0);
+                }
+                let count = u16::try_from(path.len()).ok();
                 segments.splice(..1, path.into_iter().map(|name| (name, range)));
-                true
+                count
             }
         }
     }

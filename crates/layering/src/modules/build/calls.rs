@@ -149,6 +149,9 @@ impl Builder<'_> {
         if code.is_said {
             let map = SpanMap::new(code.pieces, of_body, of_input.clone());
             let origin = Origin::Expansion(Arc::new(map), 0);
+            if !code.facts.imports.is_empty() {
+                self.tree.importers.insert(self.next_unit(), definition);
+            }
             point = self.fragment(unit, call, (code.facts, code.text, origin), &place);
         }
         if let Some(facts) = leftover.flatten() {
