@@ -6,8 +6,10 @@
 //! it answers.
 
 use std::ffi::OsStr;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::thread;
 
 use anyhow::{Context, bail};
 
@@ -41,6 +43,16 @@ impl Repository {
     /// without the last line break.
     pub(crate) fn git<A: AsRef<OsStr>>(&self, args: &[A]) -> anyhow::Result<String> {
         run(&mut self.command(args))
+    }
+
+    /// Runs git there as well, hands it something to read, and hands back what it
+    /// prints, byte by byte: names of files need not be UTF-8.
+    pub(crate) fn filter<A: AsRef<OsStr>>(
+        &self,
+        args: &[A],
+        input: &[u8],
+    ) -> anyhow::Result<Vec<u8>> {
+        answer(&mut self.command(args), input)
     }
 
     /// Whether a git command that answers by its exit code says yes.
@@ -91,14 +103,30 @@ pub(crate) fn physical(path: &Path) -> PathBuf {
 }
 
 fn run(command: &mut Command) -> anyhow::Result<String> {
-    let output = command
-        .output()
+    let said = answer(command, &[])?;
+    let said = String::from_utf8(said).context("git names a path that is not UTF-8")?;
+    Ok(said.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+/// What a command prints that reads `input`.
+fn answer(command: &mut Command, input: &[u8]) -> anyhow::Result<Vec<u8>> {
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command
+        .spawn()
         .context("could not run `git`: is it installed and on the PATH?")?;
+    let stdin = child.stdin.take();
+    // One that ends before it has read everything says why.
+    let output = thread::scope(|scope| {
+        scope.spawn(|| stdin.map(|mut stdin| stdin.write_all(input)));
+        child.wait_with_output()
+    })?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         let said = said.trim();
         bail!("git: {}", said.strip_prefix("fatal: ").unwrap_or(said));
     }
-    let answer = String::from_utf8(output.stdout).context("git names a path that is not UTF-8")?;
-    Ok(answer.trim_end_matches(['\n', '\r']).to_owned())
+    Ok(output.stdout)
 }

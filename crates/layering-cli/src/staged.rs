@@ -99,7 +99,32 @@ fn write_index(repository: &Repository, dir: &Path) -> anyhow::Result<()> {
     let mut prefix = OsString::from("--prefix=");
     // git puts the prefix before names as it is: a directory ends with `/`.
     prefix.push(dir.join(""));
-    let args = ["checkout-index", "--all", "--ignore-skip-worktree-bits"].map(OsStr::new);
-    repository.git(&[&args[..], &[&prefix]].concat())?;
+    let args = [
+        "checkout-index",
+        "--ignore-skip-worktree-bits",
+        "-z",
+        "--stdin",
+    ]
+    .map(OsStr::new);
+    let files = committed(repository)?;
+    repository.filter(&[&args[..], &[&prefix]].concat(), &files)?;
     Ok(())
+}
+
+/// The files that a commit of the index would hold, each with a zero behind it: all of
+/// it but those that `git add --intent-to-add` has announced. These have an entry, and
+/// no content; `checkout-index --all` would make empty files of them.
+fn committed(repository: &Repository) -> anyhow::Result<Vec<u8>> {
+    // Held against nothing, all that would be committed is new.
+    let nothing = repository.git(&["hash-object", "-t", "tree", "--stdin"])?;
+    let args = [
+        "diff-index",
+        "--cached",
+        "--ita-invisible-in-index",
+        "--no-renames",
+        "--name-only",
+        "-z",
+        &nothing,
+    ];
+    repository.filter(&args, &[])
 }

@@ -113,6 +113,48 @@ fn no_file_of_the_index_is_passed_over() {
 }
 
 #[test]
+fn what_is_only_announced_is_not_there() {
+    let scratch = Scratch::repository();
+    scratch.write("src/lib.rs", "pub mod a;\npub mod b;\npub mod c;\n");
+    scratch.write("src/c.rs", KEPT);
+    scratch.git_ok(&["add", "src/lib.rs"]);
+    scratch.git_ok(&["add", "--intent-to-add", "src/c.rs"]);
+    let run = scratch.layering(&["check", "--staged"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.stdout.contains("`src/c.rs`"), "{run:?}");
+
+    // An empty file that is staged is one.
+    scratch.write("src/c.rs", "");
+    scratch.git_ok(&["add", "src/c.rs"]);
+    assert_eq!(scratch.layering(&["check", "--staged"]).code, 0);
+}
+
+#[test]
+fn what_is_announced_and_was_committed_would_be_removed() {
+    let scratch = Scratch::repository();
+    scratch.git_ok(&["rm", "--quiet", "--cached", "src/b.rs"]);
+    scratch.git_ok(&["add", "--intent-to-add", "src/b.rs"]);
+    let run = scratch.layering(&["check", "--staged"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.stdout.contains("`src/b.rs`"), "{run:?}");
+
+    // Before the first commit, nothing is held against anything.
+    let scratch = Scratch::workspace();
+    scratch.git_ok(&["init", "--quiet"]);
+    scratch.git_ok(&[
+        "add",
+        "Cargo.toml",
+        "layering.toml",
+        "src/lib.rs",
+        "src/a.rs",
+    ]);
+    scratch.git_ok(&["add", "--intent-to-add", "src/b.rs"]);
+    assert_eq!(scratch.layering(&["check", "--staged"]).code, 3);
+    scratch.git_ok(&["add", "src/b.rs"]);
+    assert_eq!(scratch.layering(&["check", "--staged"]).code, 0);
+}
+
+#[test]
 fn errors_do_not_speak_of_the_temporary_tree() {
     let scratch = Scratch::workspace();
     scratch.write("Cargo.toml", "[workspace]\nmembers = [\"gone\"]\n");
