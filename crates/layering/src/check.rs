@@ -259,6 +259,7 @@ fn stages(
         }
         // With files missing, a selector may match nothing just for that.
         report.misconfigured |= report.complete && !verdict.problems.is_empty();
+        report.complete &= verdict.is_right;
         report.problems.extend(verdict.problems);
         new
     })

@@ -58,6 +58,35 @@ fn programs_get_a_whole_report_even_of_nothing() {
 }
 
 #[test]
+fn a_check_is_complete_if_its_rules_ran() {
+    let scratch = Scratch::workspace();
+    scratch.write("src/a.rs", BROKEN);
+    let rules = scratch.read("layering.toml");
+    let outcome = || {
+        let run = scratch.layering(&["check", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("valid JSON");
+        let rules = report["rules"].as_array().expect("a list").iter();
+        let statuses: Vec<String> = rules.map(|rule| rule["status"].to_string()).collect();
+        let complete = report["complete"].as_bool().expect("yes or no");
+        (run.code, complete, statuses.join(" "))
+    };
+    let expected = (1, true, "\"broken\"".to_owned());
+    assert_eq!(outcome(), expected);
+
+    let wrong = "[[rule]]\nid = \"wrong\"\nkind = \"protected\"\nitems = \"app::gone\"\n\
+        importers = []\n";
+    scratch.write("layering.toml", &format!("{rules}\n{wrong}"));
+    let expected = (2, false, "\"skipped\" \"skipped\"".to_owned());
+    assert_eq!(outcome(), expected);
+
+    // An exception that is wrong keeps no rule from being checked.
+    let wrong = "# layering: allow(a-shows-nothing-of-b)\n";
+    scratch.write("layering.toml", &format!("{rules}{wrong}"));
+    let expected = (2, true, "\"broken\"".to_owned());
+    assert_eq!(outcome(), expected);
+}
+
+#[test]
 fn a_report_in_a_file_leaves_its_summary_on_the_terminal() {
     let scratch = Scratch::workspace();
     scratch.write("src/a.rs", BROKEN);

@@ -15,8 +15,9 @@ use crate::source::{FileId, SourceMap, Span};
 /// Everything that a check found out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// Whether every rule ran to its end over everything that it covers. A
-    /// file that could not be read or parsed makes this false.
+    /// Whether every rule that was asked for ran to its end over everything that it
+    /// covers. A file that could not be read or parsed makes this false, and so do
+    /// rules that are wrong; exceptions that are wrong do not.
     pub complete: bool,
     /// Whether `layering.toml` or an exception was wrong; the faults are among
     /// the problems.

@@ -109,7 +109,7 @@ fn verdict(report: &Report) -> Option<String> {
         .iter()
         .filter(|rule| rule.status != RuleStatus::Skipped)
         .count();
-    if ran == 0 && (report.misconfigured || !report.complete) {
+    if ran == 0 && !report.complete {
         return None;
     }
     let rules = match report.rules.len() {
@@ -155,8 +155,7 @@ fn failure(report: &Report) -> String {
         0 => String::new(),
         _ => format!(" due to {}", counted(errors, "problem")),
     };
-    let ran = |rule: &RuleOutcome| rule.status != RuleStatus::Skipped;
-    if report.complete && report.rules.iter().any(ran) {
+    if report.complete {
         // What is wrong is an exception, and not what was checked.
         return format!("the check cannot pass{cause}");
     }

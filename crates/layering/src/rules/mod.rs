@@ -147,6 +147,8 @@ pub struct Verdict {
     pub violations: Vec<Diagnostic>,
     /// What is wrong with `layering.toml` itself.
     pub problems: Vec<Diagnostic>,
+    /// Whether the options of every rule are right: if not, none was checked.
+    pub is_right: bool,
 }
 
 /// What is wrong with the options of all rules, as far as that can be said
@@ -209,7 +211,7 @@ pub fn run(scene: &Scene<'_>, selected: &[String]) -> Verdict {
             (rule, check, ignores)
         })
         .collect();
-    let is_right = verdict.problems.is_empty();
+    verdict.is_right = verdict.problems.is_empty();
     for (rule, check, ignores) in prepared {
         let is_selected = selected.is_empty() || selected.contains(&rule.id.value);
         let mut findings = Findings {
@@ -217,7 +219,7 @@ pub fn run(scene: &Scene<'_>, selected: &[String]) -> Verdict {
             ..Findings::default()
         };
         let status = match check {
-            Some(check) if is_selected && is_right => {
+            Some(check) if is_selected && verdict.is_right => {
                 check.check(&mut findings);
                 let mut ignores = std::mem::take(&mut findings.ignores);
                 let violations = accepted(scene, rule, findings.found, &mut ignores);
