@@ -1,6 +1,7 @@
 //! The stages in their order.
 
 mod coverage;
+mod excused;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,15 +11,14 @@ use crate::ahead::Ahead;
 use crate::analysis::{Analysis, Input, analyze};
 use crate::cache::{Cache, Memo};
 use crate::config::{self, Config, UnresolvedPolicy};
-use crate::diagnostic::{Diagnostic, Level, Report, Summary, UnresolvedPath, Violation};
-use crate::exceptions::baseline::{self, Baseline};
-use crate::exceptions::{self, Comments};
+use crate::diagnostic::{Diagnostic, Report, Summary, UnresolvedPath, Violation};
+use crate::exceptions::{self, baseline};
 use crate::graph::ReferenceGraph;
 use crate::modules;
 use crate::replay::{Question, Recorder};
 use crate::resolve::Names;
-use crate::rules::{self, Scene, Verdict};
-use crate::source::{FileId, Files, SourceMap};
+use crate::rules::{self, Scene};
+use crate::source::{Files, SourceMap};
 use crate::surroundings::{self, Gathered};
 use crate::workspace::{Manifests, Workspace};
 
@@ -201,24 +201,28 @@ fn stages(
     problems.extend(unknown_rules(&config, options));
     let mut workspace = workspace.clone();
     problems.extend(coverage::exclude(&mut workspace, &config, report));
-    let baseline = read_baseline(files, options, sources).unwrap_or_else(|problem| {
+    let baseline = excused::read_baseline(files, options, sources).unwrap_or_else(|problem| {
         problems.push(*problem);
         None
     });
     if !problems.is_empty() {
         return misconfigured(report, problems);
     }
+    let covered = workspace.manifests();
     let unread = match options.whole {
         true => 0,
         false => coverage::narrow(&mut workspace, &config, files),
     };
 
     let unresolved = config.unresolved;
-    let (manifests, unreadable) = if rules::needs_manifests(&config) {
+    let (manifests, mut unreadable) = if rules::needs_manifests(&config) {
         Manifests::read(files, &workspace, sources)
     } else {
         Default::default()
     };
+    // An exception is heard wherever it stands: it may excuse nothing.
+    let may_excuse = exceptions::may_be_in;
+    unreadable.extend(Manifests::add(files, &covered, may_excuse, sources));
     let input = Input {
         files,
         workspace: &workspace,
@@ -249,7 +253,7 @@ fn stages(
         report.lines = lines.map(|(file, lines)| (*file, *lines)).collect();
         report.count_lines();
         report.summary.unread = unread;
-        let new = except(analysis, options, baseline.as_ref(), &mut verdict, report);
+        let new = excused::except(analysis, options, baseline.as_ref(), &mut verdict, report);
         report.rules = verdict.outcomes;
         report.violations = verdict.violations;
         report.unresolved.clone_from(&analysis.graph.unresolved);
@@ -262,69 +266,6 @@ fn stages(
         report.complete &= verdict.is_right;
         report.problems.extend(verdict.problems);
         new
-    })
-}
-
-/// The baseline, with the file that it was read from.
-type Recorded = (FileId, Baseline);
-
-fn baseline_path(options: &CheckOptions) -> PathBuf {
-    options.config.with_file_name(baseline::FILE_NAME)
-}
-
-fn read_baseline(
-    files: &dyn Files,
-    options: &CheckOptions,
-    sources: &mut SourceMap,
-) -> Result<Option<Recorded>, Box<Diagnostic>> {
-    let path = baseline_path(options);
-    if !files.is_file(&path) {
-        return Ok(None);
-    }
-    let text = read_text(files, &path, sources)?;
-    let file = sources.add(&path, text.as_str());
-    Ok(Some((file, baseline::parse(file, &text)?)))
-}
-
-/// Takes out what is excused, and says so. Returns the baseline, if it is to
-/// be written.
-fn except(
-    analysis: &Analysis<'_>,
-    options: &CheckOptions,
-    recorded: Option<&Recorded>,
-    verdict: &mut Verdict,
-    report: &mut Report,
-) -> Option<NewBaseline> {
-    let sources = analysis.sources;
-    let comments = Comments::collect(analysis.names.tree, sources);
-    let excused = exceptions::excuse(&comments, sources, verdict);
-    if excused > 0 {
-        let plural = if excused == 1 { "" } else { "s" };
-        let remark = format!("excused in the code: {excused} violation{plural}");
-        report.remarks.push(remark);
-    }
-    let run = baseline::Run {
-        baseline: recorded.map(|(_, baseline)| baseline),
-        mode: options.baseline,
-        is_partial: !options.rules.is_empty(),
-        is_complete: report.complete,
-        sources,
-    };
-    let settled = baseline::settle(run, verdict);
-    report.summary.baselined = settled.excused;
-    report.remarks.extend(settled.remark);
-    if let Some(refusal) = settled.refusal {
-        // What would have been recorded is shown as what it is: violations.
-        // Warnings alone would let the run pass.
-        let is_error = |one: &Diagnostic| one.level == Level::Error;
-        report.misconfigured |= !verdict.violations.iter().any(is_error);
-        report.problems.push(refusal);
-    }
-    let is_new =
-        |text: &String| recorded.is_none_or(|(file, _)| *sources.file(*file).text != **text);
-    settled.text.filter(is_new).map(|text| NewBaseline {
-        path: baseline_path(options),
-        text,
     })
 }
 

@@ -4,9 +4,11 @@
 //! written. Here the text is read for the places, and held against what Cargo
 //! said, so that no dependency is passed over in silence.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str;
 
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -103,10 +105,47 @@ impl Manifests {
         (manifests, problems)
     }
 
+    /// Adds to the sources those manifests whose text is `wanted`, and that are not
+    /// there yet. What could not be read is reported.
+    pub fn add(
+        files: &dyn Files,
+        manifests: &[PathBuf],
+        wanted: fn(&[u8]) -> bool,
+        sources: &mut SourceMap,
+    ) -> Vec<Diagnostic> {
+        let known = sources.iter().map(|(_, file)| file.location.as_path());
+        let known: FxHashSet<&Path> = known.collect();
+        let read = manifests.par_iter();
+        let read = read.filter(|path| !known.contains(path.as_path()));
+        let read: Vec<_> = read.map(|path| (path, text_of(files, path))).collect();
+        let mut problems = Vec::new();
+        for (path, text) in read {
+            match text {
+                Ok(text) if wanted(text.as_bytes()) => {
+                    sources.add(path, text);
+                }
+                Ok(_) => {}
+                Err(why) => problems.push(unreadable(sources, path, &why)),
+            }
+        }
+        problems
+    }
+
     /// The entries of a package, in the order of the text.
     pub fn entries(&self, package: PackageId) -> &[ManifestEntry] {
         let entries = self.packages.get(package.0 as usize);
         entries.map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl Workspace {
+    /// Every manifest: that of the root, and those of the packages.
+    pub fn manifests(&self) -> Vec<PathBuf> {
+        let own = self.packages.iter().map(|package| package.manifest.clone());
+        let mut manifests: Vec<PathBuf> = own.chain([self.root.join("Cargo.toml")]).collect();
+        manifests.sort_unstable();
+        manifests.dedup();
+        manifests
     }
 }
 
