@@ -190,7 +190,7 @@ fn stages(
         workspace,
         options,
     } = task;
-    let text = match read_text(files, &options.config, sources) {
+    let text = match text_of(files.read(&options.config), &options.config, sources) {
         Ok(text) => text,
         Err(problem) => return misconfigured(report, vec![*problem]),
     };
@@ -269,13 +269,14 @@ fn stages(
     })
 }
 
-fn read_text(
-    files: &dyn Files,
+/// The text of a file whose content was read, or was not.
+fn text_of(
+    content: io::Result<Vec<u8>>,
     path: &Path,
     sources: &SourceMap,
 ) -> Result<String, Box<Diagnostic>> {
     let shown = sources.display_path(path);
-    let bytes = files.read(path).map_err(|error| {
+    let bytes = content.map_err(|error| {
         Box::new(if error.kind() == io::ErrorKind::NotFound {
             Diagnostic::error(format!("there is no `{shown}`")).with_help(
                 "write the rules of the workspace there, or name another file with `--config`",

@@ -107,12 +107,12 @@ impl<'a> Question<'a> {
             let (now, content) = told.again(files, &self.root.join(&*path));
             let mut edit = None;
             if now != *told {
-                let before = told.content.flatten();
+                let before = told.content.and_then(Result::ok);
                 let before = before.filter(|_| now.is_file == told.is_file)?;
                 let around: &Option<Surroundings> = around.get_or_init(|| self.around(kept));
                 let text = str::from_utf8(&content).ok()?;
                 let found = around.as_ref()?.edit(memo, before, text)?;
-                edit = Some((now.content.flatten()?, found));
+                edit = Some((now.content?.ok()?, found));
                 *told = now;
             }
             Some((path.as_path(), Again { content, edit }))
@@ -181,7 +181,7 @@ impl<'a> Question<'a> {
         let around = gathered.and_then(|gathered| {
             let contents: FxHashMap<&Path, Digest> = told
                 .iter()
-                .filter_map(|(path, told)| Some((path.as_path(), told.content??)))
+                .filter_map(|(path, told)| Some((path.as_path(), told.content?.ok()?)))
                 .collect();
             let content = |file| {
                 let path = relative(&sources.file(file).location);

@@ -84,12 +84,16 @@ fn a_commit_is_judged_by_the_baseline_that_it_holds() {
     assert_eq!(check(&scratch, None, &["--staged"]).code, 0);
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_baseline_that_cannot_be_written_is_an_error() {
     let scratch = Scratch::workspace();
     scratch.write("src/a.rs", BROKEN);
-    scratch.write(&format!("{BASELINE}/in_the_way"), "");
-    let run = check(&scratch, None, &["--update-baseline"]);
+    let rules = std::fs::File::open(scratch.path("layering.toml")).expect("it is there");
+    // Not even root can write beside these.
+    let args = ["check", "--config", "/proc/self/fd/0", "--update-baseline"];
+    let mut command = scratch.command(env!("CARGO_BIN_EXE_cargo-layering"));
+    let run = Run::of(command.env_remove("CI").args(args).stdin(rules));
     assert_eq!(run.code, 3, "{run:?}");
     assert!(run.stderr.contains(BASELINE), "{run:?}");
 }
@@ -110,4 +114,35 @@ fn a_new_baseline_can_be_read_by_others_and_an_old_one_keeps_its_mode() {
     scratch.write("src/a.rs", BROKEN);
     assert_eq!(check(&scratch, None, &["--update-baseline"]).code, 0);
     assert_eq!(mode(BASELINE), 0o600);
+}
+
+#[test]
+fn what_is_there_and_no_file_is_not_taken_for_none() {
+    let scratch = Scratch::workspace();
+    // With what an earlier check has kept, and without.
+    for args in [&[][..], &["--no-cache"], &["--update-baseline"]] {
+        assert_eq!(check(&scratch, None, &[]).code, 0);
+        std::fs::create_dir(scratch.path(BASELINE)).expect("nothing is there");
+        let run = check(&scratch, None, args);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(
+            run.stdout
+                .contains("`layering-baseline.toml` could not be read"),
+            "{run:?}"
+        );
+        std::fs::remove_dir(scratch.path(BASELINE)).expect("it is there");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_no_baseline() {
+    let scratch = Scratch::workspace();
+    assert_eq!(check(&scratch, None, &[]).code, 0);
+    std::os::unix::fs::symlink("gone.toml", scratch.path(BASELINE)).expect("a link");
+    let run = check(&scratch, None, &[]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stdout.contains("a link that leads nowhere"), "{run:?}");
+    scratch.write("gone.toml", "version = 1\n");
+    assert_eq!(check(&scratch, None, &[]).code, 0);
 }

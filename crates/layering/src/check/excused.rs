@@ -3,9 +3,10 @@
 //! Apart from the stages, which hand violations on; what an exception means is said in
 //! `exceptions`.
 
+use std::io;
 use std::path::PathBuf;
 
-use super::{CheckOptions, NewBaseline, read_text};
+use super::{CheckOptions, NewBaseline, text_of};
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Level, Report};
 use crate::exceptions::baseline::{self, Baseline};
@@ -26,10 +27,14 @@ pub(super) fn read_baseline(
     sources: &mut SourceMap,
 ) -> Result<Option<Recorded>, Box<Diagnostic>> {
     let path = baseline_path(options);
-    if !files.is_file(&path) {
+    let content = files.read(&path);
+    // What is there and cannot be read is not taken for nothing.
+    if let Err(error) = &content
+        && error.kind() == io::ErrorKind::NotFound
+    {
         return Ok(None);
     }
-    let text = read_text(files, &path, sources)?;
+    let text = text_of(content, &path, sources)?;
     let file = sources.add(&path, text.as_str());
     Ok(Some((file, baseline::parse(file, &text)?)))
 }

@@ -19,23 +19,30 @@ use crate::source::Files;
 pub(super) struct Told {
     /// Whether it is a file, if it was asked.
     pub(super) is_file: Option<bool>,
-    /// Its content, if it was read; `None` inside is a failure.
-    pub(super) content: Option<Option<Digest>>,
+    /// Its content, if it was read, or why that failed.
+    pub(super) content: Option<Result<Digest, Digest>>,
 }
 
 impl Told {
     /// Asks the same again; also returns the content.
     pub(super) fn again(self, files: &dyn Files, path: &Path) -> (Told, Vec<u8>) {
-        let content = self.content.map(|_| files.read(path).ok());
+        let content = self.content.map(|_| files.read(path));
         // What can be read is a file.
-        let is_known = matches!(content, Some(Some(_)));
+        let is_known = matches!(content, Some(Ok(_)));
         let now = Told {
             is_file: self.is_file.map(|_| is_known || files.is_file(path)),
-            content: content
-                .as_ref()
-                .map(|content| content.as_deref().map(Digest::of)),
+            content: content.as_ref().map(outcome),
         };
-        (now, content.flatten().unwrap_or_default())
+        let content = content.and_then(Result::ok);
+        (now, content.unwrap_or_default())
+    }
+}
+
+/// What came of reading a file. What is missing and what cannot be read is not the same.
+fn outcome(content: &io::Result<Vec<u8>>) -> Result<Digest, Digest> {
+    match content {
+        Ok(content) => Ok(Digest::of(content)),
+        Err(error) => Err(Digest::of(error.to_string().as_bytes())),
     }
 }
 
@@ -89,8 +96,7 @@ impl<'f> Recorder<'f> {
 impl Files for Recorder<'_> {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let content = self.files.read(path);
-        let digest = content.as_deref().ok().map(Digest::of);
-        self.record(path, |told| &mut told.content, digest);
+        self.record(path, |told| &mut told.content, outcome(&content));
         content
     }
 

@@ -12,7 +12,9 @@ pub trait Files: Sync {
     /// The content of a file.
     ///
     /// # Errors
-    /// As [`std::fs::read`]: missing, a directory, not permitted.
+    /// As [`std::fs::read`]: a directory, not permitted. Of the kind
+    /// [`NotFound`](io::ErrorKind::NotFound) only where nothing is there, not even a
+    /// link.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
     /// Whether `path` names a file (not a directory).
@@ -25,7 +27,12 @@ pub struct Disk;
 
 impl Files for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+        std::fs::read(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound if path.is_symlink() => {
+                io::Error::other("a link that leads nowhere")
+            }
+            _ => error,
+        })
     }
 
     fn is_file(&self, path: &Path) -> bool {
