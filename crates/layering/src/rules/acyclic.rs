@@ -72,7 +72,7 @@ use toml::Spanned;
 
 use super::finding::Target;
 use super::links::Links;
-use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees, heads};
+use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees, heads, void};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Edge;
@@ -189,6 +189,10 @@ impl Check for Acyclic<'_> {
         });
         findings.found.par_extend(found);
         self.mark_used(&links, findings);
+    }
+
+    fn judges_any(&self, tests: Tests) -> bool {
+        void::in_modules(&self.scope.scene, tests, |module| self.scope.covers(module))
     }
 }
 

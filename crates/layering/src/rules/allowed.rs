@@ -66,7 +66,7 @@ use super::finding::Target;
 use super::heads::modules;
 use super::reliance::relies_on_mistake;
 use super::select::choices;
-use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees, void};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::facts::Context;
@@ -190,6 +190,12 @@ impl Check for Allowed<'_> {
                 findings.found.push(self.left_over(entry, &judged));
             }
         }
+    }
+
+    fn judges_any(&self, tests: Tests) -> bool {
+        let names = self.scene.names;
+        let is_judged = |module| self.from.contains(names, Def::Module(module));
+        void::in_modules(&self.scene, tests, is_judged)
     }
 }
 

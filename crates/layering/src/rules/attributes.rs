@@ -79,8 +79,8 @@ use serde::Deserialize;
 
 use self::borne::{Borne, lacking};
 use self::wanted::{Sort, Wanted};
-use super::{Check, Findings, ItemSet, Kind, Looks, Scene, Sees};
-use crate::config::{Config, RuleConfig, Selectors, Texts};
+use super::{Check, Findings, ItemSet, Kind, Looks, Scene, Sees, void};
+use crate::config::{Config, RuleConfig, Selectors, Tests, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::facts::ItemKind;
 use crate::modules::ModuleId;
@@ -267,6 +267,10 @@ impl Check for Attributes<'_> {
                     .extend(self.finding(*def, &borne, &lacks, &bears));
             }
         }
+    }
+
+    fn judges_any(&self, tests: Tests) -> bool {
+        void::in_items(&self.scene, tests, &self.items)
     }
 }
 

@@ -75,7 +75,7 @@ use self::packages::{Packages, is_sysroot};
 use self::uses::{Use, Uses};
 use super::heads::modules;
 use super::{Check, Findings, Judged, Kind, Looks, Scene, Sees};
-use crate::config::{Config, RuleConfig, Selectors};
+use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::workspace::DependencyKind;
@@ -263,5 +263,9 @@ impl Check for Dependencies<'_> {
                 findings.found.push(finding);
             }
         }
+    }
+
+    fn judges_any(&self, tests: Tests) -> bool {
+        self.uses.judge_any(tests)
     }
 }

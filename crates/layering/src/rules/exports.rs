@@ -65,8 +65,8 @@ use self::surface::{defined_in, exported_names, surface};
 use super::entries::{Entries, entries, report_unknown_names};
 use super::finding::Target;
 use super::tops::{Tops, tops};
-use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees};
-use crate::config::{Config, RuleConfig, Selectors};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees, void};
+use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Exposed, SurfaceName};
@@ -226,6 +226,13 @@ impl Check for Exports<'_> {
                 self.judge_signatures(*top, &surface, &flagged, findings);
             }
         }
+    }
+
+    fn judges_any(&self, tests: Tests) -> bool {
+        let names = self.scene.names;
+        let tops = &self.tops.modules;
+        let is_judged = |module| tops.iter().any(|top| names.is_within(module, *top));
+        void::in_modules(&self.scene, tests, is_judged)
     }
 }
 

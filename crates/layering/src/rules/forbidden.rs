@@ -64,9 +64,10 @@ use serde::Deserialize;
 use super::borders::{Crossing, crossings, judged};
 use super::ends::Ends;
 use super::links::Links;
-use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees, heads};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees, heads, void};
 use crate::config::{Config, RuleConfig, Selector, SelectorList, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
+use crate::resolve::Def;
 
 /// The kind.
 pub(super) const KIND: Kind = Kind {
@@ -161,6 +162,12 @@ impl Check for Forbidden<'_> {
         let found = crossings(&links, &borders, &mut findings.ignores);
         let found = found.iter().map(|crossing| self.finding(&links, crossing));
         findings.found.extend(found);
+    }
+
+    fn judges_any(&self, tests: Tests) -> bool {
+        let names = self.scene.names;
+        let is_judged = |module| self.from.contains(names, Def::Module(module));
+        void::in_modules(&self.scene, tests, is_judged)
     }
 }
 

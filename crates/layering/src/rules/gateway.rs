@@ -66,8 +66,8 @@ use serde::Deserialize;
 
 use super::heads::{modules, optional_modules};
 use super::reliance::relies_on_mistake;
-use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees};
-use crate::config::{Config, RuleConfig, Selectors};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees, void};
+use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::{Applicability, Diagnostic, Suggestion};
 use crate::facts::{Context, ImportKind, Visibility};
 use crate::graph::{Reference, Sort};
@@ -181,6 +181,11 @@ impl Check for Gateway<'_> {
                 }
             }
         }
+    }
+
+    fn judges_any(&self, tests: Tests) -> bool {
+        let judged = self.judged();
+        void::in_modules(&self.scene, tests, |module| judged.contains(&module))
     }
 }
 

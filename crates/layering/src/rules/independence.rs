@@ -54,7 +54,7 @@ use serde::Deserialize;
 use super::borders::{Borders, Crossing, Part, crossings, judged};
 use super::heads::{self, Head};
 use super::links::Links;
-use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees};
+use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees, void};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::modules::ModuleId;
@@ -161,6 +161,10 @@ impl Check for Independence<'_> {
         let found = crossings(&links, self, &mut findings.ignores);
         let found = found.iter().map(|crossing| self.finding(&links, crossing));
         findings.found.extend(found);
+    }
+
+    fn judges_any(&self, tests: Tests) -> bool {
+        void::in_modules(&self.scene, tests, |module| self.part(module).is_some())
     }
 }
 

@@ -79,10 +79,10 @@ mod stack;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::borders::{Crossing, crossings, judged};
+use super::borders::{Borders, Crossing, crossings, judged};
 use super::heads::{self, Head};
 use super::links::Links;
-use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees};
+use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees, void};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -233,6 +233,11 @@ impl Check for Layers<'_> {
                 exhaustive::check(self.scene.names, stack, at, findings);
             }
         }
+    }
+
+    fn judges_any(&self, tests: Tests) -> bool {
+        let is_judged = |module| self.stacks.iter().any(|stack| stack.part(module).is_some());
+        void::in_modules(&self.scene, tests, is_judged)
     }
 }
 

@@ -35,6 +35,7 @@ mod singled;
 mod test_only;
 mod tops;
 mod visibility;
+mod void;
 
 use rustc_hash::FxHashSet;
 
@@ -101,6 +102,13 @@ pub struct Scene<'a> {
 trait Check {
     /// Finds what breaks the rule.
     fn check(&self, findings: &mut Findings);
+
+    /// Whether there is code that it judges, of what `tests` takes: if not, nothing can
+    /// break the rule. Kinds whose options do not say where they look do not know.
+    fn judges_any(&self, tests: Tests) -> bool {
+        let _ = tests;
+        true
+    }
 }
 
 /// What a check finds.
@@ -170,7 +178,13 @@ pub fn sees(config: &Config<'_>) -> Sees {
         let of_kind = kind.map_or(Sees::ITEMS, |kind| kind.sees);
         // Exceptions may name single items.
         let matches = of_kind.matches || !rule.ignore.is_empty();
-        Sees { matches, ..of_kind }
+        // Whether there is any test code is a matter of all items.
+        let items = of_kind.items || rule.tests == Tests::Only;
+        Sees {
+            matches,
+            items,
+            ..of_kind
+        }
     });
     sees.fold(Sees::MODULES, Sees::or)
 }
@@ -206,6 +220,13 @@ pub fn run(scene: &Scene<'_>, selected: &[String]) -> Verdict {
                 verdict
                     .problems
                     .push(Diagnostic::error(headline).at(rule.span, "did not run"));
+            }
+            if let Some(check) = &check
+                && verdict.problems.len() == before
+                && !rule.allow_empty
+            {
+                let void = void::problem(scene, rule, &**check);
+                verdict.problems.extend(void);
             }
             let ignores = ignores::Ignores::new(scene, rule, &mut verdict.problems);
             (rule, check, ignores)

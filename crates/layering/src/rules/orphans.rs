@@ -49,8 +49,8 @@ use serde::Deserialize;
 
 use super::finding::Target;
 use super::select::most_similar;
-use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees};
-use crate::config::{Config, PathGlob, PathGlobs, RuleConfig};
+use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees, void};
+use crate::config::{Config, PathGlob, PathGlobs, RuleConfig, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::modules::ModuleId;
 use crate::resolve::as_written;
@@ -83,8 +83,8 @@ struct Options {
 struct Orphans<'a> {
     scene: Scene<'a>,
     found: Vec<FileId>,
-    /// How many files were looked at.
-    checked: usize,
+    /// The files that were looked at.
+    judged: Vec<String>,
     place: Span,
 }
 
@@ -135,13 +135,12 @@ fn prepare<'a>(
     }
     let is_excused = |path: &str| except.iter().any(|glob| glob.covers(path));
     orphans.retain(|file| !is_excused(path_of(file)));
-    let checked = all
-        .iter()
-        .filter(|path| within.covers(path) && !is_excused(path));
+    let is_judged = |path: &&String| within.covers(path) && !is_excused(path);
+    let judged: Vec<String> = all.iter().filter(is_judged).cloned().collect();
     Some(Box::new(Orphans {
         scene: *scene,
         found: orphans,
-        checked: checked.count(),
+        judged,
         place: rule.kind.span,
     }))
 }
@@ -211,9 +210,18 @@ fn excuses_nothing(glob: &PathGlob) -> Diagnostic {
 
 impl Check for Orphans<'_> {
     fn check(&self, findings: &mut Findings) {
-        findings.checked = self.checked;
+        findings.checked = self.judged.len();
         let found = self.found.iter().filter_map(|file| self.finding(*file));
         findings.found.extend(found);
+    }
+
+    fn judges_any(&self, tests: Tests) -> bool {
+        let are_tests = self.judged.iter().map(|path| {
+            let home = tests != Tests::Include;
+            let home = home.then(|| self.home(path)).flatten();
+            home.is_some_and(|(package, _)| is_beside_tests(&self.scene, package, path))
+        });
+        void::takes(tests, are_tests)
     }
 }
 

@@ -43,8 +43,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::finding::Target;
-use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees};
-use crate::config::{Config, Located, RuleConfig, Selectors};
+use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees, void};
+use crate::config::{Config, Located, RuleConfig, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{ItemId, ItemKind, Parent, Visibility as Declared};
 use crate::modules::{ModuleId, UnitId};
@@ -218,6 +218,10 @@ impl Check for Visibility<'_> {
                 findings.found.extend(self.judge(&place, target, &written));
             }
         }
+    }
+
+    fn judges_any(&self, tests: Tests) -> bool {
+        void::in_items(&self.scene, tests, &self.items)
     }
 }
 

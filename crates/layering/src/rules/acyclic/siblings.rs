@@ -137,6 +137,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether the siblings, or what they have around them, hold a module.
+    pub(super) fn covers(&self, module: ModuleId) -> bool {
+        self.inside[module.0 as usize].is_some()
+    }
+
     /// How many references join which siblings, and which do. The links of each module
     /// are together, and in order.
     pub(super) fn weights<'e>(

@@ -5,7 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::finding::Target;
 use super::super::reliance::relies_on_mistake;
-use super::super::{Finding, ItemSet, Judged, Scene};
+use super::super::{Finding, ItemSet, Judged, Scene, void};
+use crate::config::Tests;
 use crate::graph::{OutsideReference, Reference, Sort};
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Names};
@@ -42,6 +43,20 @@ impl<'a> Uses<'a> {
             scene,
             of,
             kinds,
+        }
+    }
+
+    /// Whether there is anything in the crates and modules that `tests` takes. A manifest
+    /// has room for dev-dependencies, whatever the code is.
+    pub(super) fn judge_any(&self, tests: Tests) -> bool {
+        let is_other = |kind| self.kinds.iter().any(|other| *other != kind);
+        let is_selected = |module: ModuleId| self.is_selected[module.0 as usize];
+        match tests {
+            Tests::Include => true,
+            Tests::Only => is_other(DependencyKind::Normal),
+            Tests::Exclude => {
+                is_other(DependencyKind::Dev) && void::in_modules(&self.scene, tests, is_selected)
+            }
         }
     }
 
