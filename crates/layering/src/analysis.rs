@@ -96,7 +96,7 @@ pub fn build_tree(
         }
     });
     let mut tree = builder.finish();
-    tree.orphans = modules::orphans(files, workspace, sources);
+    tree.orphans = modules::orphans(files, workspace, &tree.unknown, sources);
     (tree, known)
 }
 

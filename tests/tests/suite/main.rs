@@ -21,4 +21,5 @@ mod reach;
 mod readers;
 mod repository;
 mod suggestions;
+mod unreadable;
 mod why;

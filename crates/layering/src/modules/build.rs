@@ -15,6 +15,7 @@ mod missing;
 mod product;
 mod products;
 mod settle;
+mod unknown;
 mod unread;
 
 use std::path::{Path, PathBuf};
@@ -223,40 +224,15 @@ impl<'a> Builder<'a> {
         let loaded = match self.loader.get(path) {
             Ok(loaded) => loaded,
             Err(error) => {
-                let shown = self.sources.display_path(path);
-                let problem = Diagnostic::error(format!("`{shown}` could not be read: {error}"));
-                self.problem(match by {
-                    Some(span) => problem.at(span, "needed here"),
-                    None => problem,
-                });
+                self.unreadable(path, &error, &place.folder, by);
                 return before;
             }
         };
-        let (id, is_new) = match self.ids.get(path) {
-            Some(id) => (*id, false),
-            None => {
-                let id = self.sources.add(path, Arc::clone(&loaded.text));
-                self.ids.insert(path.to_path_buf(), id);
-                (id, true)
-            }
-        };
+        let id = self.file_id(path, &loaded);
         let facts = match loaded.facts {
             Ok(facts) => facts,
             Err(error) => {
-                let span = Span {
-                    file: id,
-                    start: error.range.start,
-                    end: error.range.end,
-                };
-                let shown = self.sources.display_path(path);
-                self.tree.incomplete.insert(self.krate);
-                if is_new {
-                    self.problem(
-                        Diagnostic::error(format!("`{shown}` could not be parsed"))
-                            .at(span, error.message)
-                            .with_help("the check is not complete until this file parses"),
-                    );
-                }
+                self.unparsed(path, id, error, &place.folder);
                 return before;
             }
         };

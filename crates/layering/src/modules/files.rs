@@ -57,6 +57,11 @@ impl Folder {
         }
     }
 
+    /// Where children lie.
+    pub(super) fn children(&self) -> &Path {
+        &self.children
+    }
+
     /// The folder for the children of an inline module.
     pub(super) fn of_inline(&self, name: &str, paths: &[PathAttr]) -> Self {
         let folder = |path: &PathAttr| normalize(&self.base().join(&*path.value));

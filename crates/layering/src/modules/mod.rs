@@ -13,6 +13,7 @@ mod orphans;
 mod replaced;
 mod textual;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -62,6 +63,9 @@ pub struct ModuleTree {
     pub incomplete: FxHashSet<CrateId>,
     /// Files that are part of a crate, and their lines.
     pub files: FxHashMap<FileId, u32>,
+    /// Files that are there and could not be read or parsed, and the folders of what
+    /// they would lead to: what lies there may be part of a crate.
+    pub unknown: Vec<PathBuf>,
     /// Source files of the packages that no crate contains, sorted by path.
     pub orphans: Vec<FileId>,
     textual: textual::TextualScopes,

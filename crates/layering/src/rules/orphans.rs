@@ -7,7 +7,8 @@
 //! part of a crate if a `mod` (also under a `cfg`, or with `#[path]`) or an
 //! `include!` leads to it from the root of one. `include_str!` reads text, not code,
 //! and makes it part of none. Hidden folders, build folders, other packages and
-//! symbolic links on the way are left alone.
+//! symbolic links on the way are left alone, and so is what lies where the modules of a
+//! file would that cannot be read or parsed.
 //!
 //! A path covers the file, or the folder with everything in it. An entry of `except`
 //! that excuses no file is an error, as is one of `within` that covers none.

@@ -4,6 +4,7 @@
 //! is read once, and its places are real. Which file that is, the package may
 //! have to say: `env!("CARGO_MANIFEST_DIR")`.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ impl Builder<'_> {
     /// Reads the file of a call; returns what is in textual scope behind it.
     pub(super) fn include(&mut self, unit: UnitId, call: MacroCall, place: &Place) -> Point {
         let text = self.tree.input(unit, call).to_owned();
-        let by = self.tree.span(unit, call.input);
+        let by = self.tree.source(unit, call.input);
         let Some(path) = path(&text, &place.package) else {
             self.unknown_include(by);
             return place.point;
@@ -38,8 +39,12 @@ impl Builder<'_> {
                 self.endless_include(&path, by);
                 return place.point;
             }
-            Err(_) => {
-                self.missing_include(&path, conditions, by);
+            Err(error) => {
+                if error.kind() == io::ErrorKind::NotFound {
+                    self.missing_include(&path, conditions, by);
+                } else {
+                    self.unreadable(&path, &error, &Folder::of_file(&path, true), by);
+                }
                 return place.point;
             }
         };
@@ -57,13 +62,13 @@ impl Builder<'_> {
                 self.fragment(unit, call, parts, &place)
             }
             Err(error) => {
-                self.unparsed_include(&path, id, error);
+                self.unparsed(&path, id, error, &Folder::of_file(&path, true));
                 place.point
             }
         }
     }
 
-    fn file_id(&mut self, path: &Path, loaded: &Loaded) -> FileId {
+    pub(super) fn file_id(&mut self, path: &Path, loaded: &Loaded) -> FileId {
         if let Some(id) = self.ids.get(path) {
             return *id;
         }
@@ -105,21 +110,6 @@ impl Builder<'_> {
             Some(span) => problem.at(span, "included from here"),
             None => problem,
         });
-    }
-
-    fn unparsed_include(&mut self, path: &Path, file: FileId, error: SyntaxError) {
-        let span = Span {
-            file,
-            start: error.range.start,
-            end: error.range.end,
-        };
-        let shown = self.sources.display_path(path);
-        let problem = Diagnostic::error(format!("`{shown}` could not be parsed"));
-        let problem = problem.at(span, error.message);
-        self.tree.incomplete.insert(self.krate);
-        if !self.tree.problems.contains(&problem) {
-            self.problem(problem);
-        }
     }
 }
 
