@@ -309,3 +309,41 @@ mod there { pub fn g() {} }
         "#]],
     );
 }
+
+#[test]
+fn a_glob_leads_to_the_module_that_it_names_whatever_is_there() {
+    let globs = r#"
+//- /app/src/lib.rs
+mod empty {}
+mod between { use crate::empty::*; }
+mod start { use crate::between::*; fn f() { use crate::empty::*; } }
+mod own { use self::*; }
+"#;
+    check_in(
+        globs,
+        "app::start => app::empty",
+        Tests::Include,
+        expect![[r#"
+            app::start::f -> app::empty (app/src/lib.rs:3)
+            exit 0
+        "#]],
+    );
+    check_in(
+        globs,
+        "app::start::f => app::empty",
+        Tests::Include,
+        expect![[r#"
+            app::start::f -> app::empty (app/src/lib.rs:3)
+            exit 0
+        "#]],
+    );
+    check_in(
+        globs,
+        "app::own => app::empty",
+        Tests::Include,
+        expect![[r#"
+            no chain
+            exit 0
+        "#]],
+    );
+}

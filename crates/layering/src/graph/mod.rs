@@ -75,6 +75,9 @@ pub enum Sort {
     Glob(ImportId, Symbol),
     /// The path names this alias, which stands for the item.
     Alias(DefId),
+    /// A glob names the module, whatever it brings in. Between modules alone: see
+    /// [`ReferenceGraph::behind`].
+    Star(ImportId),
 }
 
 /// How far a path leads.
@@ -105,6 +108,8 @@ pub struct ReferenceGraph {
     named: Vec<Reference>,
     /// Paths of the workspace that mean nothing that is known.
     pub unresolved: Vec<UnresolvedPath>,
+    /// The globs that bring in nothing.
+    empty_globs: Vec<Reference>,
     routes: Routes,
     by_target: OnceLock<FxHashMap<Def, Vec<u32>>>,
     /// The paths that lead out of the workspace, and the crate that they end in.
@@ -128,6 +133,7 @@ pub fn build(names: &Names<'_>) -> ReferenceGraph {
         graph.routes.push(part.routes);
         references.push(part.references);
         graph.named.append(&mut part.named);
+        graph.empty_globs.append(&mut part.empty_globs);
         unresolved.append(&mut part.unresolved);
         graph.leaving.append(&mut part.leaving);
         graph.reach.push(part.reach);
@@ -228,6 +234,17 @@ impl ReferenceGraph {
     /// asked for.
     pub fn modules(&self, names: &Names<'_>) -> &ModuleGraph {
         self.modules.get_or_init(|| ModuleGraph::new(names, self))
+    }
+
+    /// The reference that makes an edge between modules.
+    pub fn behind(&self, names: &Names<'_>, edge: &Edge) -> &Reference {
+        match edge.via {
+            Via::Glob => {
+                let first = self.references.len();
+                &self.modules(names).stars()[edge.reference as usize - first]
+            }
+            Via::Definition | Via::ReExport => &self.references[edge.reference],
+        }
     }
 
     /// The items that are referred to, in no order.

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::{Calls, Reference, ReferenceGraph, Sort};
+use super::{Calls, Reference, ReferenceGraph, Sort, order};
 use crate::facts::Context;
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Names};
@@ -23,7 +23,8 @@ pub struct Edge {
     pub from: ModuleId,
     /// The module that it relies on; never the same one.
     pub to: ModuleId,
-    /// The index of the reference in [`ReferenceGraph::references`].
+    /// The index of the reference in [`ReferenceGraph::references`]; behind all of these,
+    /// where a glob itself makes the edge.
     pub reference: u32,
     /// How it relies on it.
     pub via: Via,
@@ -36,6 +37,8 @@ pub enum Via {
     Definition,
     /// A `use` there hands the definition on.
     ReExport,
+    /// A glob names it, and brings in nothing that relies on it.
+    Glob,
 }
 
 /// The references between modules, sorted by the module that they are in and
@@ -48,6 +51,8 @@ pub enum Via {
 #[derive(Debug, Default)]
 pub struct ModuleGraph {
     edges: Vec<Edge>,
+    /// The globs that make an edge themselves, sorted by place.
+    stars: Vec<Reference>,
 }
 
 impl ModuleGraph {
@@ -69,9 +74,29 @@ impl ModuleGraph {
         let calls = Calls::new(names);
         let add_glob = |part: &mut Part, first| world.add_glob(part, first, &used, &calls);
         let of_globs = gather(globs.into_par_iter(), add_glob);
-        edges.extend(of_globs.into_iter().map(|part| part.edges));
+        let mut stars = graph.empty_globs.clone();
+        for part in of_globs {
+            edges.push(part.edges);
+            stars.extend(part.stars);
+        }
+        stars.retain(|star| star.to != Def::Module(star.from));
+        stars.sort_by_key(order);
+        stars.dedup_by_key(|star| order(star));
+        let behind = u32::try_from(graph.references.len()).expect("fewer than 2^32 references");
+        let of_stars = (behind..).zip(&stars).map(|(index, star)| Edge {
+            from: star.from,
+            to: names.module_at(star.to),
+            reference: index,
+            via: Via::Glob,
+        });
+        edges.push(of_stars.collect());
         let edges = sorted(&edges, names.tree.modules.len());
-        ModuleGraph { edges }
+        ModuleGraph { edges, stars }
+    }
+
+    /// The globs that make an edge themselves: see [`Edge::reference`].
+    pub(crate) fn stars(&self) -> &[Reference] {
+        &self.stars
     }
 
     /// All edges.
@@ -120,6 +145,7 @@ struct Part {
     used: Used,
     /// The first of the references that each glob is.
     globs: Vec<u32>,
+    stars: Vec<Reference>,
 }
 
 /// Lets `add` see some references.
@@ -194,7 +220,9 @@ impl World<'_> {
         let modules: Vec<ModuleId> = self.names.globbed_modules(import).collect();
         let is_its =
             |reference: &Reference| matches!(reference.sort, Sort::Glob(of, _) if of == import);
+        let star = references[0];
         let references = references.iter().take_while(|reference| is_its(reference));
+        let before = part.edges.len();
         for (index, reference) in (first..).zip(references) {
             if is_handed_on || used.counts(self.names, calls, (import, reference)) {
                 self.add_all(part, index, reference);
@@ -207,6 +235,15 @@ impl World<'_> {
                 } else if reference.to != Def::Module(home) {
                     part.add(reference, index, *module, Via::ReExport);
                 }
+            }
+        }
+        for module in modules {
+            if !part.edges[before..].iter().any(|edge| edge.to == module) {
+                part.stars.push(Reference {
+                    to: Def::Module(module),
+                    sort: Sort::Star(import),
+                    ..star
+                });
             }
         }
     }

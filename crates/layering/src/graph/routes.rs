@@ -59,6 +59,7 @@ impl Routes {
         match reference.sort {
             Sort::Path | Sort::Part | Sort::Chosen => Cow::Borrowed(of_path()),
             Sort::Glob(import, name) => Cow::Owned(names.glob_route(import, name, reference.to)),
+            Sort::Star(import) => Cow::Owned(names.star_route(import)),
             Sort::Alias(alias) => {
                 let mut route = of_path().clone();
                 let behind = names.alias_route(alias, reference.to).hops;

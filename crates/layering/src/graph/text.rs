@@ -16,6 +16,7 @@ use crate::source::Span;
 pub(super) struct Part {
     pub(super) references: Vec<Reference>,
     pub(super) named: Vec<Reference>,
+    pub(super) empty_globs: Vec<Reference>,
     pub(super) routes: TextRoutes,
     pub(super) unresolved: Collected,
     pub(super) leaving: Vec<Leaving>,
@@ -161,9 +162,9 @@ impl Part {
         };
         let from = names.tree.module_of(id, path.scope);
         let glob = names.import_id(id, index);
-        let brought = brought.into_iter().map(|(name, def)| Reference {
+        let reference = |to, sort| Reference {
             span,
-            to: def,
+            to,
             from,
             unit: id,
             path: import.path,
@@ -171,10 +172,17 @@ impl Part {
             route: RouteId::default(),
             context: Context::Glob,
             test: path.test || unit.conditions.test,
-            sort: Sort::Glob(glob, name),
+            sort,
             by_macro,
             guess: path.guess,
-        });
+        };
+        if brought.is_empty() {
+            let named = names.globbed_modules(glob);
+            let named = named.map(|module| reference(Def::Module(module), Sort::Star(glob)));
+            self.empty_globs.extend(named);
+        }
+        let brought = brought.into_iter();
+        let brought = brought.map(|(name, def)| reference(def, Sort::Glob(glob, name)));
         self.references.extend(brought);
         if let Some(unresolved) = unresolved::explain(names, id, path, &outcome) {
             let at = unresolved_at(names, (id, path), span);

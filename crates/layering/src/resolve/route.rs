@@ -98,17 +98,8 @@ impl<'n> Names<'n> {
             return route;
         };
         for table in tables {
-            let this = &self.tables[*table];
-            let to = Res::Def(this.owner.map_or(Def::Module(this.module), Def::Item));
             let before = route.hops.len();
-            let way = self.leg(Leg::Glob(import, to), |way| {
-                let fact = &self.tree.unit(state.unit).facts.imports[state.index as usize];
-                let walk = self.walk_of(state.unit, fact.path);
-                let first = self.trace(walk, walk.segments.len() - 1, to, way);
-                way.first = first.and_then(item_of);
-                true
-            });
-            if let Some(way) = way {
+            if let Some(way) = self.way_of_glob(import, *table) {
                 (route.import, route.first) = (way.import, way.first);
                 route.hops.extend_from_slice(&way.hops);
             }
@@ -118,6 +109,32 @@ impl<'n> Names<'n> {
             route.hops.truncate(before);
         }
         route
+    }
+
+    /// The route of a glob to what it names.
+    pub fn star_route(&self, import: ImportId) -> Route {
+        let state = &self.imports[import.0 as usize];
+        let super::tables::Brings::Glob { tables, .. } = &state.brings else {
+            return Route::default();
+        };
+        let mut ways = tables
+            .iter()
+            .filter_map(|table| self.way_of_glob(import, *table));
+        ways.next().map(|way| (*way).clone()).unwrap_or_default()
+    }
+
+    /// The way from a glob to one of the tables that it names.
+    fn way_of_glob(&self, import: ImportId, table: TableId) -> Option<Arc<Route>> {
+        let this = &self.tables[table];
+        let to = Res::Def(this.owner.map_or(Def::Module(this.module), Def::Item));
+        self.leg(Leg::Glob(import, to), |way| {
+            let state = &self.imports[import.0 as usize];
+            let fact = &self.tree.unit(state.unit).facts.imports[state.index as usize];
+            let walk = self.walk_of(state.unit, fact.path);
+            let first = self.trace(walk, walk.segments.len() - 1, to, way);
+            way.first = first.and_then(item_of);
+            true
+        })
     }
 
     /// The route of the type that an alias stands for, behind the alias.

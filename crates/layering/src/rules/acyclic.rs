@@ -75,7 +75,7 @@ use super::links::Links;
 use super::{Check, Finding, Findings, Kind, Looks, Scene, Sees, heads, void};
 use crate::config::{Config, RuleConfig, Selectors, Tests};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::graph::Edge;
+use crate::graph::{Edge, Via};
 use crate::resolve::Names;
 use crate::source::Span;
 
@@ -174,7 +174,8 @@ impl Check for Acyclic<'_> {
             true => Vec::new(),
             false => links.all().par_iter().filter(is_inside).collect(),
         };
-        let weighed = inside.iter().map(|edge| edge.reference);
+        let weighed = inside.iter().filter(|edge| edge.via != Via::Glob);
+        let weighed = weighed.map(|edge| edge.reference);
         findings.judged.weighed = weighed.collect();
         let families = self.scope.families(inside.into_par_iter());
         let found = families.into_par_iter().flat_map(|(parent, family)| {

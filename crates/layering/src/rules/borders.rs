@@ -102,12 +102,14 @@ pub(super) fn shortest(
     found.into_iter().min_by_key(length)
 }
 
-/// The references that are judged: those that stand in a part, and may start a chain.
+/// The references that are judged: those that stand in a part, and may start a chain. A
+/// glob counts by what it brings in.
 pub(super) fn judged(links: &Links<'_>, borders: &impl Borders) -> Vec<u32> {
     let leaving = links
         .all()
         .iter()
-        .filter(|edge| links.may_start(edge) && borders.part(edge.from).is_some());
+        .filter(|edge| links.may_start(edge) && borders.part(edge.from).is_some())
+        .filter(|edge| edge.via != Via::Glob);
     let mut references: Vec<u32> = leaving.map(|edge| edge.reference).collect();
     references.dedup();
     references

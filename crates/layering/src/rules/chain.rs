@@ -75,7 +75,9 @@ impl<'r> Asked<'r> {
             inside: FxHashMap::default(),
         };
         let has_items = from.heads().iter().any(|def| matches!(def, Def::Item(_)));
-        for (index, reference) in (0..).zip(graph.references.iter()) {
+        let stars = graph.modules(links.names).stars();
+        let references = graph.references.iter().chain(stars);
+        for (index, reference) in (0..).zip(references) {
             let is_in_from = matches!(asked.ends.part(reference.from), Some(FROM | BOTH));
             let counts = reference.context != Context::Visibility && links.counts(reference);
             if counts && (has_items || is_in_from) {
@@ -97,7 +99,8 @@ impl<'r> Asked<'r> {
             let start = self.starts.entry((module, part)).or_default();
             start.references.push(index);
         }
-        if matches!(reference.sort, Sort::Glob(..)) || names.home_module(reference.to) != module {
+        let is_glob = matches!(reference.sort, Sort::Glob(..) | Sort::Star(_));
+        if is_glob || names.home_module(reference.to) != module {
             return;
         }
         let own = Edge {

@@ -112,7 +112,7 @@ impl<'a> Links<'a> {
     }
 
     pub(super) fn reference(&self, edge: &Edge) -> &'a Reference {
-        &self.graph.references[edge.reference]
+        self.graph.behind(self.names, edge)
     }
 
     /// The route of a reference.
@@ -170,7 +170,7 @@ impl<'a> Links<'a> {
     pub(super) fn shown_target(&self, edge: &Edge) -> Def {
         match edge.via {
             Via::Definition => self.reference(edge).to,
-            Via::ReExport => Def::Module(edge.to),
+            Via::ReExport | Via::Glob => Def::Module(edge.to),
         }
     }
 

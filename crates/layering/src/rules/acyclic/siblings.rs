@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::graph::Edge;
+use crate::graph::{Edge, Via};
 use crate::modules::ModuleId;
 use crate::resolve::{Def, Names};
 use crate::rules::{ItemSet, Scene};
@@ -157,7 +157,8 @@ impl<'a> Scope<'a> {
                     && last.replace(edge.reference) != Some(edge.reference)
                 {
                     *count += 1;
-                    counted.push(edge.reference);
+                    // A glob counts by what it brings in.
+                    counted.extend((edge.via != Via::Glob).then_some(edge.reference));
                 }
             }
             (joined, counted)
