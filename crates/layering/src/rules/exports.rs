@@ -97,7 +97,8 @@ struct Options {
     deny: Option<Selectors>,
     /// The only names and items that may be.
     allow: Option<Selectors>,
-    /// Modules: the names of what is *defined* there must not be exported.
+    /// Modules: the names of what is *defined* there, modules among it, must not be
+    /// exported.
     deny_names_from: Option<Selectors>,
     /// Names and items that the rule leaves alone.
     #[serde(default)]

@@ -37,15 +37,27 @@ pub(super) fn surface(scene: &Scene<'_>, tops: &Tops, top: ModuleId) -> Vec<Surf
     surface
 }
 
-/// The names of the items that are defined in modules, not re-exported there.
+/// The names of the items that are defined in modules, not re-exported there. Modules
+/// are items of the one around them; those of tests are called alike everywhere.
 pub(super) fn defined_in(scene: &Scene<'_>, modules: &ItemSet) -> FxHashMap<String, Def> {
     let names = scene.names;
-    let defs = names.defs().filter(|(def, _, item)| {
-        !names.is_part(*def)
-            && !matches!(item.kind, ItemKind::Module(_))
-            && !names.is_in_block(*def)
-            && modules.contains(names, Def::Item(*def))
+    let defs = names
+        .defs()
+        .filter(|(def, _, _)| !names.is_part(*def) && !names.is_in_block(*def));
+    let defs = defs.map(|(def, _, item)| match item.kind {
+        ItemKind::Module(_) => {
+            let (unit, item) = names.home(def);
+            names.def_of(unit, item)
+        }
+        _ => Def::Item(def),
     });
-    defs.map(|(def, _, _)| (names.name_of(Def::Item(def)).to_owned(), Def::Item(def)))
+    let is_in = |def: Def| modules.contains(names, def);
+    let is_defined = |def: &Def| match def {
+        Def::Module(_) => names.parent_of(*def).is_some_and(is_in) && !names.is_test(*def),
+        Def::Item(_) => true,
+    };
+    let defined = defs.filter(|def| is_in(*def) && is_defined(def));
+    defined
+        .map(|def| (names.name_of(def).to_owned(), def))
         .collect()
 }
