@@ -288,13 +288,14 @@ impl<'t> Lower<'t> {
 
     /// What a configuration predicate says of the code under it (Rust reference,
     /// "Conditional compilation"). `all(test, …)` is test code; `any(test, …)` and
-    /// `not(test)` are not.
+    /// `not(test)` are not. `true` is `all()`, and `false` is `any()`.
     fn predicate(&self, tokens: Tokens) -> Conditions {
         let mut conditions = Conditions::default();
         for part in self.trees(tokens).parts() {
             let trees = self.trees(part);
             match (trees.word(0), trees.group(1)) {
                 (None, _) => {}
+                (Some("true"), None) => {}
                 (Some("test"), None) => conditions.test = true,
                 (Some("all"), Some((_, inside))) => {
                     conditions = conditions.and(self.predicate(inside));
