@@ -10,7 +10,7 @@ use std::time::Instant;
 use crate::ahead::Ahead;
 use crate::analysis::{Analysis, Input, analyze};
 use crate::cache::{Cache, Memo};
-use crate::config::{self, Config, UnresolvedPolicy};
+use crate::config::{self, Config, UNRESOLVED, UnresolvedPolicy};
 use crate::diagnostic::{Diagnostic, Report, Summary, UnresolvedPath, Violation};
 use crate::exceptions::{self, baseline};
 use crate::graph::ReferenceGraph;
@@ -21,9 +21,6 @@ use crate::rules::{self, Scene};
 use crate::source::{Files, SourceMap};
 use crate::surroundings::{self, Gathered};
 use crate::workspace::{Manifests, Workspace};
-
-/// What stands for a rule where a path that could not be resolved breaks one.
-const UNRESOLVED: &str = "unresolved";
 
 /// What is to be checked.
 #[derive(Clone, Debug, Default)]

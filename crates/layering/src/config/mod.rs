@@ -64,6 +64,9 @@ pub struct Located<T> {
     pub span: Span,
 }
 
+/// What stands for a rule where a path that could not be resolved breaks one.
+pub const UNRESOLVED: &str = "unresolved";
+
 /// What to do about paths that cannot be resolved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

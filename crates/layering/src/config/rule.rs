@@ -13,7 +13,7 @@ use super::keys::keys_of;
 use super::list::{Selectors, group_name};
 use super::table::{Table, span};
 use super::words::{Unknown, shown};
-use super::{Ignore, Located, RuleConfig, Tests, is_id};
+use super::{Ignore, Located, RuleConfig, Tests, UNRESOLVED, is_id};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::source::Span;
 
@@ -170,9 +170,13 @@ impl<'a> Rules<'a> {
     }
 
     fn check_id(&mut self, id: &Located<String>) {
-        if !is_id(&id.value) {
+        let fault = match id.value.as_str() {
+            UNRESOLVED => Some("stands for paths that could not be resolved"),
+            id if !is_id(id) => Some("expected letters, digits, `-`, `_` and `.`"),
+            _ => None,
+        };
+        if let Some(label) = fault {
             let headline = format!("`{}` cannot be the id of a rule", shown(&id.value));
-            let label = "expected letters, digits, `-`, `_` and `.`";
             self.problems
                 .push(Diagnostic::error(headline).at(id.span, label));
         }
