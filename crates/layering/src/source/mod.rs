@@ -7,7 +7,7 @@
 mod files;
 mod line_index;
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
@@ -90,11 +90,18 @@ impl SourceMap {
             Err(_) if path.is_absolute() => climb(&self.root, &path).unwrap_or(path),
             Err(_) => path,
         };
-        let parts: Vec<_> = relative
-            .components()
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect();
-        parts.join("/")
+        let mut shown = String::new();
+        for part in relative.components() {
+            if part == Component::RootDir {
+                shown.push('/');
+                continue;
+            }
+            if !shown.is_empty() && !shown.ends_with('/') {
+                shown.push('/');
+            }
+            shown += &part.as_os_str().to_string_lossy();
+        }
+        shown
     }
 
     /// What follows the root in a path that is written plainly.
@@ -167,5 +174,8 @@ mod tests {
         assert_eq!(shown("/work/space/a/../b.rs"), "b.rs");
         assert_eq!(shown("/work/other/lib.rs"), "../other/lib.rs");
         assert_eq!(shown("layering.toml"), "layering.toml");
+        assert_eq!(shown("/elsewhere/./lib.rs"), "/elsewhere/lib.rs");
+        assert_eq!(shown("/work/space"), "");
+        assert_eq!(shown("/"), "/");
     }
 }
