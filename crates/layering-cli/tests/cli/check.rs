@@ -1,8 +1,8 @@
 //! `check-layering`: exit codes, and what goes to which stream.
 
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
-use crate::scratch::{BROKEN, Run, Scratch, VIOLATION};
+use crate::scratch::{BROKEN, KEPT, Run, Scratch, VIOLATION};
 
 #[test]
 fn a_clean_check_exits_0_and_reports_on_stdout() {
@@ -135,4 +135,34 @@ fn a_reader_that_hangs_up_changes_nothing() {
     let output = child.wait_with_output().expect("the process ends");
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+/// What is no file, and what could be waited for without end, is said.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let scratch = Scratch::workspace();
+    let pipe = |path: &str| {
+        let path = scratch.path(path);
+        let _ = std::fs::remove_file(&path);
+        let made = Command::new("mkfifo").arg(path).status();
+        assert!(made.expect("the process starts").success());
+    };
+    let check = |args: &[&str], code, message| {
+        let run = scratch.layering(&[&["check"], args].concat());
+        assert_eq!(run.code, code, "{run:?}");
+        assert!(run.stdout.contains(message), "{run:?}");
+    };
+    scratch.write("src/a.rs", "include!(\"included.rs\");\n");
+    pipe("src/included.rs");
+    let message = "`src/included.rs` could not be read: not a regular file";
+    check(&[], 3, message);
+    check(&["--no-cache"], 3, message);
+    scratch.write("src/a.rs", KEPT);
+    pipe("rules.toml");
+    let message = "`rules.toml` could not be read: not a regular file";
+    check(&["--config", "rules.toml"], 2, message);
+    pipe("src/lib.rs");
+    let message = "`src/lib.rs` could not be read: not a regular file";
+    check(&[], 3, message);
 }

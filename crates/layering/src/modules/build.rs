@@ -18,6 +18,7 @@ mod settle;
 mod unknown;
 mod unread;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -173,14 +174,17 @@ impl<'a> Builder<'a> {
             budget: Budget::new(),
             point: None,
         };
-        if self.loader.is_file(&krate.root) {
-            self.file(&krate.root, place, None);
-        } else {
-            let path = self.sources.display_path(&krate.root);
-            self.problem(Diagnostic::error(format!(
-                "the root file `{path}` of crate `{}` is missing",
-                krate.name
-            )));
+        match self.loader.get(&krate.root) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let path = self.sources.display_path(&krate.root);
+                self.problem(Diagnostic::error(format!(
+                    "the root file `{path}` of crate `{}` is missing",
+                    krate.name
+                )));
+            }
+            _ => {
+                self.file(&krate.root, place, None);
+            }
         }
     }
 

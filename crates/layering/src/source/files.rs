@@ -12,8 +12,8 @@ pub trait Files: Sync {
     /// The content of a file.
     ///
     /// # Errors
-    /// As [`std::fs::read`]: a directory, not permitted. Of the kind
-    /// [`NotFound`](io::ErrorKind::NotFound) only where nothing is there, not even a
+    /// As [`std::fs::read`]: a directory, not permitted; also where it is no regular
+    /// file. Of the kind [`NotFound`](io::ErrorKind::NotFound) only where nothing is there, not even a
     /// link.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
@@ -27,12 +27,16 @@ pub struct Disk;
 
 impl Files for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound if path.is_symlink() => {
-                io::Error::other("a link that leads nowhere")
+        match std::fs::metadata(path) {
+            // To open a pipe is to wait until somebody writes to it.
+            Ok(found) if !found.is_file() && !found.is_dir() => {
+                Err(io::Error::other("not a regular file"))
             }
-            _ => error,
-        })
+            Err(error) if error.kind() == io::ErrorKind::NotFound && path.is_symlink() => {
+                Err(io::Error::other("a link that leads nowhere"))
+            }
+            _ => std::fs::read(path),
+        }
     }
 
     fn is_file(&self, path: &Path) -> bool {
