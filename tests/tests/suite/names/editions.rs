@@ -30,6 +30,27 @@ pub mod m {
 }
 
 #[test]
+fn in_2015_colons_in_a_group_are_the_root() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2015
+pub mod m {
+    pub struct S;
+    pub mod deep { use {::m::S, m::S as T, ::*}; pub fn f() -> (S, T, m::S) { loop {} } }
+}
+"#,
+        expect![[r#"
+            3:30 ::m::S -> a::m::S (use)
+            3:36 m::S -> a::m::S (use)
+            3:46 ::* -> a::m (glob)
+            3:65 S -> a::m::S (type)
+            3:68 T -> a::m::S (type)
+            3:74 m::S -> a::m::S (type)
+        "#]],
+    );
+}
+
+#[test]
 fn in_2015_the_path_of_a_visibility_starts_at_the_root() {
     check(
         r#"

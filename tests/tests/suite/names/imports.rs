@@ -35,6 +35,40 @@ pub fn g(_: S, _: R, _: U, _: V, _: y::U, _: z::T, _: w::y::U) { f(); }
 }
 
 #[test]
+fn trees_in_a_group_may_start_with_colons() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:dep
+pub mod dep { pub struct S; }
+pub use {::dep::S as R, ::dep::m};
+mod n { pub use {self::z as y, {::dep::{{S as T}, m::{{f as g}}}}}; pub fn z() {} }
+mod o { #[cfg(test)] use {::dep::m::*}; }
+pub fn h(_: R, _: n::T) { use {::dep::S, crate::dep::S as U}; let _ = (S, U); n::g(); n::y(); m::f(); }
+//- /dep/src/lib.rs
+pub struct S; pub mod m { pub fn f() {} }
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            2:17 ::dep::S -> dep::S (use)
+            2:32 ::dep::m -> dep::m (use)
+            3:24 self::z -> fn a::n::z (use)
+            3:42 ::dep::S -> dep::S (use)
+            3:56 ::dep::m::f -> fn dep::m::f (use)
+            4:37 ::dep::m::* -> fn dep::m::f (glob, test)
+            5:13 R -> dep::S (type)
+            5:22 n::T -> dep::S (type)
+            5:39 ::dep::S -> dep::S (use)
+            5:54 crate::dep::S -> a::dep::S (use)
+            5:72 S -> dep::S (expr)
+            5:75 U -> a::dep::S (expr)
+            5:82 n::g -> fn dep::m::f (expr)
+            5:90 n::y -> fn a::n::z (expr)
+            5:98 m::f -> fn dep::m::f (expr)
+        "#]],
+    );
+}
+
+#[test]
 fn an_import_may_rely_on_another_in_any_order() {
     check(
         r#"
@@ -249,6 +283,38 @@ pub mod six { pub use self::api::api as other; use ::api; pub fn f() { other::f(
             12:34 self::api::api -> api::api (use)
             12:54 ::api -> api (use)
             12:79 other::f -> fn api::api::f (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn trees_in_the_body_of_a_macro() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:dep
+pub mod dep { pub struct S; }
+pub struct R; pub fn g() {} pub fn k() {}
+macro_rules! uses { ($n:ident) => {
+    pub mod $n { pub use {::dep::S as R, ::dep::m::{{f as g}, f as k}, crate::{dep::{S as Q}}, ::{dep::m}}; }
+} }
+uses!(n);
+pub fn h(_: n::R, _: n::Q) { n::g(); n::k(); n::m::f(); }
+//- /dep/src/lib.rs
+pub struct S; pub mod m { pub fn f() {} }
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            4:34 ::dep::S -> dep::S (macro-body)
+            4:54 ::dep::m::f -> fn dep::m::f (macro-body)
+            4:63 ::dep::m::f -> fn dep::m::f (macro-body)
+            4:86 crate::dep::S -> a::dep::S (macro-body)
+            4:104 ::dep::m -> dep::m (macro-body)
+            6:1 uses -> macro a::uses (macro-call)
+            7:16 n::R -> dep::S (type)
+            7:25 n::Q -> a::dep::S (type)
+            7:33 n::g -> fn dep::m::f (expr)
+            7:41 n::k -> fn dep::m::f (expr)
+            7:52 n::m::f -> fn dep::m::f (expr)
         "#]],
     );
 }

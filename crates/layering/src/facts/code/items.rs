@@ -152,15 +152,16 @@ impl<'a> Cursor<'_, 'a> {
     fn use_item(&mut self) -> Known<ItemKind<'a>> {
         self.expect_word("use")?;
         let leading_colons = self.eat("::");
-        let tree = self.use_tree()?;
+        let tree = self.use_tree(!leading_colons)?;
         self.expect(";")?;
         Some(ItemKind::Use(leading_colons, self.alloc(tree)))
     }
 
-    fn use_tree(&mut self) -> Known<UseTree<'a>> {
+    /// A tree; before the first name, those in a group may start with `::`.
+    fn use_tree(&mut self, may_be_rooted: bool) -> Known<UseTree<'a>> {
         if self.is_open(0, Delimiter::Brace) {
             let trees = self.inside(Delimiter::Brace, |cursor| {
-                cursor.comma_separated(Self::use_tree)
+                cursor.comma_separated(|cursor| cursor.use_tree_in_group(may_be_rooted))
             })?;
             return Some(UseTree::Group(trees));
         }
@@ -174,13 +175,21 @@ impl<'a> Cursor<'_, 'a> {
         let name = self.peek(0)?.range;
         self.skip(1);
         if self.eat("::") {
-            let tree = self.use_tree()?;
+            let tree = self.use_tree(false)?;
             return Some(UseTree::Path(name, self.alloc(tree)));
         }
         if !self.eat_word("as") {
             return Some(UseTree::Name(name, name));
         }
         Some(UseTree::Name(name, self.ident_or_underscore()?))
+    }
+
+    fn use_tree_in_group(&mut self, may_be_rooted: bool) -> Known<UseTree<'a>> {
+        if !may_be_rooted || !self.eat("::") {
+            return self.use_tree(may_be_rooted);
+        }
+        let tree = self.use_tree(false)?;
+        Some(UseTree::Rooted(self.alloc(tree)))
     }
 
     pub(super) fn ident_or_underscore(&mut self) -> Known<TextRange> {

@@ -1,9 +1,13 @@
 //! `use` trees and `extern crate`: one import for each leaf.
 
+use bumpalo::Bump;
+
 use super::Lower;
 use super::attributes::AttributeList;
 use super::paths::About;
-use crate::facts::code::item::UseTree;
+use crate::facts::code::item::{ItemKind, UseTree};
+use crate::facts::code::{Cursor, part};
+use crate::facts::tokens::Tokens;
 use crate::facts::{Context, Expects, Import, ImportKind, NameId, TextRange, Visibility};
 
 /// The segments above a leaf.
@@ -58,6 +62,16 @@ impl Lower<'_> {
         }
     }
 
+    /// Reads an item that `syn` hands out as it stands, if it is a `use`: in the braces of
+    /// its tree is a `::`. Returns whether it is one.
+    pub(super) fn use_item_in_tokens(&mut self, tokens: Tokens) -> bool {
+        let arena = Bump::new();
+        let item = part(self.text, self.tokens, tokens, &arena, Cursor::item);
+        let item = item.filter(|item| matches!(item.kind, ItemKind::Use(..)));
+        item.iter().for_each(|item| self.code_item(item));
+        item.is_some()
+    }
+
     /// The same for a tree that was read without `syn`.
     pub(super) fn code_use_tree(
         &mut self,
@@ -76,6 +90,13 @@ impl Lower<'_> {
                 for tree in *trees {
                     self.code_use_tree(tree, prefix, about, visibility);
                 }
+            }
+            UseTree::Rooted(tree) => {
+                let about = About {
+                    leading_colons: true,
+                    ..about
+                };
+                self.code_use_tree(tree, prefix, about, visibility);
             }
             UseTree::Name(name, rename) => {
                 self.use_leaf((*name, *rename), prefix, about, visibility);

@@ -175,6 +175,9 @@ impl Lower<'_> {
     /// What no item of a scope looks like: an item of a trait without a body, as
     /// a macro writes it there, or syntax that `syn` does not read.
     pub(super) fn verbatim(&mut self, tokens: &TokenStream) {
+        if self.use_item_in_tokens(self.tokens_of(tokens)) {
+            return;
+        }
         let parsed = syn::parse2::<syn::TraitItem>(tokens.clone());
         let (name, kind) = match &parsed {
             Ok(syn::TraitItem::Fn(item)) => (&item.sig.ident, ItemKind::Fn),

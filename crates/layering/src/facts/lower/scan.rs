@@ -24,6 +24,17 @@ const DEFINING: &[&str] = &[
     "union",
 ];
 
+/// The part of a `use` tree that the searched tokens are inside of.
+#[derive(Clone, Copy, Default)]
+struct Above<'p> {
+    /// The path before the braces.
+    prefix: &'p [(NameId, TextRange)],
+    /// Whether that starts with `::`.
+    leading_colons: bool,
+    /// Whether there are such braces at all.
+    is_tree: bool,
+}
+
 impl<'t> Lower<'t> {
     /// Searches tokens for paths.
     pub(super) fn scan(&mut self, tokens: Tokens) {
@@ -35,7 +46,7 @@ impl<'t> Lower<'t> {
         self.with(
             |lower| &mut lower.context,
             context,
-            |lower| lower.scan_under(trees, &[]),
+            |lower| lower.scan_under(trees, Above::default()),
         );
     }
 
@@ -43,17 +54,16 @@ impl<'t> Lower<'t> {
         Trees::new(self.text, self.tokens, tokens)
     }
 
-    /// `prefix` is the path before a brace of a `use` tree.
-    fn scan_under(&mut self, trees: &Trees<'_>, prefix: &[(NameId, TextRange)]) {
-        match (prefix, self.context) {
-            ([], Some(Context::MacroBody)) => {
-                self.in_body(trees, |lower| lower.scan_each(trees, prefix));
+    fn scan_under(&mut self, trees: &Trees<'_>, above: Above<'_>) {
+        match (above.is_tree, self.context) {
+            (false, Some(Context::MacroBody)) => {
+                self.in_body(trees, |lower| lower.scan_each(trees, above));
             }
-            _ => self.scan_each(trees, prefix),
+            _ => self.scan_each(trees, above),
         }
     }
 
-    fn scan_each(&mut self, trees: &Trees<'_>, prefix: &[(NameId, TextRange)]) {
+    fn scan_each(&mut self, trees: &Trees<'_>, above: Above<'_>) {
         let mut at = 0;
         while let Some(token) = trees.get(at) {
             self.at_in_body(trees, at);
@@ -66,16 +76,19 @@ impl<'t> Lower<'t> {
                 let is_attribute =
                     delimiter == Delimiter::Bracket && self.is_attribute(trees, at, inside);
                 if !is_attribute {
-                    match prefix.is_empty() && !self.is_only_tokens() {
-                        true => self.arguments(inside),
-                        false => self.scan_under(&self.trees(inside), prefix),
+                    let above = above.inside(trees, at);
+                    match above.is_tree || self.is_only_tokens() {
+                        true => self.scan_under(&self.trees(inside), above),
+                        false => self.arguments(inside),
                     }
                 }
                 at += 1;
                 continue;
             }
             at = match token.kind {
-                TokenKind::Ident if starts_path(trees, at) => self.scan_path(trees, at, prefix),
+                // What is behind it names nothing that there is.
+                TokenKind::Ident if above.is_tree && trees.is_word(at, "as") => at + 2,
+                TokenKind::Ident if starts_path(trees, at) => self.scan_path(trees, at, above),
                 TokenKind::Ident if trees.is_behind(at, '.') => {
                     let name = self.name_at(token.range);
                     self.called.insert(name);
@@ -111,14 +124,10 @@ impl<'t> Lower<'t> {
     }
 
     /// Reads a path that starts at `at`; returns where it ends.
-    fn scan_path(
-        &mut self,
-        trees: &Trees<'_>,
-        mut at: usize,
-        prefix: &[(NameId, TextRange)],
-    ) -> usize {
+    fn scan_path(&mut self, trees: &Trees<'_>, mut at: usize, above: Above<'_>) -> usize {
         let start = at;
-        let mut segments = prefix.to_vec();
+        let mut segments = above.prefix.to_vec();
+        let leading_colons = above.is_rooted(trees, start);
         while let Some(range) = trees.name(at) {
             let dollar = trees.is_behind(at, '$');
             if dollar && !trees.is_word(at, "crate") {
@@ -137,7 +146,12 @@ impl<'t> Lower<'t> {
             at += 2;
             match trees.group(at) {
                 Some((Delimiter::Brace, inside)) => {
-                    self.scan_under(&self.trees(inside), &segments);
+                    let above = Above {
+                        prefix: &segments,
+                        leading_colons,
+                        is_tree: true,
+                    };
+                    self.scan_under(&self.trees(inside), above);
                     return at + 1;
                 }
                 _ if trees.name(at).is_some() => {}
@@ -146,9 +160,8 @@ impl<'t> Lower<'t> {
         }
         let is_call = trees.is_punct(at, '!') && trees.group(at + 1).is_some();
         if segments.len() > 1 || is_call || self.may_name_item(segments[0].0, trees, (start, at)) {
-            let leading_colons = trees.is_behind_colons(start) && prefix.is_empty();
-            let in_use = !prefix.is_empty() || is_in_use(trees, start);
-            let may_be_own = prefix.is_empty() && !leading_colons && !is_call;
+            let in_use = above.is_tree || is_in_use(trees, start);
+            let may_be_own = above.prefix.is_empty() && !leading_colons && !is_call;
             let mut imported = 0;
             if may_be_own {
                 let Some(count) = self.out_of_body(&mut segments) else {
@@ -234,6 +247,27 @@ impl<'t> Lower<'t> {
             _ => ends && (start == 0 || trees.is_behind(start, ',')) && trees.len() > 1,
         };
         (is_type_like || is_call || is_value || is_in_use(trees, start)) && !named && !defined
+    }
+}
+
+impl<'p> Above<'p> {
+    /// What delimiters at an index are inside of, if no path stands before them.
+    fn inside(self, trees: &Trees<'_>, at: usize) -> Above<'p> {
+        let is_rooted = self.is_rooted(trees, at);
+        let colons = if trees.is_behind_colons(at) { 2 } else { 0 };
+        let before = at.checked_sub(colons + 1);
+        let is_use = before.is_some_and(|before| trees.is_word(before, "use"));
+        let is_tree = self.is_tree || is_use;
+        Above {
+            leading_colons: is_tree && is_rooted,
+            is_tree,
+            ..self
+        }
+    }
+
+    /// Whether what starts at an index starts with `::`.
+    fn is_rooted(self, trees: &Trees<'_>, at: usize) -> bool {
+        self.leading_colons || trees.is_behind_colons(at) && self.prefix.is_empty()
     }
 }
 

@@ -65,6 +65,8 @@ pub(in crate::facts) enum UseTree<'a> {
     Glob(TextRange),
     /// `{…}`
     Group(&'a [UseTree<'a>]),
+    /// `::…` inside of braces.
+    Rooted(&'a UseTree<'a>),
 }
 
 /// What a macro is handed, without the delimiters.
