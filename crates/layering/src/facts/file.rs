@@ -45,6 +45,8 @@ pub struct FileFacts {
     pub attributes: Vec<Attribute>,
     /// The leaves of `use` trees, and `extern crate`s.
     pub imports: Vec<Import>,
+    /// What is named in `#[macro_use(…)]`.
+    pub macro_uses: Vec<Box<[NameId]>>,
     /// Every path that is written.
     pub paths: Vec<Path>,
     /// The segments of the paths.

@@ -25,13 +25,27 @@ pub enum ImportKind {
     TypeOnly(NameId),
     /// Everything in a module or an enum.
     Glob,
-    /// A crate, under this name; `macro_use` brings in its macros, too.
+    /// A crate, under this name; `macro_use` brings in macros of it, too.
     ExternCrate {
         /// The name, after `as`.
         name: NameId,
-        /// Whether it has `#[macro_use]`.
-        macro_use: bool,
+        /// Which of its macros `#[macro_use]` brings in.
+        macro_use: MacroUse,
     },
+}
+
+/// Which macros of a crate its `extern crate` brings in (Rust reference, "The `macro_use`
+/// attribute").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MacroUse {
+    /// None, since there is no `#[macro_use]`.
+    None,
+    /// All of them.
+    All,
+    /// Those with the names at this index of [`FileFacts::macro_uses`].
+    ///
+    /// [`FileFacts::macro_uses`]: super::FileFacts::macro_uses
+    Named(u32),
 }
 
 impl ImportKind {

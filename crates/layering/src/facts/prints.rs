@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use super::file::FileFacts;
 use super::ids::{PathId, ScopeId};
 use super::items::{Impl, Item, ItemKind, Parent, Visibility};
-use super::paths::{Import, Path};
+use super::paths::{Import, MacroUse, Path};
 use super::scopes::{Bounded, ScopeKind, SelfType};
 use super::texts::{Print, Texts, print};
 use super::{Constructor, ImportKind};
@@ -123,16 +123,30 @@ impl<'f> Prints<'f> {
 
     /// An import.
     pub(super) fn import(&self, import: &Import) -> Print {
-        let (kind, name) = match import.kind {
-            ImportKind::Named(name) => (0, Some((name, false))),
-            ImportKind::TypeOnly(name) => (1, Some((name, false))),
+        let (kind, macro_use) = match import.kind {
+            ImportKind::Named(_) => (0, None),
+            ImportKind::TypeOnly(_) => (1, None),
             ImportKind::Glob => (2, None),
-            ImportKind::ExternCrate { name, macro_use } => (3, Some((name, macro_use))),
+            ImportKind::ExternCrate { macro_use, .. } => (3, Some(self.macro_use(macro_use))),
         };
-        let name = name.map(|(name, macro_use)| (self.facts.name(name), macro_use));
+        let name = import.kind.name().map(|name| self.facts.name(name));
         let visibility = self.of_visibility(import.visibility);
         let path = self.path(import.path);
-        print(("import", path, kind, name, visibility))
+        print(("import", path, kind, name, macro_use, visibility))
+    }
+
+    fn macro_use(&self, macro_use: MacroUse) -> (bool, Option<Vec<&str>>) {
+        match macro_use {
+            MacroUse::None => (false, None),
+            MacroUse::All => (true, None),
+            MacroUse::Named(index) => {
+                let names = self.facts.macro_uses[index as usize].iter();
+                (
+                    true,
+                    Some(names.map(|name| self.facts.name(*name)).collect()),
+                )
+            }
+        }
     }
 
     /// A macro call, with its input.

@@ -6,7 +6,9 @@ use super::numbers::Numbers;
 use super::settled::{Before, Settled};
 use super::tables::{Brings, Entry, ImportId, ImportState, Namespaces, TableId};
 use super::{Def, Names, Res, Symbol, Symbols, Vis, prelude};
-use crate::facts::{Constructor, Import, ImportKind, Item, ItemId, ItemKind, Parent, ScopeId};
+use crate::facts::{
+    Constructor, Import, ImportKind, Item, ItemId, ItemKind, MacroUse, Parent, ScopeId,
+};
 use crate::modules::{ModuleId, ModuleTree, UnitId};
 use crate::workspace::{ExternTarget, Workspace};
 
@@ -58,8 +60,7 @@ pub(super) fn collect<'t>(
         found: super::found::Found::default(),
         legs: super::found::Found::default(),
         externs: known.externs,
-        macro_crates: known.macro_crates,
-        has_external_macros: known.has_external_macros,
+        macro_preludes: known.macro_preludes,
         prelude: set(&mut symbols, prelude::NAMES),
         prelude_macros: set(&mut symbols, prelude::MACROS),
         tools: set(&mut symbols, prelude::TOOLS),
@@ -86,8 +87,7 @@ pub(super) fn collect<'t>(
 impl Names<'_> {
     fn collect_externs(&mut self) {
         let crates = self.workspace.crates.len();
-        self.macro_crates.resize_with(crates, Vec::new);
-        self.has_external_macros.resize(crates, false);
+        self.macro_preludes.resize_with(crates, Default::default);
         for krate in &self.workspace.crates {
             let mut externs = FxHashMap::default();
             for name in prelude::CRATES {
@@ -267,7 +267,7 @@ impl Names<'_> {
 
     /// `extern crate` at the root of a crate adds to its extern prelude (Rust
     /// reference, "Extern crate declarations").
-    fn extern_crate(&mut self, unit: UnitId, import: &Import, name: Symbol, macro_use: bool) {
+    fn extern_crate(&mut self, unit: UnitId, import: &Import, name: Symbol, macro_use: MacroUse) {
         let facts = &self.tree.unit(unit).facts;
         let path = facts.path(import.path);
         let krate = self.tree.unit(unit).krate;
@@ -284,12 +284,14 @@ impl Names<'_> {
         if self.tree.module_of(unit, path.scope) == root {
             self.externs[krate.0 as usize].entry(name).or_insert(res);
         }
-        match res {
-            Res::Def(Def::Module(module)) if macro_use => {
-                self.macro_crates[krate.0 as usize].push(module);
+        let only = match macro_use {
+            MacroUse::None => return,
+            MacroUse::All => None,
+            MacroUse::Named(index) => {
+                let names = facts.macro_uses[index as usize].iter();
+                Some(names.map(|name| self.symbol(unit, *name)).collect())
             }
-            Res::External(_) if macro_use => self.has_external_macros[krate.0 as usize] = true,
-            _ => {}
-        }
+        };
+        self.macro_preludes[krate.0 as usize].add(res, only);
     }
 }

@@ -192,7 +192,8 @@ impl Names<'_> {
             if let Some(found) = self.in_macro_prelude(krate, name, search) {
                 return smallvec![found];
             }
-            if self.prelude_macros.contains(&name) || self.has_external_macros[krate] {
+            let is_external = self.macro_preludes[krate].may_have_external(name);
+            if self.prelude_macros.contains(&name) || is_external {
                 return smallvec![First::plain(Res::External(self.somewhere))];
             }
         }
@@ -200,20 +201,6 @@ impl Names<'_> {
             return smallvec![First::plain(Res::External(self.somewhere))];
         }
         Firsts::new()
-    }
-
-    /// Macros that `#[macro_use] extern crate` brings in.
-    fn in_macro_prelude(&self, krate: usize, name: Symbol, search: &mut Search) -> Option<First> {
-        // What globs around may bring in stays known.
-        let external = search.external;
-        let found = self.macro_crates[krate].iter().find_map(|root| {
-            search.clear();
-            let table = TableId::of_module(*root);
-            self.search(table, name, Namespaces::MACRO, search);
-            search.hits.first().map(|hit| First::hit(table, hit))
-        });
-        search.external = external;
-        found
     }
 
     /// What `Self` means in a scope.

@@ -22,6 +22,7 @@ mod globs;
 mod imports;
 mod lexical;
 mod lookup;
+mod macro_prelude;
 mod numbers;
 mod outside;
 mod owners;
@@ -137,10 +138,7 @@ pub struct Names<'t> {
     legs: found::Found<route::Leg, Option<std::sync::Arc<Route>>>,
     import_numbers: numbers::Numbers,
     externs: Vec<FxHashMap<Symbol, Res>>,
-    /// Crates whose macros `#[macro_use] extern crate` brings in.
-    macro_crates: Vec<Vec<ModuleId>>,
-    /// Crates with a `#[macro_use] extern crate` of something outside.
-    has_external_macros: Vec<bool>,
+    macro_preludes: Vec<macro_prelude::MacroPrelude>,
     prelude: FxHashSet<Symbol>,
     prelude_macros: FxHashSet<Symbol>,
     tools: FxHashSet<Symbol>,

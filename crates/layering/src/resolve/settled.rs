@@ -10,10 +10,11 @@ use std::mem;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::globs::Globs;
+use super::macro_prelude::MacroPrelude;
 use super::tables::{Brings, ImportId, ImportState, TableId, Tables};
 use super::{DefId, Names, Res, Symbol, Symbols};
-use crate::facts::{ImportKind, Item, ItemKind, Parent, ScopeId};
-use crate::modules::{ModuleId, UnitId};
+use crate::facts::{ImportKind, Item, ItemKind, MacroUse, Parent, ScopeId};
+use crate::modules::UnitId;
 
 /// What was read of a tree, and what its imports were found to mean.
 #[derive(Debug, Default)]
@@ -27,8 +28,7 @@ pub struct Settled {
     pub(super) imports: Vec<ImportState>,
     pub(super) globs: Globs,
     pub(super) externs: Vec<FxHashMap<Symbol, Res>>,
-    pub(super) macro_crates: Vec<Vec<ModuleId>>,
-    pub(super) has_external_macros: Vec<bool>,
+    pub(super) macro_preludes: Vec<MacroPrelude>,
     pub(super) pattern_names: FxHashSet<Symbol>,
 }
 
@@ -46,8 +46,7 @@ impl Settled {
             imports: names.imports,
             globs: names.globs,
             externs: names.externs,
-            macro_crates: names.macro_crates,
-            has_external_macros: names.has_external_macros,
+            macro_preludes: names.macro_preludes,
             pattern_names: names.pattern_names,
         }
     }
@@ -143,14 +142,9 @@ fn written(names: &Names<'_>, before: Before) -> Option<FxHashSet<Symbol>> {
             }
         }
         for (index, import) in (0..).zip(&unit.facts.imports) {
-            let brings_macros = matches!(
-                import.kind,
-                ImportKind::ExternCrate {
-                    macro_use: true,
-                    ..
-                }
-            );
-            if brings_macros {
+            if let ImportKind::ExternCrate { macro_use, .. } = import.kind
+                && macro_use != MacroUse::None
+            {
                 return None;
             }
             let scope = unit.facts.path(import.path).scope;

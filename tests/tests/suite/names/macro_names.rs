@@ -309,3 +309,36 @@ pub fn trace(_: u8) {}
         "#]],
     );
 }
+
+#[test]
+fn macro_use_may_name_what_it_brings_in() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:b,c
+#[macro_use(taken, other)]
+extern crate b;
+#[cfg_attr(all(), macro_use(of_c))]
+extern crate c;
+pub fn f() {
+    let _ = vec![taken!(), other!(), of_c!()];
+    let _ = format!("");
+}
+//- /b/src/lib.rs
+#[macro_export] macro_rules! vec { ($($t:tt)*) => { 0u8 } }
+#[macro_export] macro_rules! taken { () => { 1u8 } }
+#[macro_export] macro_rules! other { () => { 1u8 } }
+#[macro_export] macro_rules! of_c { () => { "" } }
+//- /c/src/lib.rs
+#[macro_export] macro_rules! format { ($($t:tt)*) => { 0u8 } }
+#[macro_export] macro_rules! of_c { () => { 1u8 } }
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            2:14 b -> b (use)
+            4:14 c -> c (use)
+            6:18 taken -> macro b::taken (macro-arg)
+            6:28 other -> macro b::other (macro-arg)
+            6:38 of_c -> macro c::of_c (macro-arg)
+        "#]],
+    );
+}

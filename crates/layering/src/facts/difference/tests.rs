@@ -87,6 +87,16 @@ fn values_and_names_that_are_called_are_told() {
     assert_eq!(found.called, ["h".into()]);
 }
 
+#[test]
+fn macros_that_an_extern_crate_brings_in_are_told() {
+    let file = |names: &str| format!("#[macro_use({names})] extern crate outside;\n{FILE}");
+    let same = between(&file("one, two"), &file("one,two ")).expect("no difference");
+    assert!(same.keeps_items());
+    assert_eq!(between(&file("one"), &file("two")), None);
+    let all = file("one").replace("(one)", "");
+    assert_eq!(between(&file("one"), &all), None);
+}
+
 /// The paths that there are more or less of after something is added behind a file.
 fn paths_of(added: &str) -> Option<Paths> {
     Some(between(FILE, &(FILE.to_owned() + added))?.paths)

@@ -265,7 +265,11 @@ impl<'t> Lower<'t> {
 
     /// Attributes as they are where every `cfg_attr` holds, and whether each
     /// stands in one.
-    fn each_meta(&self, attributes: &AttributeList, mut visit: impl FnMut(&Meta<'t>, bool)) {
+    pub(super) fn each_meta(
+        &self,
+        attributes: &AttributeList,
+        mut visit: impl FnMut(&Meta<'t>, bool),
+    ) {
         for attribute in attributes {
             if self.is_comment(*attribute) {
                 continue;

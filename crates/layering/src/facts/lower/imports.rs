@@ -4,11 +4,12 @@ use bumpalo::Bump;
 
 use super::Lower;
 use super::attributes::AttributeList;
+use super::meta::Content;
 use super::paths::About;
 use crate::facts::code::item::{ItemKind, UseTree};
 use crate::facts::code::{Cursor, part};
 use crate::facts::tokens::Tokens;
-use crate::facts::{Context, Expects, Import, ImportKind, NameId, TextRange, Visibility};
+use crate::facts::{Context, Expects, Import, ImportKind, MacroUse, NameId, TextRange, Visibility};
 
 /// The segments above a leaf.
 pub(super) type Prefix = Vec<(NameId, TextRange)>;
@@ -168,11 +169,36 @@ impl Lower<'_> {
         let segment = (self.name_at(krate), krate);
         let name = rename.map_or(segment.0, |rename| self.name_at(rename));
         let path = self.push_path(&[segment], About::new(Expects::Crate, Context::Use));
-        let macro_use = self.bears_name(attributes, "macro_use");
+        let macro_use = self.macro_use(attributes);
         self.facts.imports.push(Import {
             path,
             kind: ImportKind::ExternCrate { name, macro_use },
             visibility,
         });
+    }
+
+    fn macro_use(&mut self, attributes: &AttributeList) -> MacroUse {
+        let mut named: Option<Vec<TextRange>> = None;
+        let mut is_of_all = false;
+        self.each_meta(attributes, |meta, _| match (meta.name, meta.content) {
+            ("macro_use", Content::List(list)) => {
+                let parts = self.trees(list);
+                let names = parts.parts().filter_map(|part| self.trees(part).name(0));
+                named.get_or_insert_default().extend(names);
+            }
+            ("macro_use", _) => is_of_all = true,
+            _ => {}
+        });
+        match named {
+            Some(names) if !is_of_all => {
+                let names = names.into_iter().map(|name| self.name_at(name));
+                let names = names.collect();
+                let index = self.facts.macro_uses.len();
+                self.facts.macro_uses.push(names);
+                MacroUse::Named(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+            None if !is_of_all => MacroUse::None,
+            _ => MacroUse::All,
+        }
     }
 }
