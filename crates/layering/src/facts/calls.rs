@@ -36,9 +36,6 @@ pub struct MacroCall {
     /// The paths of the input, if that was read at once, as what it looks like where
     /// it stands. What the macro makes of them is what counts, if that is known.
     pub read: Option<PathRange>,
-    /// Whether it is named like the macros which quote code: if it is one of
-    /// them, these paths mean nothing where the call stands.
-    pub quotes: bool,
     /// Under which conditions the call exists.
     pub conditions: Conditions,
 }
@@ -56,6 +53,16 @@ impl MacroCall {
     pub fn stands_alone(&self) -> bool {
         self.is_in_code() && self.produces != Produces::Statements
     }
+}
+
+/// The input of a call that is named like the macros which quote code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The macro.
+    pub call: PathId,
+    /// The paths of the input: if the macro is one of those, they mean nothing where the
+    /// call stands.
+    pub paths: PathRange,
 }
 
 /// What a macro call can produce, by where it stands.

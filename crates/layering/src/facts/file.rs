@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attributes::Attribute;
-use super::calls::{MacroCall, MacroRules};
+use super::calls::{MacroCall, MacroRules, Quote};
 use super::directives::Directive;
 use super::ids::{ItemId, NameId, PathId, ScopeId};
 use super::initials::{FieldType, Initial};
@@ -60,6 +60,8 @@ pub struct FileFacts {
     pub called: Vec<NameId>,
     /// Macro calls that may define items, or name some by their input.
     pub calls: Vec<MacroCall>,
+    /// Input that is code for elsewhere, or text.
+    pub quotes: Vec<Quote>,
     /// Variables that macros may bind for the code behind them, by a `let` somewhere in
     /// their input. They count where nothing else has the name.
     pub lets: Vec<(ScopeId, NameId)>,

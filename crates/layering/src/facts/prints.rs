@@ -158,7 +158,7 @@ impl<'f> Prints<'f> {
             self.around(call.scope, ""),
             self.of_parent(call.parent),
             discriminant(&call.produces),
-            (call.read.is_some(), call.quotes),
+            call.read.is_some(),
             (call.conditions.test, call.conditions.other),
         );
         print(("call", parts))

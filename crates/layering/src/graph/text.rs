@@ -267,9 +267,9 @@ pub(super) fn place_of(
 /// The paths of a unit that are code for elsewhere: the input of `quote!`, if
 /// that is not a macro of the workspace.
 fn quoted(names: &Names<'_>, id: UnitId, unit: &Unit) -> Vec<PathRange> {
-    let calls = unit.facts.calls.iter().filter(|call| call.quotes);
-    let outside = calls.filter(|call| names.outcome(id, call.path).targets.is_empty());
-    outside.filter_map(|call| call.read).collect()
+    let quotes = unit.facts.quotes.iter();
+    let outside = quotes.filter(|quote| names.outcome(id, quote.call).targets.is_empty());
+    outside.map(|quote| quote.paths).collect()
 }
 
 /// A reference to an alias is one to what it stands for, too.

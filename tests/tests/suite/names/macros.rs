@@ -325,3 +325,32 @@ pub fn f() -> S { S }
         "#]],
     );
 }
+
+#[test]
+fn what_is_quoted_in_a_body_means_nothing_there() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:quote
+pub mod d { pub struct S; pub const C: u8 = 1; }
+pub const NAME: u8 = 1;
+macro_rules! name { () => { (concat!(stringify!(d::S), "::"), core::stringify!(d::C)).0 } }
+macro_rules! other { ($($t:tt)*) => { quote::quote! { d::S { a: #NAME } stringify!(d::C) } } }
+macro_rules! mine { () => { $crate::parse_quote!(d::C); stringify![d::C]; crate::d::S } }
+#[macro_export] macro_rules! parse_quote { ($e:expr) => { $e }; }
+pub fn f() -> &'static str { other!(d::C); mine!(); name!() }
+//- /outside/quote/src/lib.rs
+#[macro_export]
+macro_rules! quote { ($($x:tt)*) => { 1 }; }
+"#,
+        expect![[r#"
+            4:66 NAME -> const a::NAME (macro-body)
+            5:37 $crate::parse_quote -> macro a::parse_quote (macro-body)
+            5:53 d::C -> const a::d::C (macro-body)
+            5:85 crate::d::S -> a::d::S (macro-body)
+            7:30 other -> macro a::other (macro-call)
+            7:40 d::C -> const a::d::C (macro-arg)
+            7:44 mine -> macro a::mine (macro-call)
+            7:53 name -> macro a::name (macro-call)
+        "#]],
+    );
+}

@@ -74,7 +74,6 @@ pub fn f() -> u8 { nothing!(only_a!(b)) + rename!(only_a!(c)) }
 pub fn g() -> &'static str { stringify!(only_a!(d)); quoted!(e) }
 "#,
         expect![[r#"
-            4:53 only_a -> macro a::only_a (macro-body)
             5:20 nothing -> macro a::nothing (macro-call)
             5:29 only_a -> macro a::only_a (macro-arg)
             5:43 rename -> macro a::rename (macro-call)

@@ -12,7 +12,7 @@ use syn::visit::Visit;
 use syn::{Expr, Token};
 
 use super::{Lower, SyntaxError};
-use crate::facts::code::{TEXT, is_quoting_name};
+use crate::facts::code::is_quoting_name;
 use crate::facts::tokens::Tokens;
 use crate::facts::{Context, MacroCall, Parent, PathId, PathRange, Produces, TextRange};
 
@@ -92,7 +92,6 @@ impl<'t> Lower<'t> {
     ) {
         let first = PathId::next(&self.facts.paths);
         let context = self.context.or(Some(Context::MacroArg));
-        let quotes = called.is_quoting();
         self.quoting(called.name, |lower| {
             lower.with(|lower| &mut lower.context, context, read);
         });
@@ -102,10 +101,12 @@ impl<'t> Lower<'t> {
             && (produces == Produces::Statements || has_names || called.is_include())
         {
             let call = self.call(path, called.input, produces);
-            self.push_read_call(call, first, quotes);
+            self.push_read_call(call, first);
         }
-        if quotes && called.name != TEXT {
-            self.interpolated(called.tokens);
+        if let Some(path) = path
+            && called.is_quoting()
+        {
+            self.quoted(path, called.name, called.tokens, first);
         }
         if produces == Produces::Pattern {
             self.variables_in(called.tokens);
@@ -113,11 +114,10 @@ impl<'t> Lower<'t> {
     }
 
     /// Adds a call whose input was read, the paths in it from `first` on.
-    fn push_read_call(&mut self, call: MacroCall, first: PathId, quotes: bool) {
+    fn push_read_call(&mut self, call: MacroCall, first: PathId) {
         let end = PathId::next(&self.facts.paths);
         self.facts.calls.push(MacroCall {
             read: Some(PathRange { first, end }),
-            quotes,
             ..call
         });
     }
@@ -141,7 +141,6 @@ impl<'t> Lower<'t> {
             parent,
             produces,
             read: None,
-            quotes: false,
             conditions: self.conditions,
         }
     }

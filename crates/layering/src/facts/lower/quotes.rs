@@ -5,9 +5,9 @@
 
 use super::Lower;
 use super::paths::About;
-use crate::facts::code::is_quoting_name;
+use crate::facts::code::{TEXT, is_quoting_name};
 use crate::facts::tokens::Tokens;
-use crate::facts::{Context, Expects, TokenKind};
+use crate::facts::{Context, Expects, PathId, PathRange, Quote, TokenKind};
 
 impl Lower<'_> {
     /// Walks the input of a call by a name, which may be code for elsewhere.
@@ -16,9 +16,34 @@ impl Lower<'_> {
         self.with(|lower| &mut lower.in_quote, in_quote, walk);
     }
 
+    /// Keeps that the paths from `first` on are those of the input of such a call, and
+    /// reads what the input takes from around it.
+    pub(super) fn quoted(&mut self, call: PathId, name: &str, input: Tokens, first: PathId) {
+        let end = PathId::next(&self.facts.paths);
+        if first < end {
+            let paths = PathRange { first, end };
+            self.facts.quotes.push(Quote { call, paths });
+        }
+        if name != TEXT {
+            self.interpolated(input);
+        }
+    }
+
+    /// Reads the input of a call that stands among tokens, if it is such a call; returns
+    /// whether it is.
+    pub(super) fn scan_quoted(&mut self, call: PathId, name: &str, input: Tokens) -> bool {
+        if !is_quoting_name(name) {
+            return false;
+        }
+        let first = PathId::next(&self.facts.paths);
+        self.quoting(name, |lower| lower.scan(input));
+        self.quoted(call, name, input, first);
+        true
+    }
+
     /// What quoted code takes from where the call stands: variables, which are
     /// no items, constants, and values that are as plain.
-    pub(super) fn interpolated(&mut self, (start, end): Tokens) {
+    fn interpolated(&mut self, (start, end): Tokens) {
         let mut after_hash = false;
         for token in &self.tokens[start as usize..end as usize] {
             if after_hash && token.kind == TokenKind::Ident && !token.of_comment {

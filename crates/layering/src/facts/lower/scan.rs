@@ -158,7 +158,8 @@ impl<'t> Lower<'t> {
                 _ => break,
             }
         }
-        let is_call = trees.is_punct(at, '!') && trees.group(at + 1).is_some();
+        let input = trees.group(at + 1).filter(|_| trees.is_punct(at, '!'));
+        let is_call = input.is_some();
         if segments.len() > 1 || is_call || self.may_name_item(segments[0].0, trees, (start, at)) {
             let in_use = above.is_tree || is_in_use(trees, start);
             let may_be_own = above.prefix.is_empty() && !leading_colons && !is_call;
@@ -182,6 +183,12 @@ impl<'t> Lower<'t> {
             let path = self.push_path(&segments, about);
             if imported > 0 {
                 self.facts.relying.push((path, imported));
+            }
+            let name = trees.word(at - 1).unwrap_or_default();
+            if let Some((_, input)) = input
+                && self.scan_quoted(path, name, input)
+            {
+                return at + 2;
             }
         }
         at.max(start + 1)
