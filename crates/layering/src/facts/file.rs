@@ -43,6 +43,8 @@ pub struct FileFacts {
     pub impls: Vec<Impl>,
     /// What items bear, sorted by item.
     pub attributes: Vec<Attribute>,
+    /// Helper attributes of the derive macros.
+    pub derive_helpers: Vec<(ItemId, NameId)>,
     /// The leaves of `use` trees, and `extern crate`s.
     pub imports: Vec<Import>,
     /// What is named in `#[macro_use(…)]`.

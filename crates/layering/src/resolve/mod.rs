@@ -19,6 +19,7 @@ mod describe;
 mod found;
 mod gifts;
 mod globs;
+mod helpers;
 mod imports;
 mod lexical;
 mod lookup;

@@ -94,6 +94,12 @@ impl<'n> Names<'n> {
             }
         }
         self.resolve_walk(walk, outcome);
+        if walk.path.expects == Expects::Attribute && self.is_helper(unit, path, outcome) {
+            *outcome = Outcome {
+                local: true,
+                ..Outcome::default()
+            };
+        }
         if walk.path.expects == Expects::Constant {
             outcome
                 .targets

@@ -248,3 +248,54 @@ mod m {}
         "#]],
     );
 }
+
+#[test]
+fn a_helper_of_a_derive_comes_before_an_attribute_macro() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:m
+use m::*;
+#[derive(Shape)]
+#[helper(x)]
+pub struct A { #[helper(x = "u8")] pub x: u8 }
+#[derive(Clone)]
+#[helper]
+pub enum B { C }
+#[derive(Shape)] #[other]
+pub enum D { #[helper] E(#[other] u8) }
+pub mod n { #[super::helper] fn f() { #[helper] fn g() {} } use super::*; }
+//- /m/Cargo.toml
+[package]
+name = "m"
+edition = "2024"
+[lib]
+proc-macro = true
+//- /m/src/lib.rs
+use proc_macro::TokenStream;
+#[proc_macro_derive(Shape, attributes(other, helper))]
+pub fn shape(_: TokenStream) -> TokenStream { TokenStream::new() }
+#[proc_macro_attribute]
+pub fn helper(_: TokenStream, item: TokenStream) -> TokenStream { item }
+#[proc_macro_attribute]
+pub fn other(_: TokenStream, item: TokenStream) -> TokenStream { item }
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            1:8 m::* -> macro m::Shape (glob)
+            1:8 m::* -> macro m::helper (glob)
+            1:8 m::* -> macro m::other (glob)
+            2:10 Shape -> macro m::Shape (derive)
+            6:3 helper -> macro m::helper (attribute)
+            8:10 Shape -> macro m::Shape (derive)
+            10:22 super::helper -> macro m::helper (attribute)
+            10:41 helper -> macro m::helper (attribute)
+            10:72 super::* -> a::A (glob)
+            10:72 super::* -> a::B (glob)
+            10:72 super::* -> a::D (glob)
+            10:72 super::* -> a::n (glob)
+            10:72 super::* -> macro m::Shape (glob)
+            10:72 super::* -> macro m::helper (glob)
+            10:72 super::* -> macro m::other (glob)
+        "#]],
+    );
+}

@@ -12,7 +12,8 @@ use super::paths::About;
 use crate::facts::code::{Cursor, Expr, part};
 use crate::facts::tokens::Tokens;
 use crate::facts::{
-    Conditions, Context, Expects, ItemKind, Parent, PathAttr, TextRange, TokenKind, Visibility,
+    Conditions, Context, Expects, ItemId, ItemKind, NameId, Parent, PathAttr, TextRange, TokenKind,
+    Visibility,
 };
 
 /// Attributes of the language, which no macro can be called by (Rust
@@ -238,22 +239,44 @@ impl<'t> Lower<'t> {
 
     /// A function of a proc-macro crate defines a macro beside itself.
     pub(super) fn proc_macros(&mut self, function: TextRange, attributes: &AttributeList) {
-        let mut names: Vec<TextRange> = Vec::new();
+        let mut names: Vec<(TextRange, Vec<TextRange>)> = Vec::new();
         self.each_meta(attributes, |meta, _| match (meta.name, meta.content) {
-            ("proc_macro" | "proc_macro_attribute", _) => names.push(function),
+            ("proc_macro" | "proc_macro_attribute", _) => names.push((function, Vec::new())),
             ("proc_macro_derive", Content::List(list)) => {
-                names.extend(self.trees(list).name(0));
+                let name = self.trees(list).name(0);
+                names.extend(name.map(|name| (name, self.derive_helpers(list))));
             }
             _ => {}
         });
-        let mut declared = Vec::new();
-        for range in names {
+        let mut declared: Vec<(NameId, ItemId)> = Vec::new();
+        for (range, helpers) in names {
             let name = self.name_at(range);
-            if !declared.contains(&name) {
-                declared.push(name);
-                self.declare_at(range, ItemKind::Macro, Parent::Scope, Visibility::Public);
+            let known = declared.iter().find(|(known, _)| *known == name);
+            let id = known.map_or_else(
+                || self.declare_at(range, ItemKind::Macro, Parent::Scope, Visibility::Public),
+                |(_, id)| *id,
+            );
+            declared.push((name, id));
+            for helper in helpers {
+                let helper = self.name_at(helper);
+                self.facts.derive_helpers.push((id, helper));
             }
         }
+    }
+
+    /// The helpers in `proc_macro_derive(Name, attributes(helpers…))`.
+    fn derive_helpers(&self, list: Tokens) -> Vec<TextRange> {
+        let trees = self.trees(list);
+        let is_head = |at: &usize| trees.is_word(*at, "attributes");
+        let inside = (1..trees.len())
+            .find(is_head)
+            .and_then(|head| trees.group(head + 1));
+        let Some((_, inside)) = inside else {
+            return Vec::new();
+        };
+        let helpers = self.trees(inside);
+        let names = helpers.parts().filter_map(|part| self.trees(part).name(0));
+        names.collect()
     }
 
     /// Whether there is an attribute of a name, maybe in a `cfg_attr`.
