@@ -11,7 +11,7 @@ use bumpalo::Bump;
 use rustc_hash::FxHashMap;
 use syn::parse::{ParseStream, Parser};
 
-use super::code::{Cursor, Style};
+use super::code::Cursor;
 use super::lower::{Offsets, is_of_later_edition, parse};
 use super::tokens::{Token, TokenKind};
 
@@ -74,7 +74,10 @@ pub fn fragment_end(
         Fragment::Type => drop(cursor.ty()?),
         Fragment::Pattern => drop(cursor.pattern()?),
         Fragment::PatternNoTop => drop(cursor.single_pattern()?),
-        Fragment::Path => drop(cursor.qualified_path(Style::Type)?),
+        Fragment::Path => match first.kind {
+            TokenKind::Punct('<', _) => return Some(None),
+            _ => drop(cursor.trait_path()?),
+        },
         Fragment::Visibility => {
             let starts = matches!(cursor.word(0), Some("pub" | "crate"));
             return (!starts).then_some(Some(part.start));
@@ -114,10 +117,10 @@ fn measure(text: &str, fragment: Fragment) -> Option<usize> {
     let parser = |input: ParseStream<'_>| -> syn::Result<Option<proc_macro2::Span>> {
         match fragment {
             Fragment::Expr => drop(input.parse::<syn::Expr>()?),
-            Fragment::Type => drop(input.parse::<syn::Type>()?),
+            Fragment::Type => ty(input)?,
             Fragment::Pattern => drop(syn::Pat::parse_multi_with_leading_vert(input)?),
             Fragment::PatternNoTop => drop(syn::Pat::parse_single(input)?),
-            Fragment::Path => drop(input.parse::<syn::TypePath>()?),
+            Fragment::Path => path(input)?,
             Fragment::Statement => statement(input)?,
             Fragment::Meta => drop(input.parse::<syn::Meta>()?),
             Fragment::Visibility => drop(input.parse::<syn::Visibility>()?),
@@ -133,6 +136,42 @@ fn measure(text: &str, fragment: Fragment) -> Option<usize> {
     let next = parsed.ok()?;
     let len = next.map_or(text.len(), |span| offsets.range(span).start as usize);
     Some(len)
+}
+
+/// A type. No path is followed by parentheses, but by the inputs of an object type
+/// without a `dyn`, which is for the grammar of edition 2015.
+fn ty(input: ParseStream<'_>) -> syn::Result<()> {
+    let ty = input.parse::<syn::Type>()?;
+    match ends_with_path(&ty) && input.peek(syn::token::Paren) {
+        true => Err(input.error("expected `dyn`")),
+        false => Ok(()),
+    }
+}
+
+fn ends_with_path(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::Path(_) => true,
+        syn::Type::Ptr(pointer) => ends_with_path(&pointer.elem),
+        syn::Type::Reference(reference) => ends_with_path(&reference.elem),
+        _ => false,
+    }
+}
+
+/// The path of a type, or of a trait with inputs such as `Fn(u8) -> u8`. To rustc, one
+/// that starts with `<` is none.
+fn path(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.peek(syn::Token![<]) {
+        return Err(input.error("expected identifier"));
+    }
+    let ty = input.parse::<syn::TypePath>()?;
+    let last = ty.path.segments.last();
+    let is_behind_colons = input.peek(syn::Token![::]) && input.peek3(syn::token::Paren);
+    let has_inputs = is_behind_colons || input.peek(syn::token::Paren);
+    if has_inputs && last.is_some_and(|last| last.arguments.is_none()) {
+        input.parse::<Option<syn::Token![::]>>()?;
+        input.parse::<syn::ParenthesizedGenericArguments>()?;
+    }
+    Ok(())
 }
 
 fn statement(input: ParseStream<'_>) -> syn::Result<()> {

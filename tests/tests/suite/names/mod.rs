@@ -17,6 +17,7 @@ mod gifts;
 mod globs;
 mod growing;
 mod imports;
+mod input_fragments;
 mod item_macros;
 mod keywords;
 mod macro_names;

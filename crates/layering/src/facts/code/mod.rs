@@ -30,7 +30,6 @@ pub(super) use tree::*;
 use super::tokens::{Token, Tokens};
 pub(super) use calls::{TEXT, is_own_case, is_quoting_name};
 pub(super) use cursor::{Cursor, is_keyword};
-pub(super) use paths::Style;
 
 /// Reads all of a part of the tokens as something.
 pub(super) fn part<'t, 'a, T>(

@@ -6,7 +6,7 @@ use crate::facts::{Delimiter, TextRange};
 
 /// Where a path stands: in an expression, generic arguments need a `::` before them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::facts) enum Style {
+pub(super) enum Style {
     Expr,
     Type,
 }
@@ -21,7 +21,7 @@ impl<'a> Cursor<'_, 'a> {
     }
 
     /// A path that may start with `<Type as Trait>`.
-    pub(in crate::facts) fn qualified_path(&mut self, style: Style) -> Known<QualifiedPath<'a>> {
+    pub(super) fn qualified_path(&mut self, style: Style) -> Known<QualifiedPath<'a>> {
         if !self.eat("<") {
             let path = self.path(style)?;
             return Some(QualifiedPath { this: None, path });

@@ -73,13 +73,17 @@ impl<'a> Cursor<'_, 'a> {
             return None;
         }
         let path = self.qualified_path(Style::Type)?;
+        // An object type without a `dyn`.
+        if self.starts_inputs() {
+            return None;
+        }
         if path.this.is_some() {
             return Some(Type::Path(self.alloc(path)));
         }
         if self.is(0, "!") && !self.is(0, "!=") && path.path.is_plain() {
             return self.call(path.path).map(Type::Macro);
         }
-        // An object type without a `dyn`.
+        // One of several bounds.
         if plus && self.is(0, "+") {
             return None;
         }
@@ -171,11 +175,14 @@ impl<'a> Cursor<'_, 'a> {
         } else {
             self.eat("?");
         }
+        self.trait_path()
+    }
+
+    /// A path whose last name may have inputs and an output, as `Fn(u8) -> u8`.
+    pub(in crate::facts) fn trait_path(&mut self) -> Known<Path<'a>> {
         let path = self.path(Style::Type)?;
         let (last, before) = path.segments.split_last()?;
-        let has_inputs = self.is_open(0, Delimiter::Paren)
-            || self.is(0, "::") && self.is_open(2, Delimiter::Paren);
-        if !(has_inputs && matches!(last.arguments, Arguments::None)) {
+        if !(self.starts_inputs() && matches!(last.arguments, Arguments::None)) {
             return Some(path);
         }
         self.eat("::");
@@ -187,6 +194,11 @@ impl<'a> Cursor<'_, 'a> {
             segments: self.keep(&segments),
             ..path
         })
+    }
+
+    /// Whether the inputs of a trait such as `Fn` are next.
+    fn starts_inputs(&self) -> bool {
+        self.is_open(0, Delimiter::Paren) || self.is(0, "::") && self.is_open(2, Delimiter::Paren)
     }
 
     /// `for<'a>`
