@@ -27,7 +27,7 @@ impl<'a> Bindings<'a> {
     pub(super) fn of_tree(name: &'a str, range: Range<usize>) -> Self {
         let bound = Bound::Tokens {
             range,
-            is_expr: false,
+            kind: Kind::Tokens,
         };
         Bindings([(name, bound)].into_iter().collect())
     }
@@ -40,11 +40,32 @@ impl<'a> Bindings<'a> {
     }
 }
 
+/// What tokens have to stay, whatever they are put beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Expr,
+    /// A statement without its semicolon.
+    Statement,
+    /// Nothing but tokens.
+    Tokens,
+}
+
+impl Kind {
+    /// That of a fragment, by its name.
+    fn of(fragment: &str) -> Self {
+        match fragment {
+            "expr" | "expr_2021" => Kind::Expr,
+            "stmt" => Kind::Statement,
+            _ => Kind::Tokens,
+        }
+    }
+}
+
 /// What one variable is bound to.
 #[derive(Clone, Debug)]
 pub(super) enum Bound<'a> {
-    /// Tokens of the input; whether they are one expression.
-    Tokens { range: Range<usize>, is_expr: bool },
+    /// Tokens of the input, and what they are.
+    Tokens { range: Range<usize>, kind: Kind },
     /// Tokens of the input, one for each round of a repetition; a pair of delimiters is
     /// one with all that is in it.
     Trees(Range<usize>),
@@ -139,7 +160,7 @@ impl<'a> Matching<'_, 'a, '_> {
                 let end = self.fragments.end(kind, input.clone())?;
                 let bound = Bound::Tokens {
                     range: input.start..end,
-                    is_expr: kind.starts_with("expr"),
+                    kind: Kind::of(kind),
                 };
                 bindings.insert(name, bound);
                 Some(end)

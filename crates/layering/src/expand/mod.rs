@@ -12,6 +12,7 @@ mod definition;
 mod fragments;
 mod matching;
 mod origin;
+mod places;
 mod rules;
 mod transcribe;
 

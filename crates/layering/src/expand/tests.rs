@@ -49,6 +49,32 @@ fn repetitions_nest() {
 }
 
 #[test]
+fn a_statement_needs_no_semicolon_of_its_own() {
+    let rules = "($s:stmt; $($t:stmt),*) => { fn f() { $s g(); { $s } { $s; } $($t)* -1 } $s }";
+    assert_eq!(
+        product(rules, "let x = 1; a(), let y: u8 = b else { c }"),
+        "fn f ( ) { let x = 1 ; g ( ) ; { let x = 1 ; } { let x = 1 ; } \
+         a ( ) ; let y : u8 = b else { c } ; - 1 } let x = 1 ;"
+    );
+    assert_eq!(
+        product(rules, "if a {} else {}; use b::c;, #[d] e![].f"),
+        "fn f ( ) { if a { } else { } ; g ( ) ; { if a { } else { } } { if a { } else { } ; } \
+         use b : : c ; ; # [ d ] e ! [ ] . f ; - 1 } if a { } else { }"
+    );
+}
+
+#[test]
+fn a_macro_is_handed_a_statement_as_it_stands() {
+    let rules =
+        "($($s:stmt);*) => { a! { $($s),* }; b!(x { $($s)* y }, { $($s)* }); #[c($($s)*)] d }";
+    assert_eq!(
+        product(rules, "let x = 1; e()"),
+        "a ! { let x = 1 , e ( ) } ; b ! ( x { let x = 1 ; e ( ) ; y } , { let x = 1 ; e ( ) } ) ; \
+         # [ c ( let x = 1 e ( ) ) ] d"
+    );
+}
+
+#[test]
 fn a_dollar_at_the_end_of_a_group_is_a_token() {
     let rules = "($($body:tt)*) => { macro_rules! m { $($body)* } m!($); }";
     assert_eq!(

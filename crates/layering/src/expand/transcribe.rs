@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::matching::{Bindings, Bound, variables};
-use super::rules::{self, Dollar, Rule, is_dollar};
+use super::matching::{Bindings, Bound, Kind, variables};
+use super::places::{Place, place_in};
+use super::rules::{self, Dollar, Rule, is_dollar, is_punct};
 use super::{Piece, Source};
 use crate::facts::{DOLLAR_CRATE, Delimiter, TextRange, TokenKind};
 
@@ -25,8 +26,11 @@ pub(super) fn run<'a>(
         krate,
         text: String::new(),
         pieces: Vec::new(),
+        transcriber: rule.transcriber.clone(),
+        open: Open::Nothing,
     };
     writer.sequence(rule.transcriber.clone(), &[bindings])?;
+    writer.end_statement(true);
     Some((writer.text, writer.pieces))
 }
 
@@ -36,6 +40,18 @@ struct Writer<'w, 'a, 'i> {
     krate: u32,
     text: String,
     pieces: Vec<Piece>,
+    transcriber: Range<usize>,
+    open: Open,
+}
+
+/// What may need a semicolon before what comes next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    /// A statement that is the value of its block if it is the last one.
+    Statement,
+    /// One that needs its semicolon there as well.
+    Let,
 }
 
 impl<'a> Writer<'_, 'a, '_> {
@@ -56,8 +72,11 @@ impl<'a> Writer<'_, 'a, '_> {
                     self.write(&text, self.body, next + 1..next + 2)?;
                 }
                 Dollar::Variable { name, .. } => match lookup(bindings, name) {
-                    Some(Bound::Tokens { range, is_expr }) => {
-                        self.fragment(range.clone(), *is_expr)?;
+                    Some(Bound::Tokens { range, kind }) => {
+                        self.fragment(range.clone(), *kind)?;
+                        if *kind == Kind::Statement {
+                            self.open = self.open_statement(range, next);
+                        }
                     }
                     Some(Bound::Rounds(_) | Bound::Trees(_)) => return None,
                     // Not a variable of this macro, but of one that it writes.
@@ -86,7 +105,7 @@ impl<'a> Writer<'_, 'a, '_> {
         if let ([name], 2, true) = (&*names, inside.len(), separator.is_empty())
             && let Some(Bound::Trees(range)) = lookup(bindings, name)
         {
-            return self.fragment(range.clone(), false);
+            return self.fragment(range.clone(), Kind::Tokens);
         }
         let repeated: Vec<Rc<Vec<Bindings<'a>>>> = names
             .iter()
@@ -128,14 +147,15 @@ impl<'a> Writer<'_, 'a, '_> {
 
     /// Copies a fragment of the input. An expression stays one, whatever it
     /// is put beside.
-    fn fragment(&mut self, range: Range<usize>, is_expr: bool) -> Option<()> {
+    fn fragment(&mut self, range: Range<usize>, kind: Kind) -> Option<()> {
         // One that is in some already needs no more.
         let is_one = || match self.input.tokens[range.start].kind {
             TokenKind::Open(Delimiter::Paren, close) => close as usize + 1 == range.end,
             _ => range.len() == 1,
         };
-        let in_parentheses = is_expr && !is_one();
+        let in_parentheses = kind == Kind::Expr && !is_one();
         if in_parentheses {
+            self.end_statement(false);
             self.text.push('(');
         }
         self.copy(self.input, range)?;
@@ -144,6 +164,39 @@ impl<'a> Writer<'_, 'a, '_> {
         }
         self.part();
         Some(())
+    }
+
+    /// What a statement leaves open that the variable at a token of the body was bound to:
+    /// it is one without a semicolon, which its tokens are not. Macros that are called see
+    /// no semicolon in it either.
+    fn open_statement(&self, statement: &Range<usize>, at: usize) -> Open {
+        let place = place_in(self.body, self.transcriber.clone(), at);
+        let mut first = statement.start;
+        while is_punct(self.input, first, '#') && first + 1 < statement.end {
+            first = rules::tree_end(self.input, first + 1);
+        }
+        let is_let = first < statement.end && self.input.token_text(first) == "let";
+        match place {
+            Place::Input => Open::Nothing,
+            Place::Code if is_let => Open::Let,
+            Place::Code | Place::BlockOfInput => Open::Statement,
+        }
+    }
+
+    /// Writes the semicolon of a statement that is open.
+    fn end_statement(&mut self, is_last: bool) {
+        let open = std::mem::replace(&mut self.open, Open::Nothing);
+        if open == Open::Let || open == Open::Statement && !is_last {
+            self.text.push(';');
+        }
+    }
+
+    /// Writes it before a token, unless that ends the statement.
+    fn end_statement_before(&mut self, next: TokenKind) {
+        match next {
+            TokenKind::Punct(',' | ';' | '=', _) => self.open = Open::Nothing,
+            next => self.end_statement(matches!(next, TokenKind::Close(_))),
+        }
     }
 
     /// Keeps what was adjacent in its source from joining what comes next.
@@ -156,6 +209,9 @@ impl<'a> Writer<'_, 'a, '_> {
     /// Copies tokens with what is between them. What a comment stands for is not in the
     /// text: one at an end may be there in parts.
     fn copy(&mut self, source: &Source<'_>, range: Range<usize>) -> Option<()> {
+        if self.open != Open::Nothing && !range.is_empty() {
+            self.end_statement_before(source.tokens[range.start].kind);
+        }
         let is_there = |at: &usize| !source.tokens[*at].of_comment;
         let start = range.clone().find(is_there).unwrap_or(range.end);
         let end = range

@@ -175,6 +175,7 @@ fn path(input: ParseStream<'_>) -> syn::Result<()> {
 }
 
 fn statement(input: ParseStream<'_>) -> syn::Result<()> {
+    syn::Attribute::parse_outer(input)?;
     if input.peek(syn::Token![let]) {
         input.parse::<syn::Token![let]>()?;
         syn::Pat::parse_single(input)?;
@@ -184,13 +185,26 @@ fn statement(input: ParseStream<'_>) -> syn::Result<()> {
         if input.parse::<Option<syn::Token![=]>>()?.is_some() {
             input.parse::<syn::Expr>()?;
         }
+        if input.parse::<Option<syn::Token![else]>>()?.is_some() {
+            input.parse::<syn::Block>()?;
+        }
         return Ok(());
     }
     let fork = input.fork();
-    if fork.parse::<syn::Item>().is_ok() {
-        input.parse::<syn::Item>()?;
-    } else {
-        input.parse::<syn::Expr>()?;
+    match fork.parse::<syn::Item>() {
+        Ok(item) if !is_call(&item, &fork) => drop(input.parse::<syn::Item>()?),
+        _ => drop(syn::Expr::parse_with_earlier_boundary_rule(input)?),
     }
     Ok(())
+}
+
+/// Whether an item is the call of a macro that makes an expression here, whose semicolon
+/// is no part of it.
+fn is_call(item: &syn::Item, behind: ParseStream<'_>) -> bool {
+    let syn::Item::Macro(item) = item else {
+        return false;
+    };
+    let has_braces = matches!(item.mac.delimiter, syn::MacroDelimiter::Brace(_));
+    let goes_on = behind.peek(syn::Token![.]) || behind.peek(syn::Token![?]);
+    item.ident.is_none() && (goes_on || !has_braces)
 }

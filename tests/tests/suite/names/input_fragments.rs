@@ -85,3 +85,71 @@ bound!(Fn(Box<m::T + Send>) -> u8, f);
         "#]],
     );
 }
+
+#[test]
+fn a_statement_is_followed_by_more_without_a_semicolon() {
+    check(
+        r#"
+pub mod m { pub struct S; pub const K: u8 = 1; pub fn f() {} pub fn g() -> S { S } }
+macro_rules! first { ($s:stmt; $name:ident) => { pub fn first() { $s m::$name(); } } }
+first!(let _x = m::K; f);
+macro_rules! call { ($s:stmt, $name:ident) => { pub fn call() { $s m::$name(); } } }
+call!(std::mem::drop(m::K), f);
+macro_rules! all { ($name:ident: $($s:stmt;)*) => { pub fn all() -> m::S { $($s)* m::$name() } } }
+all!(g: let x = m::K; drop(x); println!("{x}"); use m::f as local;; local(););
+macro_rules! value { ($name:ident: $s:stmt) => { pub fn $name() -> m::S { $s } } }
+value!(value: m::g());
+macro_rules! here { ($s:stmt) => { $s } }
+macro_rules! or { ($s:stmt, $name:ident) => { pub fn or() { $s m::$name() } } }
+or!(let Some(1) = m::K.checked_add(1) else { return m::f() }, f);
+macro_rules! nested { ($s:stmt) => { here!($s); id!({ $s m::f() }) } }
+macro_rules! id { ($e:expr) => { $e } }
+pub fn user() {
+    here!(let x = m::K);
+    here!(drop(x));
+    nested!(let _y = m::g());
+    first();
+    call();
+    value();
+    or();
+    all();
+}
+"#,
+        expect![[r#"
+            1:76 S -> a::m::S (type)
+            1:80 S -> a::m::S (expr)
+            3:1 first -> macro a::first (macro-call)
+            3:20 m::K -> const a::m::K (expr)
+            3:23 m::f -> fn a::m::f (expr)
+            5:1 call -> macro a::call (macro-call)
+            5:25 m::K -> const a::m::K (expr)
+            5:29 m::f -> fn a::m::f (expr)
+            6:72 m::S -> a::m::S (macro-body)
+            7:1 all -> macro a::all (macro-call)
+            7:6 m::g -> fn a::m::g (expr)
+            7:20 m::K -> const a::m::K (expr)
+            7:56 m::f -> fn a::m::f (use)
+            7:69 local -> fn a::m::f (expr)
+            8:71 m::S -> a::m::S (macro-body)
+            9:1 value -> macro a::value (macro-call)
+            9:18 m::g -> fn a::m::g (expr)
+            12:1 or -> macro a::or (macro-call)
+            12:22 m::K -> const a::m::K (expr)
+            12:56 m::f -> fn a::m::f (expr)
+            12:63 m::f -> fn a::m::f (expr)
+            13:38 here -> macro a::here (macro-body)
+            13:49 id -> macro a::id (macro-body)
+            13:61 m::f -> fn a::m::f (macro-body)
+            16:5 here -> macro a::here (macro-call)
+            16:22 m::K -> const a::m::K (macro-arg)
+            17:5 here -> macro a::here (macro-call)
+            18:5 nested -> macro a::nested (macro-call)
+            18:25 m::g -> fn a::m::g (macro-arg)
+            19:5 first -> fn a::first (expr)
+            20:5 call -> fn a::call (expr)
+            21:5 value -> fn a::value (expr)
+            22:5 or -> fn a::or (expr)
+            23:5 all -> fn a::all (expr)
+        "#]],
+    );
+}
