@@ -12,8 +12,7 @@ use super::paths::About;
 use crate::facts::code::{Cursor, Expr, part};
 use crate::facts::tokens::Tokens;
 use crate::facts::{
-    Conditions, Context, Expects, ItemId, ItemKind, NameId, Parent, PathAttr, TextRange, TokenKind,
-    Visibility,
+    Context, Expects, ItemId, ItemKind, NameId, Parent, PathAttr, TextRange, TokenKind, Visibility,
 };
 
 /// Attributes of the language, which no macro can be called by (Rust
@@ -200,29 +199,16 @@ impl<'t> Lower<'t> {
         }
     }
 
-    /// The conditions that attributes set for what bears them.
-    pub(super) fn conditions_of(&self, attributes: &AttributeList) -> Conditions {
-        let mut conditions = Conditions::default();
-        self.each_meta(attributes, |meta, _| match (meta.name, meta.content) {
-            ("cfg", Content::List(list)) => {
-                conditions = conditions.and(self.predicate(list));
-            }
-            ("cfg", _) => {}
-            _ => conditions.test |= matches!(meta.path.last, "test" | "bench"),
-        });
-        conditions
-    }
-
     /// `#[path = "…"]`, also inside `cfg_attr`.
     pub(super) fn path_attributes(&self, attributes: &AttributeList) -> Vec<PathAttr> {
         let mut paths = Vec::new();
-        self.each_meta(attributes, |meta, conditional| {
+        self.each_meta(attributes, |meta, predicates| {
             if let ("path", Content::Value(value)) = (meta.name, meta.content)
                 && let Some(text) = self.string_in(value)
             {
                 paths.push(PathAttr {
                     value: text.content.into(),
-                    conditional,
+                    conditional: !predicates.is_empty(),
                 });
             }
         });
@@ -286,51 +272,40 @@ impl<'t> Lower<'t> {
         found
     }
 
-    /// Attributes as they are where every `cfg_attr` holds, and whether each
-    /// stands in one.
+    /// Attributes as they are where every `cfg_attr` holds, with the predicates of those
+    /// that each stands in.
     pub(super) fn each_meta(
         &self,
         attributes: &AttributeList,
-        mut visit: impl FnMut(&Meta<'t>, bool),
+        mut visit: impl FnMut(&Meta<'t>, &[Tokens]),
     ) {
         for attribute in attributes {
             if self.is_comment(*attribute) {
                 continue;
             }
             if let Some(meta) = self.meta_of(*attribute) {
-                self.opened(&meta, false, &mut visit);
+                self.opened(&meta, &mut SmallVec::new(), &mut visit);
             }
         }
     }
 
-    fn opened(&self, meta: &Meta<'t>, conditional: bool, visit: &mut impl FnMut(&Meta<'t>, bool)) {
+    fn opened(
+        &self,
+        meta: &Meta<'t>,
+        predicates: &mut SmallVec<[Tokens; 2]>,
+        visit: &mut impl FnMut(&Meta<'t>, &[Tokens]),
+    ) {
         match (meta.name, meta.content) {
             ("cfg_attr", Content::List(list)) => {
-                let (_, metas) = self.cfg_attr(list);
-                metas.iter().for_each(|meta| self.opened(meta, true, visit));
+                let (predicate, metas) = self.cfg_attr(list);
+                predicates.push(predicate);
+                metas
+                    .iter()
+                    .for_each(|meta| self.opened(meta, predicates, visit));
+                predicates.pop();
             }
-            _ => visit(meta, conditional),
+            _ => visit(meta, predicates),
         }
-    }
-
-    /// What a configuration predicate says of the code under it (Rust reference,
-    /// "Conditional compilation"). `all(test, …)` is test code; `any(test, …)` and
-    /// `not(test)` are not. `true` is `all()`, and `false` is `any()`.
-    fn predicate(&self, tokens: Tokens) -> Conditions {
-        let mut conditions = Conditions::default();
-        for part in self.trees(tokens).parts() {
-            let trees = self.trees(part);
-            match (trees.word(0), trees.group(1)) {
-                (None, _) => {}
-                (Some("true"), None) => {}
-                (Some("test"), None) => conditions.test = true,
-                (Some("all"), Some((_, inside))) => {
-                    conditions = conditions.and(self.predicate(inside));
-                }
-                _ => conditions.other = true,
-            }
-        }
-        conditions
     }
 
     /// The attributes of a syntax tree, among the tokens.
@@ -370,3 +345,5 @@ attributes_of!(of_trait_item, TraitItem: Const, Fn, Type, Macro);
 attributes_of!(of_expr, Expr: Array, Assign, Async, Await, Binary, Block, Break, Call, Cast, Closure, Const,
     Continue, Field, ForLoop, If, Index, Let, Lit, Loop, Macro, Match, MethodCall, Paren, Path, Range, Reference,
     Repeat, Return, Struct, Try, TryBlock, Tuple, Unary, Unsafe, While, Yield);
+attributes_of!(of_pattern, Pat: Const, Guard, Ident, Lit, Macro, Or, Paren, Path, Range, Reference, Rest, Slice,
+    Struct, Tuple, TupleStruct, Type, Wild);

@@ -106,7 +106,7 @@ impl<'t> Lower<'t> {
     /// `#[cfg_attr(predicate, attributes…)]`
     fn bears_if(&mut self, item: Option<ItemId>, list: Tokens, conditional: bool, before: PathId) {
         let (predicate, metas) = self.cfg_attr(list);
-        let holds = self.always(predicate);
+        let holds = self.holds(predicate, None);
         if holds == Some(false) {
             return;
         }
@@ -123,26 +123,5 @@ impl<'t> Lower<'t> {
         let is_it = |path: &crate::facts::Path| self.facts.segments(path)[0].range.start == start;
         let index = paths.iter().position(is_it)?;
         Some(PathId(before.0 + u32::try_from(index).ok()?))
-    }
-
-    /// Whether a configuration predicate holds in every build, or in none.
-    fn always(&self, predicate: Tokens) -> Option<bool> {
-        let trees = self.trees(predicate);
-        match (trees.word(0)?, trees.group(1), trees.len()) {
-            ("true", None, 1) => Some(true),
-            ("false", None, 1) => Some(false),
-            (name, Some((_, inside)), 2) => {
-                let inside = self.trees(inside);
-                let parts = inside.parts().filter(|(start, end)| start < end);
-                let mut parts = parts.map(|part| self.always(part));
-                match name {
-                    "all" => parts.try_fold(true, |all, part| Some(all && part?)),
-                    "any" => parts.try_fold(false, |any, part| Some(any || part?)),
-                    "not" => parts.next()?.map(|part| !part),
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
     }
 }

@@ -170,12 +170,16 @@ impl Lower<'_> {
         self.generics(&signature.generics);
         for input in &signature.inputs {
             match input {
-                syn::FnArg::Receiver(receiver) => visit::visit_receiver(self, receiver),
+                syn::FnArg::Receiver(receiver) => {
+                    let conditions = self.conditions_of_tree(&receiver.attrs);
+                    self.under(conditions, |lower| visit::visit_receiver(lower, receiver));
+                }
                 syn::FnArg::Typed(input) => {
                     let attributes = self.attribute_list(&input.attrs);
-                    self.attributes(&attributes);
-                    self.visit_type(&input.ty);
-                    self.irrefutable_pattern(&input.pat);
+                    self.under_attributes(&attributes, |lower| {
+                        lower.visit_type(&input.ty);
+                        lower.irrefutable_pattern(&input.pat);
+                    });
                 }
             }
         }

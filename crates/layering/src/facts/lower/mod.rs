@@ -25,6 +25,7 @@ mod meta;
 mod offsets;
 mod parts;
 mod paths;
+mod predicates;
 mod prepare;
 mod quick;
 mod quotes;

@@ -135,10 +135,10 @@ impl Lower<'_> {
                     Context::Pattern,
                 );
                 for field in &pattern.fields {
-                    self.visit_attributes(&field.attrs);
                     // `S { field }` is short for `S { field: field }`, whatever
                     // that name means.
-                    self.pattern(&field.pat);
+                    let attributes = self.attribute_list(&field.attrs);
+                    self.under_attributes(&attributes, |lower| lower.pattern(&field.pat));
                 }
             }
             syn::Pat::Lit(_) | syn::Pat::Range(_) | syn::Pat::Const(_) => {

@@ -91,6 +91,21 @@ impl<'ast> Visit<'ast> for Lower<'_> {
         self.bound(|lower| lower.path(&bound.path, Expects::Type, Context::Bound));
     }
 
+    fn visit_named_arg(&mut self, arg: &'ast syn::NamedArg) {
+        let conditions = self.conditions_of_tree(&arg.attrs);
+        self.under(conditions, |lower| visit::visit_named_arg(lower, arg));
+    }
+
+    fn visit_generic_param(&mut self, param: &'ast syn::GenericParam) {
+        let attributes = match param {
+            syn::GenericParam::Lifetime(param) => &param.attrs,
+            syn::GenericParam::Type(param) => &param.attrs,
+            syn::GenericParam::Const(param) => &param.attrs,
+        };
+        let conditions = self.conditions_of_tree(attributes);
+        self.under(conditions, |lower| visit::visit_generic_param(lower, param));
+    }
+
     fn visit_type_param(&mut self, param: &'ast syn::TypeParam) {
         let name = self.ident(&param.ident).0;
         self.with(
@@ -129,7 +144,7 @@ impl Lower<'_> {
         self.attributes(&attributes);
     }
 
-    fn conditions_of_tree(&self, attributes: &[syn::Attribute]) -> Conditions {
+    pub(super) fn conditions_of_tree(&self, attributes: &[syn::Attribute]) -> Conditions {
         self.conditions_of(&self.attribute_list(attributes))
     }
 
@@ -270,10 +285,10 @@ impl Lower<'_> {
     fn closure(&mut self, closure: &syn::ExprClosure) {
         self.visit_attributes(&closure.attrs);
         self.in_scope(|lower| {
-            closure
-                .inputs
-                .iter()
-                .for_each(|input| lower.irrefutable_pattern(input));
+            for input in &closure.inputs {
+                let conditions = lower.conditions_of_tree(super::attributes::of_pattern(input));
+                lower.under(conditions, |lower| lower.irrefutable_pattern(input));
+            }
             lower.bind();
             lower.visit_return_type(&closure.output);
             lower.visit_expr(&closure.body);

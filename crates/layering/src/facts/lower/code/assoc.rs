@@ -93,11 +93,12 @@ impl Lower<'_> {
     pub(super) fn code_function(&mut self, function: &Function<'_>) {
         self.code_declared_generics(&function.generics);
         for parameter in function.parameters {
-            self.attributes(parameter.attributes);
-            if let Some(ty) = &parameter.ty {
-                self.code_type(ty);
-            }
-            self.code_irrefutable(&parameter.pattern);
+            self.under_attributes(parameter.attributes, |lower| {
+                if let Some(ty) = &parameter.ty {
+                    lower.code_type(ty);
+                }
+                lower.code_irrefutable(&parameter.pattern);
+            });
         }
         if let Some(output) = &function.output {
             self.code_type(output);
@@ -134,12 +135,11 @@ impl Lower<'_> {
     }
 
     fn code_declared_param(&mut self, param: &Param<'_>) {
-        match &param.kind {
-            ParamKind::Lifetime => self.attributes(param.attributes),
+        self.under_attributes(param.attributes, |lower| match &param.kind {
+            ParamKind::Lifetime => {}
             ParamKind::Type(name, bounds, default) => {
-                let of = Bounded::Param(self.name_at(*name));
-                self.bounds_of(Some(of), |lower| {
-                    lower.attributes(param.attributes);
+                let of = Bounded::Param(lower.name_at(*name));
+                lower.bounds_of(Some(of), |lower| {
                     lower.code_bounds(bounds);
                     if let Some(default) = default {
                         lower.code_type(default);
@@ -147,10 +147,9 @@ impl Lower<'_> {
                 });
             }
             ParamKind::Const(_, ty, default) => {
-                self.attributes(param.attributes);
-                self.code_type(ty);
-                self.code_some(default.as_ref());
+                lower.code_type(ty);
+                lower.code_some(default.as_ref());
             }
-        }
+        });
     }
 }

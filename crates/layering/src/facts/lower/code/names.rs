@@ -191,8 +191,7 @@ impl Lower<'_> {
             Pattern::Struct(path, fields) => {
                 self.code_qualified(path, Expects::Type, Context::Pattern);
                 for (attributes, pattern) in *fields {
-                    self.attributes(attributes);
-                    self.code_pattern(pattern);
+                    self.under_attributes(attributes, |lower| lower.code_pattern(pattern));
                 }
             }
             Pattern::Constants(exprs) => {
