@@ -32,6 +32,11 @@ impl Token {
     }
 }
 
+/// The name that an identifier is: a raw one without its `r#`.
+pub(super) fn plain(identifier: &str) -> &str {
+    identifier.strip_prefix("r#").unwrap_or(identifier)
+}
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {

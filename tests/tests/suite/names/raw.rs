@@ -60,3 +60,50 @@ pub struct S;
         "#]],
     );
 }
+
+#[test]
+fn a_raw_attribute_is_the_plain_one() {
+    check(
+        r#"
+//- /a/src/lib.rs deps:mac
+#[r#path = "elsewhere.rs"] mod m;
+#[r#cfg_attr(r#all(), r#path = "chosen.rs")] mod n;
+#[r#macro_use] mod o {
+    #[r#macro_export] macro_rules! exported { () => {} }
+    macro_rules! scoped { () => {} }
+}
+scoped!();
+crate::exported!();
+mod derive { pub struct path; }
+#[r#derive(mac::Made)] #[mac::r#attr] pub struct S(m::S, n::S);
+#[r#allow(unused)] use derive::path;
+//- /a/src/elsewhere.rs
+pub struct S;
+//- /a/src/chosen.rs
+pub struct S;
+//- /mac/Cargo.toml
+[package]
+name = "mac"
+version = "0.0.0"
+edition = "2024"
+[lib]
+proc-macro = true
+//- /mac/src/lib.rs
+use proc_macro::TokenStream;
+#[r#proc_macro_derive(Made)]
+pub fn made(_: TokenStream) -> TokenStream { TokenStream::new() }
+#[r#proc_macro_attribute]
+pub fn attr(_: TokenStream, item: TokenStream) -> TokenStream { item }
+"#,
+        expect![[r#"
+            /a/src/lib.rs
+            7:1 scoped -> macro a::o::scoped (macro-call)
+            8:8 crate::exported -> macro a::o::exported (macro-call)
+            10:17 mac::Made -> macro mac::Made (derive)
+            10:31 mac::attr -> macro mac::attr (attribute)
+            10:55 m::S -> a::m::S (type)
+            10:61 n::S -> a::n::S (type)
+            11:32 derive::path -> a::derive::path (use)
+        "#]],
+    );
+}

@@ -4,6 +4,7 @@
 //! has to lead back to its place in the file, through escapes and line ends.
 
 use crate::facts::TextRange;
+use crate::facts::tokens::plain;
 
 /// Words that are no names, though they look like it (Rust reference,
 /// "Keywords").
@@ -169,7 +170,7 @@ impl Text {
     /// The name at an offset, and where it ends.
     fn word(&self, start: usize) -> Option<(Word, usize)> {
         let rest = &self.content[start..];
-        let name = rest.strip_prefix("r#").unwrap_or(rest);
+        let name = plain(rest);
         let first = name.chars().next()?;
         if !(first.is_alphabetic() || first == '_') {
             return None;

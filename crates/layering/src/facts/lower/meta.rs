@@ -9,7 +9,7 @@ use super::Lower;
 use super::trees::Trees;
 use crate::facts::TextRange;
 use crate::facts::code::is_keyword;
-use crate::facts::tokens::Tokens;
+use crate::facts::tokens::{Tokens, plain};
 
 /// A path with what it is given.
 pub(super) struct Meta<'t> {
@@ -25,7 +25,7 @@ pub(super) struct Meta<'t> {
 pub(super) struct MetaPath<'t> {
     pub(super) leading_colons: bool,
     pub(super) segments: SmallVec<[TextRange; 2]>,
-    /// The last name.
+    /// The last name, without an `r#`.
     pub(super) last: &'t str,
     /// All of it.
     pub(super) range: TextRange,
@@ -142,7 +142,7 @@ fn path_at<'t>(trees: &Trees<'t>, at: usize) -> Option<(MetaPath<'t>, usize)> {
             let path = MetaPath {
                 leading_colons,
                 segments,
-                last: word,
+                last: plain(word),
                 range: TextRange {
                     end: name.end,
                     ..start

@@ -41,6 +41,7 @@ use std::fmt;
 use rustc_hash::{FxHashMap, FxHashSet};
 use syn::visit::Visit;
 
+use crate::facts::tokens::plain;
 use crate::facts::{
     Bounded, Conditions, Context, Directive, FileFacts, NameId, Parent, Scope, ScopeId, ScopeKind,
     TextRange, Token, lex,
@@ -278,7 +279,7 @@ impl<'t> Lower<'t> {
 
     fn name_at(&mut self, range: TextRange) -> NameId {
         let text = &self.text[range.start as usize..range.end as usize];
-        self.name(text.strip_prefix("r#").unwrap_or(text))
+        self.name(plain(text))
     }
 
     fn name(&mut self, text: &'t str) -> NameId {

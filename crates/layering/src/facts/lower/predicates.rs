@@ -11,7 +11,7 @@ use super::Lower;
 use super::attributes::AttributeList;
 use super::meta::{Content, Meta};
 use crate::facts::Conditions;
-use crate::facts::tokens::Tokens;
+use crate::facts::tokens::{Tokens, plain};
 
 /// Whether something holds; `None` if that depends on the build.
 type Truth = Option<bool>;
@@ -51,7 +51,12 @@ impl<'t> Lower<'t> {
     /// Whether a configuration predicate holds, where the value of `test` may be known.
     pub(super) fn holds(&self, predicate: Tokens, test: Truth) -> Truth {
         let trees = self.trees(predicate);
-        match (trees.word(0)?, trees.group(1), trees.len()) {
+        let name = match trees.word(0)? {
+            // As raw names, these are options.
+            word @ ("r#true" | "r#false") => word,
+            word => plain(word),
+        };
+        match (name, trees.group(1), trees.len()) {
             ("true", None, 1) => Some(true),
             ("false", None, 1) => Some(false),
             ("test", None, 1) => test,
