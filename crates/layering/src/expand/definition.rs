@@ -12,9 +12,9 @@ use crate::facts::{self, Token, TokenKind};
 pub struct Definition {
     tokens: Vec<Token>,
     rules: Vec<Rule>,
-    /// Whether the input of a call in code means what it means where it stands:
-    /// all rules take expressions, which nothing can take apart again, and what
-    /// they write brings no name into scope.
+    /// Whether the input of a call in code means what it means where it stands, if
+    /// it reads as code there: all rules take expressions, which nothing can take
+    /// apart again, and what they write brings no name into scope.
     pub is_transparent: bool,
 }
 

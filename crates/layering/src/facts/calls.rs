@@ -36,6 +36,9 @@ pub struct MacroCall {
     /// The paths of the input, if that was read at once, as what it looks like where
     /// it stands. What the macro makes of them is what counts, if that is known.
     pub read: Option<PathRange>,
+    /// Whether the input was read as code. Otherwise these paths are only what looks
+    /// like some, and there may be more.
+    pub reads_as_code: bool,
     /// Under which conditions the call exists.
     pub conditions: Conditions,
 }

@@ -158,7 +158,7 @@ impl<'f> Prints<'f> {
             self.around(call.scope, ""),
             self.of_parent(call.parent),
             discriminant(&call.produces),
-            call.read.is_some(),
+            (call.read.is_some(), call.reads_as_code),
             (call.conditions.test, call.conditions.other),
         );
         print(("call", parts))

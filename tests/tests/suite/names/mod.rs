@@ -16,6 +16,7 @@ mod from_outside;
 mod gifts;
 mod globs;
 mod growing;
+mod handed_expressions;
 mod imports;
 mod input_fragments;
 mod item_macros;

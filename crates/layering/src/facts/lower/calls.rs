@@ -40,12 +40,13 @@ impl Called<'_> {
 
 impl<'t> Lower<'t> {
     /// A call where a statement stands. It may produce items for the block
-    /// around it, and variables. `read` reads its input.
+    /// around it, and variables. `read` reads its input, and returns whether that is
+    /// code.
     pub(super) fn statement_call(
         &mut self,
         call: Called<'t>,
         path: impl FnOnce(&mut Self) -> Option<PathId>,
-        read: impl FnOnce(&mut Self),
+        read: impl FnOnce(&mut Self) -> bool,
     ) {
         let is_own_case = call.is_quoting() || call.is_include();
         if !is_own_case && self.may_declare_items(call.name, call.tokens) {
@@ -82,25 +83,28 @@ impl<'t> Lower<'t> {
         self.facts.calls.push(call);
     }
 
-    /// A call whose input is read where it stands.
+    /// A call whose input is read where it stands; `read` returns whether that is code.
     pub(super) fn call_in_code(
         &mut self,
         path: Option<PathId>,
         called: Called<'t>,
         produces: Produces,
-        read: impl FnOnce(&mut Self),
+        read: impl FnOnce(&mut Self) -> bool,
     ) {
         let first = PathId::next(&self.facts.paths);
         let context = self.context.or(Some(Context::MacroArg));
-        self.quoting(called.name, |lower| {
-            lower.with(|lower| &mut lower.context, context, read);
+        let reads_as_code = self.quoting(called.name, |lower| {
+            lower.with(|lower| &mut lower.context, context, read)
         });
         // Without a name in its input, a call says nothing of its own.
         let has_names = self.words(called.tokens);
         if let Some(path) = path
             && (produces == Produces::Statements || has_names || called.is_include())
         {
-            let call = self.call(path, called.input, produces);
+            let call = MacroCall {
+                reads_as_code,
+                ..self.call(path, called.input, produces)
+            };
             self.push_read_call(call, first);
         }
         if let Some(path) = path
@@ -141,6 +145,7 @@ impl<'t> Lower<'t> {
             parent,
             produces,
             read: None,
+            reads_as_code: false,
             conditions: self.conditions,
         }
     }
@@ -169,19 +174,18 @@ impl<'t> Lower<'t> {
         }
     }
 
-    /// What a macro is handed that is not known otherwise, as what it reads as.
-    pub(super) fn arguments(&mut self, tokens: Tokens) {
+    /// What a macro is handed that is not known otherwise, as what it reads as; returns
+    /// whether that is code.
+    pub(super) fn arguments(&mut self, tokens: Tokens) -> bool {
         let is_quick = self.is_quick && !self.in_quote;
-        if !(is_quick && self.code_part(tokens)) {
-            self.other_arguments(tokens);
-        }
+        is_quick && self.code_part(tokens) || self.other_arguments(tokens)
     }
 
     /// As [`Lower::arguments`], of what is not known to read as code without `syn`.
-    pub(super) fn other_arguments(&mut self, tokens: Tokens) {
+    pub(super) fn other_arguments(&mut self, tokens: Tokens) -> bool {
         let (start, end) = tokens;
         if start == end {
-            return;
+            return true;
         }
         // Code for elsewhere defines nothing here.
         let is_read =
@@ -189,6 +193,7 @@ impl<'t> Lower<'t> {
         if !is_read {
             self.scan(tokens);
         }
+        is_read
     }
 
     fn arguments_by_syn(&mut self, tokens: Tokens) -> bool {
@@ -237,8 +242,8 @@ impl<'t> Lower<'t> {
     }
 
     /// What a macro is handed where a statement stands, as what `syn` says it is. What
-    /// a `let` in there binds is in scope behind the call.
-    pub(super) fn statement_arguments(&mut self, tokens: Tokens) {
+    /// a `let` in there binds is in scope behind the call. Returns whether it is code.
+    pub(super) fn statement_arguments(&mut self, tokens: Tokens) -> bool {
         let trees = self.trees(tokens);
         let has_let = (0..trees.len()).any(|at| trees.is_word(at, "let"));
         let is_read = has_let
@@ -246,10 +251,12 @@ impl<'t> Lower<'t> {
             && self.again(tokens, |lower, Statements(stmts)| {
                 stmts.iter().for_each(|stmt| lower.statement(stmt));
             });
-        if !is_read {
-            self.other_arguments(tokens);
-            self.lets(tokens);
+        if is_read {
+            return true;
         }
+        let reads_as_code = self.other_arguments(tokens);
+        self.lets(tokens);
+        reads_as_code
     }
 }
 

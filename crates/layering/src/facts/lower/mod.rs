@@ -303,15 +303,16 @@ impl<'t> Lower<'t> {
     }
 
     /// Runs `inside` with a field of the state changed, and puts it back.
-    fn with<T>(
+    fn with<T, R>(
         &mut self,
         field: fn(&mut Self) -> &mut T,
         value: T,
-        inside: impl FnOnce(&mut Self),
-    ) {
+        inside: impl FnOnce(&mut Self) -> R,
+    ) -> R {
         let before = std::mem::replace(field(self), value);
-        inside(self);
+        let found = inside(self);
         *field(self) = before;
+        found
     }
 
     /// Runs `inside` under further conditions.

@@ -11,9 +11,9 @@ use crate::facts::{Context, Expects, PathId, PathRange, Quote, TokenKind};
 
 impl Lower<'_> {
     /// Walks the input of a call by a name, which may be code for elsewhere.
-    pub(super) fn quoting(&mut self, name: &str, walk: impl FnOnce(&mut Self)) {
+    pub(super) fn quoting<T>(&mut self, name: &str, walk: impl FnOnce(&mut Self) -> T) -> T {
         let in_quote = self.in_quote || is_quoting_name(name);
-        self.with(|lower| &mut lower.in_quote, in_quote, walk);
+        self.with(|lower| &mut lower.in_quote, in_quote, walk)
     }
 
     /// Keeps that the paths from `first` on are those of the input of such a call, and

@@ -77,9 +77,10 @@ impl<'t> Lower<'t> {
                     delimiter == Delimiter::Bracket && self.is_attribute(trees, at, inside);
                 if !is_attribute {
                     let above = above.inside(trees, at);
-                    match above.is_tree || self.is_only_tokens() {
-                        true => self.scan_under(&self.trees(inside), above),
-                        false => self.arguments(inside),
+                    if above.is_tree || self.is_only_tokens() {
+                        self.scan_under(&self.trees(inside), above);
+                    } else {
+                        self.arguments(inside);
                     }
                 }
                 at += 1;

@@ -63,7 +63,7 @@ impl Lower<'_> {
                         lower.path(&stmt.mac.path, Expects::Macro, Context::MacroCall)
                     };
                     lower.statement_call(called, path, |lower| {
-                        lower.statement_arguments(called.tokens);
+                        lower.statement_arguments(called.tokens)
                     });
                 });
             }

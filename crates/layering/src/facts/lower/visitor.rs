@@ -153,7 +153,7 @@ impl Lower<'_> {
         let path = self.path(&call.path, Expects::Macro, Context::MacroCall);
         let called = self.called(call);
         self.call_in_code(path, called, produces, |lower| {
-            lower.arguments(called.tokens);
+            lower.arguments(called.tokens)
         });
     }
 

@@ -83,7 +83,7 @@ impl<'t> Ahead<'t> {
                 continue;
             };
             let rules = self.products.rules(definition, body);
-            if call.is_in_code() && self.products.is_transparent(body, rules) {
+            if self.products.leaves_input(call, body, rules) {
                 continue;
             }
             let texts = Texts {

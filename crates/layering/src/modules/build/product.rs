@@ -79,7 +79,7 @@ impl Product {
             return Product::Unknown;
         };
         let rules = products.rules(definition, body);
-        if call.is_in_code() && products.is_transparent(body, rules) {
+        if products.leaves_input(&call, body, rules) {
             return Product::Unknown;
         }
         let code = products.code(Texts {

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cache::{Digest, Hasher, Memo};
 use crate::expand::{self, Definition, Piece, Side};
-use crate::facts::{self, FileFacts, Produces, Syntax};
+use crate::facts::{self, FileFacts, MacroCall, Produces, Syntax};
 use crate::modules::MacroDef;
 
 /// The products that were made, and the way to all others.
@@ -85,10 +85,10 @@ impl<'a> Products<'a> {
         rules
     }
 
-    /// Whether the input of a call in code means what it means where it stands,
+    /// Whether the input of a call in code means what it was read as where it stands,
     /// whatever the macro with these rules makes of it.
-    pub(super) fn is_transparent(&self, body: &str, rules: Rules) -> bool {
-        self.macros.is_transparent(body, rules)
+    pub(super) fn leaves_input(&self, call: &MacroCall, body: &str, rules: Rules) -> bool {
+        call.is_in_code() && call.reads_as_code && self.macros.is_transparent(body, rules)
     }
 
     /// What a macro makes of its input; `None` if no rule of it takes the

@@ -18,7 +18,10 @@ impl<'t> Lower<'t> {
         let called = self.code_called(call);
         self.call_in_code(path, called, produces, |lower| match call.reads_as {
             Input::Unknown => lower.other_arguments(called.tokens),
-            _ => lower.code_input(&call.reads_as),
+            _ => {
+                lower.code_input(&call.reads_as);
+                true
+            }
         });
     }
 
@@ -33,6 +36,7 @@ impl<'t> Lower<'t> {
                 (Some(statements), _) => {
                     let statements = statements.iter();
                     statements.for_each(|statement| lower.code_statement(statement));
+                    true
                 }
                 (None, Input::Unknown) => lower.statement_arguments(called.tokens),
                 (None, _) => {
@@ -40,6 +44,7 @@ impl<'t> Lower<'t> {
                     if call.has_lets {
                         lower.lets(called.tokens);
                     }
+                    true
                 }
             }
         });
