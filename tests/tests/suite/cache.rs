@@ -149,6 +149,7 @@ fn whatever_changes_is_noticed() {
         ("a/src/hidden.rs", "fn f() { ("),
         ("a/src/lib.rs", "pub mod hidden;"),
         ("layering.toml", "version = 1"),
+        ("a/Cargo.toml", "# layering: allow(hidden): nothing is\n"),
         // Files that were looked for, and were not there.
         ("a/src/hidden/mod.rs", "pub fn f() {}"),
         ("layering-baseline.toml", "version = 9"),

@@ -275,6 +275,19 @@ fn rules_that_see_more_have_more_looked_into() {
     check(&with(bounded), &function, false);
     check(&with(bounded), &method, false);
     check(&with(bounded), &QUIET[..3], true);
+    // A rule about tests alone has to have one.
+    let tested =
+        "id = \"x\"\nkind = \"forbidden\"\nfrom = \"a::db\"\nto = \"a::api\"\ntests = \"only\"";
+    let helper = "#[cfg(test)]\nfn helper() {}\n";
+    let of_one = WORKSPACE.replace(
+        "//- /a/src/traits.rs",
+        &format!("{helper}//- /a/src/traits.rs"),
+    );
+    let fixture = Fixture::parse("tests", &with_rule(&of_one, tested));
+    let text = fixture.file("/a/src/db.rs").expect("it has a file");
+    let (after, expected) = Edited::new(&fixture).with("a/src/db.rs", &text.replace(helper, ""));
+    assert_eq!(shown(&after), shown(&expected));
+    assert_eq!(after.report.exit_code(), 2);
     // Whether something comes with the compiler matters as well.
     let denied = WORKSPACE.replace("\"regex\"", "\"proc_macro\"");
     check(&denied, &[QUIET[7]], false);

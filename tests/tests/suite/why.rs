@@ -317,7 +317,7 @@ fn a_glob_leads_to_the_module_that_it_names_whatever_is_there() {
 mod empty {}
 mod between { use crate::empty::*; }
 mod start { use crate::between::*; fn f() { use crate::empty::*; } }
-mod own { use self::*; }
+mod own { use super::start::*; mod inner { use super::*; } }
 "#;
     check_in(
         globs,
@@ -342,7 +342,8 @@ mod own { use self::*; }
         "app::own => app::empty",
         Tests::Include,
         expect![[r#"
-            no chain
+            app::own -> app::start (app/src/lib.rs:4)
+            app::start::f -> app::empty (app/src/lib.rs:3)
             exit 0
         "#]],
     );
