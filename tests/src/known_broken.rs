@@ -7,7 +7,10 @@
 /// A fixture by its name or a test by its path, and what happens instead.
 /// `mended/` is before a fixture to which the linter's own edits were applied,
 /// `compile/` before one that rustc judges.
-pub const KNOWN_BROKEN: &[(&str, &str)] = &[];
+pub const KNOWN_BROKEN: &[(&str, &str)] = &[(
+    "names::included::a_part_of_an_expression_may_be_in_a_file",
+    "a call in an expression that names nothing in its input is kept only if it is written `include`",
+)];
 
 /// Decides on the outcome of a test.
 ///

@@ -90,7 +90,7 @@ pub fn build_tree(
             let names =
                 resolve::resolve_macros(builder.tree(), workspace, std::mem::take(&mut known));
             let pending = builder.tree().pending.par_iter();
-            let meanings = pending.map(|call| names.macros_of(call)).collect();
+            let meanings = pending.map(|call| names.meaning_of(call)).collect();
             known = Settled::of(names);
             builder.settle(meanings);
         }

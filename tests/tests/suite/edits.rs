@@ -308,6 +308,13 @@ fn what_includes_a_file_is_looked_into() {
         false,
     );
     check(&including, &[("more.in", "db.rs")], false);
+    let import = "use outside::Log;\nuse std::include as inc;";
+    let renamed = including.replace(" include!", " inc!");
+    let renamed = renamed.replace("use outside::Log;", import);
+    let more = "        let _ = inc!(concat!(\"more\", \".in\"));\n        log.write";
+    check(&renamed, &QUIET[..1], true);
+    check(&renamed, &[("more.in", "db.rs")], false);
+    check(&renamed, &[("        log.write", more)], false);
 }
 
 /// Edits the API where it breaks a rule, in a place that a message points at.

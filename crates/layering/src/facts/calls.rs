@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::ids::{PathId, PathRange, ScopeId, TextRange};
 use super::items::{Conditions, Parent};
 
+/// The macro that reads another file.
+pub const INCLUDE: &str = "include";
+
 /// A `macro_rules!` definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MacroRules {

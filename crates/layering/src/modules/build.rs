@@ -34,7 +34,7 @@ use self::unread::Unread;
 use super::files::Folder;
 use super::load::{Loader, on_large_stacks};
 use super::textual::Point;
-use super::{MacroDef, Module, ModuleId, ModuleTree, PendingCall, Replaced, Unit, UnitId};
+use super::{MacroDef, Meaning, Module, ModuleId, ModuleTree, PendingCall, Replaced, Unit, UnitId};
 use crate::cache::Memo;
 use crate::diagnostic::Diagnostic;
 use crate::expand::Origin;
@@ -81,7 +81,7 @@ pub struct Builder<'a> {
     known: Known,
     /// Calls in code, with what they mean: they define nothing for others, and are
     /// expanded all at once.
-    in_code: Vec<(PendingCall, Vec<MacroDef>)>,
+    in_code: Vec<(PendingCall, Meaning)>,
     exported: Exported,
     /// The blocks of the texts that were walked through.
     inside: Vec<Inside>,

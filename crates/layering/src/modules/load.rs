@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 use super::files::{Candidate, Folder};
 use crate::cache::{Digest, Hasher, Memo};
 use crate::facts::{
-    self, Difference, Directive, FileFacts, ImportKind, ItemKind, Knowledge, ScopeId, ScopeKind,
-    Syntax, SyntaxError, Texts, Version,
+    self, Difference, Directive, FileFacts, INCLUDE, ImportKind, ItemKind, Knowledge, ScopeId,
+    ScopeKind, Syntax, SyntaxError, Texts, Version,
 };
 use crate::source::Files;
 
@@ -103,8 +103,9 @@ impl<'f> Loader<'f> {
             for import in &facts.imports {
                 let segments = facts.segments(facts.path(import.path));
                 let last = segments[segments.len() - 1].name;
+                // Whoever imports an `include` may not mean the built-in one.
                 if let ImportKind::Named(name) = import.kind
-                    && name != last
+                    && (name != last || facts.name(name) == INCLUDE)
                 {
                     names.insert(facts.name(name).into());
                 }

@@ -147,6 +147,31 @@ pub struct MacroDef {
     pub item: ItemId,
 }
 
+/// What a call means that waited for its path.
+#[derive(Clone, Debug, Default)]
+pub struct Meaning {
+    /// The macros of the workspace; several where a `cfg` chooses.
+    pub macros: Vec<MacroDef>,
+    /// Whether it is the `include!` of the standard library, under whatever name.
+    pub includes: bool,
+}
+
+impl From<Vec<MacroDef>> for Meaning {
+    fn from(macros: Vec<MacroDef>) -> Self {
+        Meaning {
+            macros,
+            includes: false,
+        }
+    }
+}
+
+impl Meaning {
+    /// Whether it is nothing that is known: a macro from outside.
+    pub fn is_unknown(&self) -> bool {
+        self.macros.is_empty() && !self.includes
+    }
+}
+
 impl ModuleTree {
     /// A module.
     pub fn module(&self, id: ModuleId) -> &Module {

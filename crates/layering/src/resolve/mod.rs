@@ -45,7 +45,7 @@ mod words;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::{Item, ItemId, ItemKind, NameId, PathId, ScopeId, TextRange};
-use crate::modules::{MacroDef, ModuleId, ModuleTree, PendingCall, UnitId};
+use crate::modules::{MacroDef, Meaning, ModuleId, ModuleTree, PendingCall, UnitId};
 use crate::source::Span;
 use crate::workspace::{CrateId, Workspace};
 
@@ -284,9 +284,8 @@ impl Names<'_> {
         &self.symbols
     }
 
-    /// The `macro_rules!` that a call means which waited for its path; several
-    /// where a `cfg` chooses.
-    pub fn macros_of(&self, pending: &PendingCall) -> Vec<MacroDef> {
+    /// What a call means that waited for its path.
+    pub fn meaning_of(&self, pending: &PendingCall) -> Meaning {
         let outcome = self.outcome(pending.unit, pending.call.path);
         let defs = outcome
             .targets
@@ -298,7 +297,10 @@ impl Names<'_> {
                 _ => None,
             });
         let homes = defs.map(|def| self.home(def));
-        homes.map(|(unit, item)| MacroDef { unit, item }).collect()
+        Meaning {
+            macros: homes.map(|(unit, item)| MacroDef { unit, item }).collect(),
+            includes: self.includes(pending, &outcome),
+        }
     }
 
     /// What the first segments of a path mean, which lead on to the others.

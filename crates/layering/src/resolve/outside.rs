@@ -7,9 +7,9 @@
 use super::lookup::{Hit, Search, Via};
 use super::tables::{Brings, ImportId, Namespaces, TableId};
 use super::walk::Walk;
-use super::{Def, DefId, Hop, Names, Res, Symbol, prelude};
-use crate::facts::{Context, ItemKind, PathId};
-use crate::modules::{ModuleId, UnitId};
+use super::{Def, DefId, Hop, Names, Outcome, Res, Symbol, prelude};
+use crate::facts::{Context, INCLUDE, ItemKind, PathId};
+use crate::modules::{ModuleId, PendingCall, UnitId};
 
 /// Re-exports of re-exports are followed this far.
 const MAX_HOPS: u32 = 64;
@@ -107,6 +107,26 @@ impl<'n> Names<'n> {
             trail = Trail::default();
         }
         Some(trail.to(krate))
+    }
+
+    /// Whether a call means the `include!` of the standard library.
+    pub(super) fn includes(&self, pending: &PendingCall, outcome: &Outcome) -> bool {
+        let (unit, path) = (pending.unit, pending.call.path);
+        if !outcome.targets.is_empty() {
+            return false;
+        }
+        let named = outcome
+            .external
+            .and_then(|krate| self.outside_in(unit, path, krate));
+        let is_library = |outside: &Outside| prelude::LIBRARIES.contains(&outside.package(self));
+        if let Some(outside) = named.filter(|outside| !outside.names.is_empty()) {
+            let last = outside.names.last().map(|name| self.text(*name));
+            return is_library(&outside) && last == Some(INCLUDE);
+        }
+        // Everyone has it by its own name.
+        let facts = &self.tree.unit(unit).facts;
+        let segments = facts.segments(facts.path(path));
+        segments.len() == 1 && facts.name(segments[0].name) == INCLUDE
     }
 
     /// What stands behind an alias whose type lies outside of the workspace.

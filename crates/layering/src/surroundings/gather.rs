@@ -12,7 +12,7 @@ use super::{Around, Known, ReachByte, Surroundings};
 use crate::cache::Digest;
 use crate::config::Config;
 use crate::expand::Origin;
-use crate::facts::{ImportKind, ItemKind, Parent, Reach, ScopeId, ScopeKind};
+use crate::facts::{ImportKind, ItemKind, Parent, PathId, Reach, ScopeId, ScopeKind};
 use crate::graph::{self, ReferenceGraph};
 use crate::modules::{ModuleId, ModuleTree, Unit, UnitId};
 use crate::resolve::{Def, LIBRARIES, Names, Namespaces};
@@ -41,6 +41,7 @@ pub(crate) fn gather(names: &Names<'_>, graph: &ReferenceGraph, config: &Config<
             graph::Reach::Sysroot | graph::Reach::Nowhere => Reach::Nowhere,
         })
     };
+    let including = including(names);
     let mut produced = produced(names);
     let (inner, mut made) = (inner(names), made(names));
     let mut files: FxHashMap<FileId, Option<Known>> = FxHashMap::default();
@@ -62,8 +63,12 @@ pub(crate) fn gather(names: &Names<'_>, graph: &ReferenceGraph, config: &Config<
             .entry(file)
             .and_modify(|text| *text = None)
             .or_insert(is_whole.then_some(id));
+        let mut reach: Vec<ReachByte> = graph.reach(id).iter().map(byte).collect();
+        for path in including.get(&id).into_iter().flatten() {
+            reach[path.index()] = ReachByte::new(Reach::default());
+        }
         let known = Known {
-            reach: graph.reach(id).iter().map(byte).collect(),
+            reach,
             weights: Vec::new(),
             own: None,
             brought: None,
@@ -188,6 +193,20 @@ impl Known {
         }
         self.is_alone = false;
     }
+}
+
+/// The paths of calls that read another file: what these say is nobody's business by what
+/// they mean alone.
+fn including(names: &Names<'_>) -> FxHashMap<UnitId, Vec<PathId>> {
+    let mut including: FxHashMap<UnitId, Vec<PathId>> = FxHashMap::default();
+    for (_, unit) in names.tree.units() {
+        if let (Some(mount), Origin::File(..)) = (unit.mount, &unit.origin)
+            && is_included(&unit.origin, &names.tree.unit(mount.unit).origin)
+        {
+            including.entry(mount.unit).or_default().push(mount.call);
+        }
+    }
+    including
 }
 
 /// The names that macros declare in each module, or in its blocks.

@@ -18,6 +18,7 @@ mod globs;
 mod growing;
 mod handed_expressions;
 mod imports;
+mod included;
 mod input_fragments;
 mod item_macros;
 mod keywords;

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Known, List};
 use super::tree::{Arm, Call, Expr, Input, Path};
-use crate::facts::{Token, TokenKind};
+use crate::facts::{INCLUDE, Token, TokenKind};
 
 /// Macros of the crates `quote` and `syn` whose input is code for elsewhere.
 const QUOTING: &[&str] = &[
@@ -108,7 +108,7 @@ pub(in crate::facts) fn is_quoting_name(name: &str) -> bool {
 /// Whether the input of a macro of the name is not what it reads as: it is code for
 /// elsewhere, or text, or says which file to read.
 pub(in crate::facts) fn is_own_case(name: &str) -> bool {
-    name == "include" || is_quoting_name(name)
+    name == INCLUDE || is_quoting_name(name)
 }
 
 /// What an input reads as; the first of these that all of it is.

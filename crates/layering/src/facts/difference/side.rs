@@ -6,8 +6,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::own::{Own, is_of_module, is_value};
 use super::{Declared, Knowledge, Reach, Version};
+use crate::facts::calls::INCLUDE;
 use crate::facts::file::FileFacts;
-use crate::facts::ids::{ItemId, PathId};
+use crate::facts::ids::{ItemId, NameId, PathId};
 use crate::facts::items::{ItemKind, Parent, Visibility};
 use crate::facts::paths::Expects;
 use crate::facts::prints::Prints;
@@ -121,12 +122,18 @@ impl<'f> Side<'f> {
                 all.push((item.range.start, *print));
             }
         }
+        let last = |path: PathId| facts.segments(facts.path(path)).last();
+        let is_include =
+            |path: PathId| last(path).is_some_and(|last| facts.name(last.name) == INCLUDE);
+        let imports = facts.imports.iter();
+        let renamed = imports.filter(|import| is_include(import.path));
+        let renamed: Vec<NameId> = renamed.filter_map(|import| import.kind.name()).collect();
         for (index, call) in facts.calls.iter().enumerate() {
             let path = call.path.index();
             let is_known = !self.is_inside(call.path);
             // Another file says what `include!` comes to.
-            let name = facts.segments(facts.path(call.path)).last();
-            let includes = name.is_some_and(|last| facts.name(last.name) == "include");
+            let is_renamed = || last(call.path).is_some_and(|last| renamed.contains(&last.name));
+            let includes = is_include(call.path) || is_renamed();
             let defines_nothing = call.is_in_code()
                 && call.read.is_some()
                 && !includes

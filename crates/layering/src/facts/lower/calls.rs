@@ -14,7 +14,7 @@ use syn::{Expr, Token};
 use super::{Lower, SyntaxError};
 use crate::facts::code::is_quoting_name;
 use crate::facts::tokens::Tokens;
-use crate::facts::{Context, MacroCall, Parent, PathId, PathRange, Produces, TextRange};
+use crate::facts::{Context, INCLUDE, MacroCall, Parent, PathId, PathRange, Produces, TextRange};
 
 /// A macro call, apart from its path.
 #[derive(Clone, Copy)]
@@ -34,7 +34,7 @@ impl Called<'_> {
 
     /// Whether it has the name of the macro that reads another file.
     fn is_include(&self) -> bool {
-        self.name == "include"
+        self.name == INCLUDE
     }
 }
 

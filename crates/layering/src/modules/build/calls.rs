@@ -11,10 +11,10 @@ use super::product::{Input, Product};
 use super::{Builder, MAX_DEPTH, Place};
 use crate::diagnostic::Diagnostic;
 use crate::expand::{Origin, SpanMap};
-use crate::facts::{FileFacts, MacroCall, TextRange, is_plain_macro};
+use crate::facts::{FileFacts, INCLUDE, MacroCall, TextRange, is_plain_macro};
 use crate::modules::load::macros_of;
 use crate::modules::textual::{self, Point};
-use crate::modules::{MacroDef, Mount, PendingCall, Replaced, Unit, UnitId};
+use crate::modules::{Meaning, Mount, PendingCall, Replaced, Unit, UnitId};
 
 impl Builder<'_> {
     /// A macro call; returns what is in textual scope behind it.
@@ -26,17 +26,19 @@ impl Builder<'_> {
         if segments.len() == 1 {
             let definitions = textual::from(&self.tree, place.point, name);
             if !definitions.is_empty() {
-                return self.expand(unit, call, definitions, place);
+                return self.expand(unit, call, definitions.into(), place);
             }
         }
-        let is_std = |name| ["std", "core"].contains(&name);
-        if name == "include" && (segments.len() == 1 || is_std(facts.name(segments[0].name))) {
+        let may_be_known = self.macro_names.contains(name);
+        let is_library = |name| ["std", "core"].contains(&name);
+        let is_own = || segments.len() == 1 || is_library(facts.name(segments[0].name));
+        if name == INCLUDE && !may_be_known && is_own() {
             return self.include(unit, call, place);
         }
         let may_be_made = || self.made.contains(name) && self.tree.textual.has_gap(place.point);
-        if self.macro_names.contains(name) || may_be_made() {
-            if let Some(definitions) = self.known.get(&self.tree, unit, call) {
-                return self.expand(unit, call, definitions, place);
+        if name == INCLUDE || may_be_known || may_be_made() {
+            if let Some(meaning) = self.known.get(&self.tree, unit, call) {
+                return self.expand(unit, call, meaning, place);
             }
             return self.wait(unit, call, place);
         }
@@ -71,20 +73,14 @@ impl Builder<'_> {
         let this = self.tree.unit(unit);
         let segments = this.facts.segments(this.facts.path(call.path));
         let name = this.facts.name(segments[segments.len() - 1].name);
-        let may_be_known = name == "include" || self.macro_names.contains(name);
+        let may_be_known = name == INCLUDE || self.macro_names.contains(name);
         let may_be_known = may_be_known || self.made.contains(name) && !is_plain_macro(name);
         let is_open = call.read.is_none() || may_be_known;
         is_open && !this.replaced.contains(call.path)
     }
 
     /// Adds what each macro that a call may mean makes of it.
-    fn expand(
-        &mut self,
-        unit: UnitId,
-        call: MacroCall,
-        definitions: Vec<MacroDef>,
-        place: &Place,
-    ) -> Point {
+    fn expand(&mut self, unit: UnitId, call: MacroCall, meaning: Meaning, place: &Place) -> Point {
         let mut place = place.clone();
         if call.stands_alone() {
             let point = place.point;
@@ -94,10 +90,13 @@ impl Builder<'_> {
                 place,
                 gap: None,
             };
-            self.in_code.push((pending, definitions));
+            self.in_code.push((pending, meaning));
             return point;
         }
-        for product in Product::all(&self.tree, &self.products, (unit, call), &definitions) {
+        if meaning.includes {
+            place.point = self.include(unit, call, &place);
+        }
+        for product in Product::all(&self.tree, &self.products, (unit, call), &meaning.macros) {
             place.point = self.mount(unit, call, product, &place);
         }
         place.point

@@ -11,9 +11,7 @@ use std::sync::Arc;
 use super::{Builder, MAX_DEPTH, Place};
 use crate::diagnostic::Diagnostic;
 use crate::expand::Origin;
-use crate::facts::{
-    self, Conditions, FileFacts, MacroCall, PathPart, Produces, Syntax, SyntaxError,
-};
+use crate::facts::{self, Conditions, FileFacts, MacroCall, PathPart, Syntax, SyntaxError};
 use crate::modules::UnitId;
 use crate::modules::files::Folder;
 use crate::modules::load::Loaded;
@@ -49,7 +47,7 @@ impl Builder<'_> {
             }
         };
         let id = self.file_id(&path, &loaded);
-        match read_as(&loaded, call.produces) {
+        match read_as(&loaded, &call) {
             Ok(facts) => {
                 self.tree.files.insert(id, facts.lines);
                 let files = place.files.iter().cloned().chain([path.clone()]);
@@ -113,11 +111,11 @@ impl Builder<'_> {
     }
 }
 
-/// What a file says as what it is included as.
-fn read_as(loaded: &Loaded, produces: Produces) -> Result<Arc<FileFacts>, SyntaxError> {
-    match produces {
-        Produces::Expression => facts::read(&loaded.text, Syntax::Included).map(Arc::new),
-        _ => loaded.facts.clone(),
+/// What a file says as what it is included as. In code, that is never an item.
+fn read_as(loaded: &Loaded, call: &MacroCall) -> Result<Arc<FileFacts>, SyntaxError> {
+    match call.is_in_code() {
+        true => facts::read(&loaded.text, Syntax::Included).map(Arc::new),
+        false => loaded.facts.clone(),
     }
 }
 

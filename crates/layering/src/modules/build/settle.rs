@@ -14,7 +14,7 @@ use super::ahead::Ahead;
 use super::product::{Input, Product};
 use super::{Builder, on_large_stacks};
 use crate::facts::{DOLLAR_CRATE, MacroCall, ScopeKind};
-use crate::modules::{MacroDef, ModuleId, ModuleTree, PendingCall, UnitId};
+use crate::modules::{Meaning, ModuleId, ModuleTree, PendingCall, UnitId};
 
 /// How many calls are expanded before it is looked at what they took for input.
 const AT_ONCE: usize = 4096;
@@ -24,20 +24,19 @@ pub(super) const MAX_AT_ONCE: usize = 64 << 20;
 
 /// What calls were found to mean.
 #[derive(Default)]
-pub(super) struct Known(FxHashMap<Key, Vec<MacroDef>>);
+pub(super) struct Known(FxHashMap<Key, Meaning>);
 
 /// A name in a module, or a path from a `$crate`.
 type Key = (Option<ModuleId>, String);
 
 impl Builder<'_> {
-    /// Continues with the calls that waited, now that it is known which macros
-    /// of the workspace each means.
-    pub fn settle(&mut self, meanings: Vec<Vec<MacroDef>>) {
+    /// Continues with the calls that waited, now that it is known which macro each means.
+    pub fn settle(&mut self, meanings: Vec<Meaning>) {
         let pending = std::mem::take(&mut self.tree.pending);
         // What means nothing may mean what calls before it define.
         let pending = pending.into_iter().zip(meanings);
         let (waiting, pending): (Vec<_>, Vec<_>) = pending.partition(|(pending, meaning)| {
-            meaning.is_empty() && self.tree.textual.has_gap(pending.place.point)
+            meaning.is_unknown() && self.tree.textual.has_gap(pending.place.point)
         });
         self.tree.pending = waiting.into_iter().map(|(pending, _)| pending).collect();
         let (pending, meanings): (Vec<_>, Vec<_>) = pending.into_iter().unzip();
@@ -51,13 +50,13 @@ impl Builder<'_> {
         });
     }
 
-    /// Adds what calls produce; that is made on all threads.
-    pub(super) fn expand_all(&mut self, calls: impl Iterator<Item = (PendingCall, Vec<MacroDef>)>) {
+    /// Adds what calls produce; that is made on all threads, unless a file says it.
+    pub(super) fn expand_all(&mut self, calls: impl Iterator<Item = (PendingCall, Meaning)>) {
         let mut calls = calls.peekable();
         while calls.peek().is_some() {
             let batch: Vec<_> = calls.by_ref().take(AT_ONCE).collect();
             let products = self.products_of_all(&batch);
-            for ((pending, _), products) in batch.into_iter().zip(products) {
+            for ((pending, meaning), products) in batch.into_iter().zip(products) {
                 let PendingCall {
                     unit,
                     call,
@@ -67,6 +66,9 @@ impl Builder<'_> {
                 // A call before it may have taken it for input.
                 if !self.tree.is_replaced(unit, call.path) {
                     self.krate = self.tree.unit(unit).krate;
+                    if meaning.includes {
+                        place.point = self.include(unit, call, &place);
+                    }
                     for product in products {
                         place.point = self.mount(unit, call, product, &place);
                     }
@@ -78,7 +80,7 @@ impl Builder<'_> {
 
     /// What some calls produce. The longest of them can take as much time as all others,
     /// so that they come first.
-    fn products_of_all(&self, calls: &[(PendingCall, Vec<MacroDef>)]) -> Vec<Vec<Product>> {
+    fn products_of_all(&self, calls: &[(PendingCall, Meaning)]) -> Vec<Vec<Product>> {
         let length = |of: usize| {
             let input = calls[of].0.call.input;
             input.end - input.start
@@ -99,7 +101,7 @@ impl Builder<'_> {
     fn products_of(
         &self,
         pending: &PendingCall,
-        meaning: &[MacroDef],
+        meaning: &Meaning,
         left: &AtomicUsize,
     ) -> Vec<Product> {
         let tree = &self.tree;
@@ -109,11 +111,11 @@ impl Builder<'_> {
         if tree.is_replaced(*unit, call.path) {
             return Vec::new();
         }
-        if meaning.is_empty() {
+        if meaning.is_unknown() {
             let input = Input::new(tree, self.memo, *unit, *call);
             return vec![Product::Input(input)];
         }
-        let products = Product::all(tree, &self.products, (*unit, *call), meaning);
+        let products = Product::all(tree, &self.products, (*unit, *call), &meaning.macros);
         let mut ahead = Ahead::new(tree, &self.products, &self.exported, left);
         for product in &products {
             if let Product::Code(_, code) = product {
@@ -125,19 +127,14 @@ impl Builder<'_> {
 }
 
 impl Known {
-    fn add(&mut self, tree: &ModuleTree, unit: UnitId, call: MacroCall, meaning: &[MacroDef]) {
-        if let (Some(key), false) = (key(tree, unit, call), meaning.is_empty()) {
-            self.0.insert(key, meaning.to_vec());
+    fn add(&mut self, tree: &ModuleTree, unit: UnitId, call: MacroCall, meaning: &Meaning) {
+        if let (Some(key), false) = (key(tree, unit, call), meaning.is_unknown()) {
+            self.0.insert(key, meaning.clone());
         }
     }
 
     /// What a call means that is like one before.
-    pub(super) fn get(
-        &self,
-        tree: &ModuleTree,
-        unit: UnitId,
-        call: MacroCall,
-    ) -> Option<Vec<MacroDef>> {
+    pub(super) fn get(&self, tree: &ModuleTree, unit: UnitId, call: MacroCall) -> Option<Meaning> {
         if self.0.is_empty() {
             return None;
         }
