@@ -126,7 +126,9 @@ pub fn keep_paths_of_input(facts: &mut FileFacts, pieces: &[Piece]) -> bool {
             .take_while(|piece| piece.range.start < range.end)
             .any(|piece| piece.side == Side::Input)
     };
-    let bases: FxHashSet<PathId> = facts.paths.iter().filter_map(|path| path.base).collect();
+    let bases = facts.paths.iter().filter_map(|path| path.base?.path());
+    let heads = facts.forms.iter().filter_map(|form| form.head);
+    let bases: FxHashSet<PathId> = bases.chain(heads).collect();
     let mut any = facts.calls.iter().any(|call| is_of_input(call.input));
     for (id, path) in (0..).map(PathId).zip(&mut facts.paths) {
         let first = path.first as usize;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::attributes::Attribute;
 use super::calls::{MacroCall, MacroRules, Quote};
 use super::directives::Directive;
+use super::forms::Form;
 use super::ids::{ItemId, NameId, PathId, ScopeId};
 use super::initials::{FieldType, Initial};
 use super::items::{Conditions, Impl, Item, ModuleDecl};
@@ -53,6 +54,8 @@ pub struct FileFacts {
     pub paths: Vec<Path>,
     /// The segments of the paths.
     pub segments: Vec<Segment>,
+    /// The types before paths that are no paths themselves.
+    pub forms: Vec<Form>,
     /// The types of fields, in the order of the fields.
     pub field_types: Vec<FieldType>,
     /// Values whose types are those of fields.

@@ -46,6 +46,10 @@ index!(
     /// A path of the file.
     PathId
 );
+index!(
+    /// A type of the file that is no path.
+    FormId
+);
 
 /// Paths that follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::forms::FormKind;
 use super::ids::{ImplId, ItemId, NameId, PathId, ScopeId, TextRange};
 
 /// Something with a path.
@@ -152,6 +153,8 @@ pub struct PathAttr {
 pub struct Impl {
     /// The path of the type, where it is one.
     pub self_type: Option<PathId>,
+    /// What the type is, where it is no path.
+    pub form: Option<FormKind>,
     /// The path that the type is about: behind references, pointers, slices,
     /// and arrays, and the first trait of a `dyn`.
     pub head: Option<PathId>,
@@ -159,4 +162,12 @@ pub struct Impl {
     pub of_trait: Option<PathId>,
     /// Whether it is for a generic parameter, thus for all types.
     pub for_all: bool,
+}
+
+impl Impl {
+    /// The path of what its items are a part of: the type, or the trait in `impl dyn Trait`.
+    pub fn owner(&self) -> Option<PathId> {
+        let is_object = self.form == Some(FormKind::TraitObject) && self.of_trait.is_none();
+        self.self_type.or(self.head.filter(|_| is_object))
+    }
 }

@@ -12,6 +12,7 @@ mod code;
 mod difference;
 mod directives;
 mod file;
+mod forms;
 mod fragments;
 mod ids;
 mod initials;
@@ -32,6 +33,7 @@ pub use difference::{
 pub use directives::Directive;
 pub(crate) use file::DOLLAR_CRATE;
 pub use file::FileFacts;
+pub use forms::*;
 pub use fragments::{Fragment, fragment_end, fragment_len};
 pub use ids::*;
 pub use initials::{FieldType, Initial, StructPath};

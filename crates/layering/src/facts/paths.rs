@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::forms::Base;
 use super::ids::{NameId, PathId, ScopeId, TextRange};
 use super::items::{Parent, Visibility};
 
@@ -84,8 +85,8 @@ pub struct Path {
     pub scope: ScopeId,
     /// The item or `impl` that it is a part of.
     pub owner: Parent,
-    /// The path of the type before it, for `<Type>::name`.
-    pub base: Option<PathId>,
+    /// The type before it, for `<Type>::name`.
+    pub base: Option<Base>,
 }
 
 /// What a path may mean, by where it stands.

@@ -12,6 +12,7 @@ use std::mem::discriminant;
 use rustc_hash::FxHashMap;
 
 use super::file::FileFacts;
+use super::forms::Base;
 use super::ids::{PathId, ScopeId};
 use super::items::{Impl, Item, ItemKind, Parent, Visibility};
 use super::paths::{Import, MacroUse, Path};
@@ -209,9 +210,16 @@ impl<'f> Prints<'f> {
 
     fn of_path(&self, path: &Path) -> Print {
         let first = self.facts.name(self.facts.segments(path)[0].name);
-        let base = path.base.map(|base| match self.meanings.get(base.index()) {
+        let meaning = |path: PathId| match self.meanings.get(path.index()) {
             Some(print) => *print,
-            None => self.words(self.facts.path(base)),
+            None => self.words(self.facts.path(path)),
+        };
+        let base = path.base.map(|base| match base {
+            Base::Path(base) => meaning(base),
+            Base::Form(id) => {
+                let form = self.facts.forms[id.index()];
+                print((form.kind, form.head.map(meaning)))
+            }
         });
         print((
             self.words(path),
@@ -293,7 +301,7 @@ impl<'f> Prints<'f> {
 
     fn of_impl(&self, imp: &Impl) -> Print {
         let paths = [imp.self_type, imp.head, imp.of_trait];
-        print((paths.map(|path| self.words_of(path)), imp.for_all))
+        print((paths.map(|path| self.words_of(path)), imp.form, imp.for_all))
     }
 
     fn of_parent(&self, parent: Parent) -> Print {

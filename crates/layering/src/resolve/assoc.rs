@@ -5,6 +5,7 @@
 
 use rayon::prelude::*;
 
+use super::gifts::Receiver;
 use super::tables::{Entry, Namespaces, TableId};
 use super::walk::Walk;
 use super::{Def, DefId, Names, Res, Symbol, Vis};
@@ -20,8 +21,9 @@ struct Headers {
     implemented: Vec<(DefId, DefId)>,
     /// What a trait requires.
     supertraits: Vec<(DefId, DefId)>,
-    /// The traits that a type from outside implements, or any type.
-    gifts: Vec<(Option<Symbol>, DefId)>,
+    /// The traits that a type from outside, or one that is no path, implements, or any
+    /// type.
+    gifts: Vec<(Receiver, DefId)>,
 }
 
 /// Reads the headers of all `impl` blocks.
@@ -64,8 +66,14 @@ impl Names<'_> {
             if traits.is_empty() {
                 continue;
             }
-            if imp.for_all {
-                headers.gifts.extend(traits.iter().map(|of| (None, *of)));
+            let receiver = match (imp.for_all, imp.form) {
+                (true, _) => Some(Receiver::Any),
+                (false, form) => form.map(|kind| self.receiver(id, kind, imp.head)),
+            };
+            if let Some(receiver) = receiver {
+                headers
+                    .gifts
+                    .extend(traits.iter().map(|of| (receiver, *of)));
             }
             let Some(self_type) = imp.self_type else {
                 continue;
@@ -75,7 +83,7 @@ impl Names<'_> {
                 headers.implemented.extend(implemented);
             }
             if let Some(ty) = self.outside_type(id, self_type) {
-                let gifts = traits.iter().map(|of| (Some(ty), *of));
+                let gifts = traits.iter().map(|of| (Receiver::Outside(ty), *of));
                 headers.gifts.extend(gifts);
             }
         }
@@ -86,7 +94,7 @@ impl Names<'_> {
                 continue;
             };
             let header = self.tree.unit(owner).facts.impls[imp.index()];
-            let Some(self_type) = header.self_type else {
+            let Some(self_type) = header.owner() else {
                 continue;
             };
             let types = match last.take() {
@@ -163,6 +171,23 @@ impl Names<'_> {
                 return found;
             }
         }
+        self.items_required(def, name, namespaces)
+    }
+
+    /// The items with a name of a trait, or else of those that it requires. What is
+    /// written for its objects is not among them.
+    fn items_of_trait(&self, of: DefId, name: Symbol, namespaces: Namespaces) -> Vec<DefId> {
+        let own = self.item_tables.get(&of).into_iter();
+        let own = own.flat_map(|table| self.written_items(*table, name, namespaces));
+        let own: Vec<DefId> = own.collect();
+        match own.is_empty() {
+            true => self.items_required(of, name, namespaces),
+            false => own,
+        }
+    }
+
+    /// The items with a name of what a type implements, or a trait requires.
+    fn items_required(&self, def: DefId, name: Symbol, namespaces: Namespaces) -> Vec<DefId> {
         let mut found = Vec::new();
         let mut traits: Vec<DefId> = self.required_traits(def).collect();
         let mut next = 0;
@@ -257,17 +282,24 @@ impl Names<'_> {
                 (at, next) = (unit, Some(scope));
             }
         }
-        let mut found: Vec<DefId> = bounds
-            .into_iter()
-            .flat_map(|(unit, path)| self.items_of(unit, path))
-            .flat_map(|of| self.associated_item(of, name, namespaces))
+        let traits = bounds.into_iter();
+        let traits = traits.flat_map(|(unit, path)| self.items_of(unit, path));
+        let mut found: Vec<DefId> = traits
+            .flat_map(|of| self.items_of_trait(of, name, namespaces))
             .collect();
-        if found.is_empty() {
-            return self.given(walk, None, name, namespaces);
-        }
         found.sort_unstable();
         found.dedup();
-        found
+        if !found.is_empty() {
+            return found;
+        }
+        let form = around.filter(|_| is_self).and_then(|(unit, id)| {
+            let imp = &self.tree.unit(unit).facts.impls[id.index()];
+            Some(self.receiver(unit, imp.form?, imp.head))
+        });
+        match form {
+            Some(form) => self.items_of_form(walk, form, name, namespaces),
+            None => self.given(walk, Receiver::Any, name, namespaces),
+        }
     }
 
     pub(super) fn written_items(

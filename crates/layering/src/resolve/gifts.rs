@@ -1,8 +1,8 @@
 //! Associated items that traits of the workspace give to types which are not of
-//! the workspace, or to all types.
+//! the workspace, or no paths, or to all types.
 //!
-//! Such a type is known by its name alone, so the trait has to be in scope
-//! where the path stands (Rust reference, "Paths", on associated items).
+//! Such a type is known by its name or its form alone, so the trait has to be in
+//! scope where the path stands (Rust reference, "Paths", on associated items).
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -12,7 +12,7 @@ use super::path::{Outcome, Target};
 use super::tables::{Brings, Entry, Namespaces, TableId};
 use super::walk::Walk;
 use super::{Def, DefId, Names, Res, Symbol, prelude};
-use crate::facts::{Context, ItemKind, PathId, ScopeId, ScopeKind};
+use crate::facts::{Context, FormKind, ItemKind, PathId, ScopeId, ScopeKind};
 use crate::modules::UnitId;
 
 /// Aliases that stand for aliases are followed this far.
@@ -29,14 +29,43 @@ pub(super) struct Gifts {
 /// An `impl` of a trait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Gift {
-    /// The name of the type; `None` for every type.
-    to: Option<Symbol>,
+    to: Receiver,
     of: DefId,
+}
+
+/// A type that traits give items to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Receiver {
+    /// Every type, or one of which nothing else is known.
+    Any,
+    /// The type from outside with this name.
+    Outside(Symbol),
+    /// A type that is no path, with what it is about, if that is known.
+    Form(FormKind, Option<Head>),
+}
+
+/// The type or trait that a type is about which is no path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Head {
+    Item(DefId),
+    Outside(Symbol),
+}
+
+impl Receiver {
+    /// Whether what is given to it alone is given to a type.
+    pub(super) fn is_like(self, ty: Receiver) -> bool {
+        match (self, ty) {
+            (Receiver::Form(kind, head), Receiver::Form(of, about)) => {
+                kind == of && (head.is_none() || about.is_none() || head == about)
+            }
+            _ => self == ty && self != Receiver::Any,
+        }
+    }
 }
 
 impl Names<'_> {
     /// Notes an `impl` of a trait for a type from outside, or for all types.
-    pub(super) fn add_gift(&mut self, to: Option<Symbol>, of: DefId) {
+    pub(super) fn add_gift(&mut self, to: Receiver, of: DefId) {
         let gift = Gift { to, of };
         if !self.gifts.known.insert(gift) {
             return;
@@ -115,11 +144,11 @@ impl Names<'_> {
         let is_crate = last == 2 && ty == krate;
         let has_gift = self.gifts.by_item[&name]
             .iter()
-            .any(|gift| gift.to == Some(ty));
+            .any(|gift| gift.to == Receiver::Outside(ty));
         if is_crate || (self.is_like_module(ty) && !has_gift) {
             return false;
         }
-        let found = self.given(walk, Some(ty), name, namespaces);
+        let found = self.given(walk, Receiver::Outside(ty), name, namespaces);
         let is_known = !found.is_empty();
         let targets = found.into_iter();
         let targets = targets.map(|def| Target::new(Def::Item(def), last - 1));
@@ -134,13 +163,27 @@ impl Names<'_> {
     }
 
     /// The items with a name of the traits in scope that are implemented for a
-    /// type from outside, or, without one, for all types.
+    /// type, or for all types.
     pub(super) fn given(
         &self,
         walk: Walk<'_>,
-        ty: Option<Symbol>,
+        ty: Receiver,
         name: Symbol,
         namespaces: Namespaces,
+    ) -> Vec<DefId> {
+        self.given_if(walk, name, namespaces, |to| {
+            to == Receiver::Any || to.is_like(ty)
+        })
+    }
+
+    /// The items with a name of the traits in scope that are implemented for what
+    /// `is_meant`.
+    pub(super) fn given_if(
+        &self,
+        walk: Walk<'_>,
+        name: Symbol,
+        namespaces: Namespaces,
+        is_meant: impl Fn(Receiver) -> bool,
     ) -> Vec<DefId> {
         if !namespaces.meets(Namespaces::VALUE) {
             // A type behind a type needs a bound that declares it.
@@ -148,7 +191,7 @@ impl Names<'_> {
         }
         let gifts = self.gifts.by_item.get(&name).into_iter().flatten();
         let mut found: Vec<DefId> = gifts
-            .filter(|gift| gift.to.is_none() || gift.to == ty)
+            .filter(|gift| is_meant(gift.to))
             .filter(|gift| self.is_in_scope(walk.unit, walk.path.scope, gift.of))
             .flat_map(|gift| {
                 let table = self.item_tables.get(&gift.of).into_iter();

@@ -257,7 +257,7 @@ impl Names<'_> {
     }
 
     fn self_of_impl(&self, unit: UnitId, id: ImplId) -> Res {
-        let Some(path) = self.tree.unit(unit).facts.impls[id.index()].self_type else {
+        let Some(path) = self.tree.unit(unit).facts.impls[id.index()].owner() else {
             return Res::Local;
         };
         let outcome = self.outcome(unit, path);

@@ -25,10 +25,11 @@ impl Names<'_> {
         }
     }
 
-    /// The type of the workspace that an `impl` is for, behind all aliases.
+    /// The type of the workspace that an `impl` is for, behind all aliases, or the trait
+    /// in `impl dyn Trait`.
     pub fn implementing_type(&self, unit: UnitId, id: ImplId) -> Option<Def> {
         let header = self.tree.unit(unit).facts.impls[id.index()];
-        self.type_behind(unit, header.self_type?)
+        self.type_behind(unit, header.owner()?)
     }
 
     /// The type of the workspace that an `impl` is about, also behind a

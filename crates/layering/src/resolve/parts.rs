@@ -1,10 +1,11 @@
 //! Paths behind a type: variants and associated items, through aliases.
 
+use super::gifts::Receiver;
 use super::path::{Outcome, Target};
 use super::tables::Namespaces;
 use super::walk::Walk;
-use super::{Def, DefId, Names, Res, Symbol};
-use crate::facts::{ItemKind, PathId};
+use super::{Def, DefId, Names, Res, Symbol, inherent};
+use crate::facts::{Base, ItemKind, PathId};
 
 /// Aliases that stand for aliases are followed this far.
 const MAX_HOPS: u32 = 64;
@@ -14,11 +15,15 @@ impl<'n> Names<'n> {
     pub(super) fn walk_from_base(
         &self,
         walk: Walk<'n>,
-        base: PathId,
+        base: Base,
         last: usize,
         namespaces: Namespaces,
         outcome: &mut Outcome,
     ) {
+        let base = match base {
+            Base::Path(base) => base,
+            Base::Form(form) => return self.walk_from_form(walk, form, last, namespaces, outcome),
+        };
         let of_base = self.outcome(walk.unit, base);
         for target in &of_base.targets {
             let mut found = Outcome::default();
@@ -42,7 +47,7 @@ impl<'n> Names<'n> {
         }
         if let (1, Some(ty)) = (last, self.outside_type(walk.unit, base)) {
             let name = self.symbol(walk.unit, walk.segments[0].name);
-            let found = self.given(walk, Some(ty), name, namespaces);
+            let found = self.given(walk, Receiver::Outside(ty), name, namespaces);
             let targets = found.into_iter().map(|def| Target::new(Def::Item(def), 0));
             outcome.targets.extend(targets);
         }
@@ -71,7 +76,7 @@ impl<'n> Names<'n> {
         }
         let mut found = of_trait.unwrap_or_else(|| self.associated_item(def, name, of_last));
         if found.is_empty() {
-            found = self.given(walk, None, name, of_last);
+            found = self.given(walk, Receiver::Any, name, of_last);
         }
         if found.is_empty() {
             // Of a derive, a bound, or a trait from outside: the type counts.
@@ -105,6 +110,8 @@ impl<'n> Names<'n> {
         outcome: &mut Outcome,
     ) {
         let (unit, _) = self.home(alias);
+        let name = self.symbol(walk.unit, walk.segments[index].name);
+        let of_last = namespaces.of_segment(index, last);
         let mut is_known = false;
         if let Some(target) = target
             && walk.hops < MAX_HOPS
@@ -117,8 +124,6 @@ impl<'n> Names<'n> {
             self.resolve_walk(deeper, &mut of_alias);
             for found in of_alias.targets {
                 if let Def::Item(def) = found.def {
-                    let name = self.symbol(walk.unit, walk.segments[index].name);
-                    let of_last = namespaces.of_segment(index, last);
                     for found in self.associated_item(self.behind_aliases(def), name, of_last) {
                         is_known = true;
                         self.walk_on(
@@ -133,12 +138,12 @@ impl<'n> Names<'n> {
                 }
             }
         }
-        if let (false, Some(target)) = (is_known, target)
-            && index + 1 == last
-            && let Some(ty) = self.outside_type(unit, target)
-        {
-            let name = self.symbol(walk.unit, walk.segments[index].name);
-            for def in self.given(walk, Some(ty), name, namespaces) {
+        // What is no path may be a type that has such an item on its own.
+        let may_be_given = target.is_some() || !inherent::may_be_own(self.symbols.text(name));
+        if !is_known && may_be_given {
+            let outside = target.and_then(|target| self.outside_type(unit, target));
+            let ty = outside.map_or(Receiver::Any, Receiver::Outside);
+            for def in self.given(walk, ty, name, of_last) {
                 is_known = true;
                 self.walk_on(
                     walk,

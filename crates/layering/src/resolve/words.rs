@@ -116,7 +116,7 @@ impl Names<'_> {
     /// The trait of the `Name` in `Trait<Name = Type>`, which is a reference of
     /// its own.
     pub fn trait_of_binding(&self, unit: UnitId, path: PathId) -> Option<Def> {
-        let base = self.tree.unit(unit).facts.path(path).base?;
+        let base = self.tree.unit(unit).facts.path(path).base?.path()?;
         let outcome = self.outcome(unit, base);
         let defs = outcome.targets.iter().map(|target| target.def);
         let mut traits = defs.filter(

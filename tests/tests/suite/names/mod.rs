@@ -12,6 +12,7 @@ mod crates;
 mod editions;
 mod expansion;
 mod files;
+mod forms;
 mod from_outside;
 mod gifts;
 mod globs;

@@ -6,8 +6,8 @@
 pub(in crate::facts) mod item;
 
 use self::item::Item;
-use crate::facts::TextRange;
 use crate::facts::tokens::Tokens;
+use crate::facts::{FormKind, TextRange};
 
 /// A block's statements (Rust reference, "Block expressions").
 pub(in crate::facts) type Block<'a> = &'a [Statement<'a>];
@@ -218,10 +218,25 @@ pub(in crate::facts) enum Type<'a> {
     Array(&'a Type<'a>, &'a Expr<'a>),
     /// The traits of `dyn` and `impl`.
     Bounds(&'a [Path<'a>]),
-    /// One type with something around it: a reference, a pointer, a slice.
+    /// One type in parentheses.
     Inner(&'a Type<'a>),
+    /// One type with something around it: a reference, a pointer, a slice.
+    Around(FormKind, &'a Type<'a>),
     /// Several types: a tuple, or those of a function pointer.
-    Several(&'a [Type<'a>]),
+    Several(FormKind, &'a [Type<'a>]),
+}
+
+impl Type<'_> {
+    /// What it is, if it is no path.
+    pub(in crate::facts) fn form(&self) -> Option<FormKind> {
+        match self {
+            Type::Plain | Type::Path(_) | Type::Macro(_) => None,
+            Type::Array(..) => Some(FormKind::Array),
+            Type::Bounds(_) => Some(FormKind::TraitObject),
+            Type::Inner(ty) => ty.form(),
+            Type::Around(kind, _) | Type::Several(kind, _) => Some(*kind),
+        }
+    }
 }
 
 /// A path that may start with `<Type as Trait>`.

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Known, List};
 use super::paths::Style;
 use super::tree::{Arguments, Path, Segment, Type};
-use crate::facts::{Delimiter, TokenKind};
+use crate::facts::{Delimiter, FormKind, TokenKind};
 
 impl<'a> Cursor<'_, 'a> {
     /// A type.
@@ -20,7 +20,7 @@ impl<'a> Cursor<'_, 'a> {
                     if matches!(token.kind, TokenKind::Punct(',', _)));
                 Some(match types {
                     [ty] if !is_tuple => Type::Inner(ty),
-                    types => Type::Several(types),
+                    types => Type::Several(FormKind::Tuple(len(types)), types),
                 })
             })?;
             return (!(plus && self.is(0, "+"))).then_some(types);
@@ -30,7 +30,7 @@ impl<'a> Cursor<'_, 'a> {
                 let element = cursor.ty()?;
                 let element = cursor.alloc(element);
                 if !cursor.eat(";") {
-                    return Some(Type::Inner(element));
+                    return Some(Type::Around(FormKind::Slice, element));
                 }
                 let len = cursor.expr()?;
                 Some(Type::Array(element, cursor.alloc(len)))
@@ -40,15 +40,20 @@ impl<'a> Cursor<'_, 'a> {
             return Some(Type::Plain);
         }
         if self.eat("*") {
-            if !(self.eat_word("const") || self.eat_word("mut")) {
-                return None;
-            }
-            return self.pointed();
+            let kind = match self.eat_word("mut") {
+                true => FormKind::MutablePointer,
+                false if self.eat_word("const") => FormKind::Pointer,
+                false => return None,
+            };
+            return self.pointed(kind);
         }
         if self.eat("&") {
             self.eat_lifetime();
-            self.eat_word("mut");
-            return self.pointed();
+            let kind = match self.eat_word("mut") {
+                true => FormKind::MutableReference,
+                false => FormKind::Reference,
+            };
+            return self.pointed(kind);
         }
         match self.word(0) {
             Some("_") => {
@@ -90,9 +95,9 @@ impl<'a> Cursor<'_, 'a> {
         Some(Type::Path(self.alloc(path)))
     }
 
-    fn pointed(&mut self) -> Known<Type<'a>> {
+    fn pointed(&mut self, kind: FormKind) -> Known<Type<'a>> {
         let ty = self.type_with(false)?;
-        Some(Type::Inner(self.alloc(ty)))
+        Some(Type::Around(kind, self.alloc(ty)))
     }
 
     fn function_pointer(&mut self) -> Known<Type<'a>> {
@@ -110,7 +115,9 @@ impl<'a> Cursor<'_, 'a> {
                 cursor.ty()
             })
         })?;
-        self.with_output(inputs).map(Type::Several)
+        let kind = FormKind::Function(len(inputs));
+        let types = self.with_output(inputs)?;
+        Some(Type::Several(kind, types))
     }
 
     /// Types with the one behind `->`, if there is one.
@@ -208,4 +215,8 @@ impl<'a> Cursor<'_, 'a> {
         let lifetime = |cursor: &mut Self| cursor.eat_lifetime().then_some(());
         self.list_to(">", lifetime).map(drop)
     }
+}
+
+fn len(types: &[Type<'_>]) -> u32 {
+    u32::try_from(types.len()).unwrap_or(u32::MAX)
 }

@@ -7,9 +7,9 @@ use super::attributes::AttributeList;
 use super::calls::Called;
 use super::paths::About;
 use crate::facts::{
-    Bounded, Conditions, Constructor, Context, Expects, FieldType, Impl, ImplId, Item, ItemId,
-    ItemKind, MacroRules, ModuleDecl, Param, Parent, PathId, ScopeKind, SelfType, TextRange,
-    Visibility,
+    Base, Bounded, Conditions, Constructor, Context, Expects, FieldType, FormKind, Impl, ImplId,
+    Item, ItemId, ItemKind, MacroRules, ModuleDecl, Param, Parent, PathId, ScopeKind, SelfType,
+    TextRange, Visibility,
 };
 
 /// What is said of an item before it is said what is in it.
@@ -227,6 +227,7 @@ impl<'t> Lower<'t> {
         let id = ImplId::next(&self.facts.impls);
         self.facts.impls.push(Impl {
             self_type: None,
+            form: None,
             head: None,
             of_trait: None,
             for_all: false,
@@ -248,6 +249,7 @@ impl<'t> Lower<'t> {
         let about = About::new(Expects::Type, Context::Impl);
         Impl {
             self_type: Some(self.push_names(&[param], about)),
+            form: None,
             head: None,
             of_trait,
             for_all: true,
@@ -255,16 +257,17 @@ impl<'t> Lower<'t> {
     }
 
     /// An `impl` for a type; `head` returns the path that the type is, if it is one, or
-    /// is about.
+    /// is about. `form` is what it is otherwise.
     pub(super) fn impl_for(
         &mut self,
-        is_path: bool,
+        form: Option<FormKind>,
         of_trait: Option<PathId>,
         head: impl FnOnce(&mut Self) -> Option<PathId>,
     ) -> Impl {
         let head = head(self);
         Impl {
-            self_type: head.filter(|_| is_path),
+            self_type: head.filter(|_| form.is_none()),
+            form,
             head,
             of_trait,
             for_all: false,
@@ -299,10 +302,12 @@ impl<'t> Lower<'t> {
         for bound in bounds {
             let before = self.facts.paths.len();
             walk(self, bound);
-            // The path of a bound comes behind those in its arguments.
+            // The path of a bound comes behind those in its arguments, and before the
+            // names that these set.
             let is_path = self.facts.paths.len() > before;
             let last = is_path.then(|| PathId::next(&self.facts.paths[1..]));
-            head = head.or(last);
+            let of = |last: PathId| self.facts.path(last).base.and_then(Base::path);
+            head = head.or(last.map(|last| of(last).unwrap_or(last)));
         }
         head
     }

@@ -14,6 +14,7 @@ mod comments;
 mod declare;
 mod earlier;
 mod ends;
+mod forms;
 mod imports;
 mod included;
 mod input;

@@ -6,6 +6,7 @@ use syn::visit::{self, Visit};
 use super::Lower;
 use super::attributes::AttributeList;
 use super::declare::Head;
+use super::forms::form_of;
 use crate::facts::{
     Bounded, Constructor, Context, Expects, ItemId, ItemKind, Parent, PathId, Produces, TextRange,
     Visibility,
@@ -99,7 +100,7 @@ impl Lower<'_> {
                 return lower.impl_for_all(param, of_trait);
             }
             let is_path = matches!(&*item.self_ty, syn::Type::Path(_));
-            lower.impl_for(is_path, of_trait, |lower| match is_path {
+            lower.impl_for(form_of(&item.self_ty), of_trait, |lower| match is_path {
                 true => lower.path_of_type(&item.self_ty, Context::Impl),
                 false => lower.head_of_type(&item.self_ty),
             })
@@ -110,7 +111,7 @@ impl Lower<'_> {
     }
 
     /// Walks a type; returns the path that it is about.
-    fn head_of_type(&mut self, ty: &syn::Type) -> Option<PathId> {
+    pub(super) fn head_of_type(&mut self, ty: &syn::Type) -> Option<PathId> {
         match ty {
             syn::Type::Reference(ty) => self.head_of_type(&ty.elem),
             syn::Type::Ptr(ty) => self.head_of_type(&ty.elem),

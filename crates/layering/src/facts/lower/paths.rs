@@ -1,10 +1,11 @@
 //! Paths in types, expressions, patterns, and bounds.
 
 use smallvec::SmallVec;
-use syn::visit::{self, Visit};
+use syn::visit;
 
 use super::Lower;
-use crate::facts::{Bound, Context, Expects, NameId, Path, PathId, Segment, TextRange};
+use super::forms::form_of;
+use crate::facts::{Base, Bound, Context, Expects, NameId, Path, PathId, Segment, TextRange};
 
 /// What is said of a path beside its segments.
 #[derive(Clone, Copy)]
@@ -13,7 +14,7 @@ pub(super) struct About {
     pub(super) expects: Expects,
     pub(super) context: Context,
     pub(super) guess: bool,
-    pub(super) base: Option<PathId>,
+    pub(super) base: Option<Base>,
 }
 
 impl About {
@@ -71,7 +72,7 @@ impl Lower<'_> {
                 _ => continue,
             };
             let about = About {
-                base: Some(of),
+                base: Some(Base::Path(of)),
                 ..About::new(expects, context)
             };
             self.push_idents(&[name], about);
@@ -99,11 +100,12 @@ impl Lower<'_> {
         }
         let base = match &*qself.ty {
             syn::Type::Path(ty) if ty.qself.is_none() => {
-                self.path(&ty.path, Expects::Type, Context::Type)
+                let path = self.path(&ty.path, Expects::Type, Context::Type);
+                path.map(Base::Path)
             }
             ty => {
-                self.visit_type(ty);
-                None
+                let head = self.head_of_type(ty);
+                form_of(ty).map(|kind| self.form(kind, head))
             }
         };
         if qself.position > 0 {

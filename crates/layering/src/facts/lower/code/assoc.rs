@@ -19,7 +19,7 @@ impl Lower<'_> {
                 return lower.impl_for_all(param, of_trait);
             }
             let is_path = matches!(item.self_type, Type::Path(_));
-            lower.impl_for(is_path, of_trait, |lower| match is_path {
+            lower.impl_for(item.self_type.form(), of_trait, |lower| match is_path {
                 true => lower.code_path_of_type(&item.self_type, Context::Impl),
                 false => lower.code_head_of_type(&item.self_type),
             })
@@ -32,9 +32,9 @@ impl Lower<'_> {
     }
 
     /// As [`Lower::head_of_type`].
-    fn code_head_of_type(&mut self, ty: &Type<'_>) -> Option<PathId> {
+    pub(super) fn code_head_of_type(&mut self, ty: &Type<'_>) -> Option<PathId> {
         match ty {
-            Type::Inner(ty) => self.code_head_of_type(ty),
+            Type::Inner(ty) | Type::Around(_, ty) => self.code_head_of_type(ty),
             Type::Array(ty, len) => {
                 let head = self.code_head_of_type(ty);
                 self.code_expr(len);

@@ -7,7 +7,7 @@ use crate::facts::code::{
 };
 use crate::facts::lower::Lower;
 use crate::facts::lower::paths::About;
-use crate::facts::{Context, Expects, NameId, PathId, Produces, TextRange};
+use crate::facts::{Base, Context, Expects, NameId, PathId, Produces, TextRange};
 
 impl Lower<'_> {
     /// As [`Lower::qualified_path`].
@@ -28,11 +28,12 @@ impl Lower<'_> {
         }
         let base = match ty {
             Type::Path(QualifiedPath { this: None, path }) => {
-                self.code_path(path, Expects::Type, Context::Type)
+                let path = self.code_path(path, Expects::Type, Context::Type);
+                path.map(Base::Path)
             }
             ty => {
-                self.code_type(ty);
-                None
+                let head = self.code_head_of_type(ty);
+                ty.form().map(|kind| self.form(kind, head))
             }
         };
         if *has_trait {
@@ -95,7 +96,7 @@ impl Lower<'_> {
                 Argument::Type(_) | Argument::Const(_) => continue,
             };
             let about = About {
-                base: Some(of),
+                base: Some(Base::Path(of)),
                 ..About::new(expects, context)
             };
             let segment = (self.name_at(binding.name), binding.name);
@@ -159,8 +160,8 @@ impl Lower<'_> {
                 self.code_expr(len);
             }
             Type::Bounds(bounds) => self.code_bounds(bounds),
-            Type::Inner(ty) => self.code_type(ty),
-            Type::Several(types) => self.code_types(types),
+            Type::Inner(ty) | Type::Around(_, ty) => self.code_type(ty),
+            Type::Several(_, types) => self.code_types(types),
         }
     }
 
