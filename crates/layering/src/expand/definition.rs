@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::fragments::Known;
+use super::groups::Groups;
 use super::rules::{self, Dollar, Rule, is_dollar};
-use super::{Expansion, Side, Source, is_whole, matching, transcribe};
+use super::{Expansion, Home, Side, Source, is_whole, matching, transcribe};
 use crate::facts::{self, Token, TokenKind};
 
 /// The rules of a macro.
@@ -27,6 +28,7 @@ impl Definition {
             text: body,
             tokens: &tokens,
             side: Side::Body,
+            groups: Groups::default(),
         };
         let rules = rules::parse(&source)?;
         let is_transparent = rules.iter().all(|rule| {
@@ -40,25 +42,26 @@ impl Definition {
         })
     }
 
-    /// Expands a call of the macro, whose `body` it was read from, and which
-    /// stands in the crate with the number `krate`; `None` if no rule matches, or
-    /// the one that does is not understood.
-    pub fn expand(&self, body: &str, krate: u32, input: &str) -> Option<Expansion> {
+    /// Expands a call of the macro, whose `body` it was read from; `None` if no rule
+    /// matches, or the one that does is not understood.
+    pub fn expand(&self, body: &str, home: Home, input: &str) -> Option<Expansion> {
         let body = Source {
             text: body,
             tokens: &self.tokens,
             side: Side::Body,
+            groups: Groups::default(),
         };
         let tokens = facts::lex(input)?;
         let input = Source {
             text: input,
             tokens: &tokens,
             side: Side::Input,
+            groups: Groups::new(input, &tokens),
         };
-        let known = Known::default();
+        let known = Known::new(home.dialect);
         for rule in &self.rules {
             if let Some(bound) = matching::run(&body, rule.matcher.clone(), &input, &known) {
-                let (text, pieces) = transcribe::run(&body, rule, &input, &bound, krate)?;
+                let (text, pieces) = transcribe::run(&body, rule, &input, &bound, home.krate)?;
                 return Some(Expansion {
                     text,
                     is_whole: is_whole(&input, &pieces),

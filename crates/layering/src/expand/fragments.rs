@@ -7,18 +7,29 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Source;
+use super::groups::Group;
 use super::rules::{self, is_punct};
+use super::{Dialect, Source};
 use crate::facts::{
     Delimiter, Fragment, TokenKind, fragment_end, fragment_len, item_end, item_ends,
 };
 
 /// What is known of an input: the rules of a macro try the same again.
-#[derive(Default)]
 pub(super) struct Known {
+    dialect: Dialect,
     /// Where a fragment ends that starts a part of the input.
     fragments: RefCell<Ends>,
     items: RefCell<Items>,
+}
+
+impl Known {
+    pub(super) fn new(dialect: Dialect) -> Self {
+        Known {
+            dialect,
+            fragments: RefCell::default(),
+            items: RefCell::default(),
+        }
+    }
 }
 
 type Ends = FxHashMap<(Fragment, Range<usize>), Option<usize>>;
@@ -39,6 +50,18 @@ impl Fragments<'_, '_> {
         let first = self.input.tokens[..input.end]
             .get(input.start)
             .map(|token| token.kind);
+        let Dialect {
+            has_alternatives,
+            has_const,
+        } = self.known.dialect;
+        let kind = match kind {
+            "pat" if !has_alternatives => "pat_param",
+            "expr" if !has_const => "expr_2021",
+            kind => kind,
+        };
+        if let Some(group) = self.input.groups.at(input.start) {
+            return self.handed_on(kind, group, input);
+        }
         let one = input.start + 1;
         // The attribute that a doc comment stands for is not in the text.
         let of_comment = self.input.tokens[..input.end]
@@ -47,6 +70,8 @@ impl Fragments<'_, '_> {
         match kind {
             "meta" if of_comment => Some(input.end),
             "expr" | "expr_2021" if of_comment => (first? == TokenKind::Literal).then_some(one),
+            "expr" if self.is_word(&input, &["let"]) => None,
+            "expr_2021" if self.is_word(&input, &["let", "const", "_"]) => None,
             "vis" => self.grammar(Fragment::Visibility, input),
             "ident" => (first? == TokenKind::Ident && self.input.token_text(input.start) != "_")
                 .then_some(one),
@@ -56,17 +81,7 @@ impl Fragments<'_, '_> {
                 TokenKind::Open(Delimiter::Brace, close) => Some(close as usize + 1),
                 _ => None,
             },
-            "literal" => match first? {
-                TokenKind::Literal => Some(one),
-                TokenKind::Ident => {
-                    matches!(self.input.token_text(input.start), "true" | "false").then_some(one)
-                }
-                TokenKind::Punct('-', _) => {
-                    matches!(self.input.tokens.get(one)?.kind, TokenKind::Literal)
-                        .then_some(one + 1)
-                }
-                _ => None,
-            },
+            "literal" => self.literal(input),
             "expr" | "expr_2021" => self.grammar(Fragment::Expr, input),
             "ty" => self.grammar(Fragment::Type, input),
             "pat" => self.grammar(Fragment::Pattern, input),
@@ -75,6 +90,90 @@ impl Fragments<'_, '_> {
             "stmt" => self.grammar(Fragment::Statement, input),
             "item" => self.item(&input),
             "meta" => self.grammar(Fragment::Meta, input),
+            _ => None,
+        }
+    }
+
+    /// Where a fragment ends that starts with one which another macro handed on.
+    fn handed_on(&self, kind: &str, group: Group<'_>, input: Range<usize>) -> Option<usize> {
+        let Group { start, end, .. } = group;
+        let is_behind = |character| end < input.end && is_punct(self.input, end, character);
+        let is_all = end >= input.end || is_behind(',') || is_behind(';');
+        let at_least = |end: Option<usize>| end.filter(|end| *end >= group.end);
+        let is_expr = group.kind.starts_with("expr");
+        let is_pat = group.kind.starts_with("pat");
+        match kind {
+            "tt" => Some(end),
+            "vis" if group.kind != "vis" => Some(start),
+            "expr" | "expr_2021" if is_expr && is_all => Some(end),
+            "expr" | "expr_2021" => match group.kind {
+                // It is all of the path that there is.
+                "path" if is_behind('!') || self.is_brace(end) => Some(end),
+                "block" | "literal" | "path" => at_least(self.grammar(Fragment::Expr, input)),
+                _ if is_expr => at_least(self.grammar(Fragment::Expr, input)),
+                _ => None,
+            },
+            "pat" if is_pat && !is_behind('|') => Some(end),
+            "pat_param" if is_pat => Some(end),
+            "pat" | "pat_param"
+                if is_pat || is_expr || ["literal", "path"].contains(&group.kind) =>
+            {
+                let fragment = match kind {
+                    "pat" => Fragment::Pattern,
+                    _ => Fragment::PatternNoTop,
+                };
+                let pattern = at_least(self.grammar(fragment, input));
+                // What the expression is, nobody asks yet.
+                pattern.or(is_expr.then_some(end))
+            }
+            "ty" if group.kind == "path" => at_least(self.grammar(Fragment::Type, input)),
+            "path" if group.kind == "ty" => {
+                let path = self.grammar(Fragment::Path, start..end);
+                path.filter(|path| *path == end)
+            }
+            "meta" if matches!(group.kind, "path" | "ty") => {
+                at_least(self.grammar(Fragment::Meta, input))
+            }
+            "literal" if is_expr => self.literal_in(start..end).then_some(end),
+            "stmt" if group.kind != "stmt" => at_least(self.grammar(Fragment::Statement, input)),
+            "item" if matches!(group.kind, "path" | "vis") => at_least(self.item(&input)),
+            kind => (kind == group.kind).then_some(end),
+        }
+    }
+
+    /// Whether a part of the input starts with one of some words.
+    fn is_word(&self, input: &Range<usize>, words: &[&str]) -> bool {
+        !input.is_empty()
+            && self.input.tokens[input.start].kind == TokenKind::Ident
+            && words.contains(&self.input.token_text(input.start))
+    }
+
+    fn is_brace(&self, at: usize) -> bool {
+        let token = self.input.tokens.get(at);
+        token.is_some_and(|token| matches!(token.kind, TokenKind::Open(Delimiter::Brace, _)))
+    }
+
+    /// Whether all of an expression is a literal, maybe in parentheses.
+    fn literal_in(&self, mut tokens: Range<usize>) -> bool {
+        while let Some(TokenKind::Open(Delimiter::Paren, close)) =
+            self.input.tokens.get(tokens.start).map(|token| token.kind)
+            && close as usize + 1 == tokens.end
+        {
+            tokens = tokens.start + 1..close as usize;
+        }
+        self.literal(tokens.clone()) == Some(tokens.end)
+    }
+
+    /// Where the literal ends that starts some tokens.
+    fn literal(&self, tokens: Range<usize>) -> Option<usize> {
+        let one = tokens.start + 1;
+        let kind = |at: usize| (at < tokens.end).then(|| self.input.tokens[at].kind);
+        match kind(tokens.start)? {
+            TokenKind::Literal => Some(one),
+            TokenKind::Ident => {
+                matches!(self.input.token_text(tokens.start), "true" | "false").then_some(one)
+            }
+            TokenKind::Punct('-', _) => matches!(kind(one)?, TokenKind::Literal).then_some(one + 1),
             _ => None,
         }
     }

@@ -25,10 +25,7 @@ impl<'a> Bindings<'a> {
 
     /// Those of one round of a variable.
     pub(super) fn of_tree(name: &'a str, range: Range<usize>) -> Self {
-        let bound = Bound::Tokens {
-            range,
-            kind: Kind::Tokens,
-        };
+        let bound = Bound::Tokens { range, kind: "tt" };
         Bindings([(name, bound)].into_iter().collect())
     }
 
@@ -40,32 +37,11 @@ impl<'a> Bindings<'a> {
     }
 }
 
-/// What tokens have to stay, whatever they are put beside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Expr,
-    /// A statement without its semicolon.
-    Statement,
-    /// Nothing but tokens.
-    Tokens,
-}
-
-impl Kind {
-    /// That of a fragment, by its name.
-    fn of(fragment: &str) -> Self {
-        match fragment {
-            "expr" | "expr_2021" => Kind::Expr,
-            "stmt" => Kind::Statement,
-            _ => Kind::Tokens,
-        }
-    }
-}
-
 /// What one variable is bound to.
 #[derive(Clone, Debug)]
 pub(super) enum Bound<'a> {
-    /// Tokens of the input, and what they are.
-    Tokens { range: Range<usize>, kind: Kind },
+    /// Tokens of the input, and the kind of fragment that they are.
+    Tokens { range: Range<usize>, kind: &'a str },
     /// Tokens of the input, one for each round of a repetition; a pair of delimiters is
     /// one with all that is in it.
     Trees(Range<usize>),
@@ -115,7 +91,8 @@ impl<'a> Matching<'_, 'a, '_> {
                 next = behind;
                 continue;
             }
-            if at >= input.end {
+            // No token of what was handed on is seen.
+            if at >= input.end || self.input.groups.at(at).is_some() {
                 return None;
             }
             match (self.body.tokens[next].kind, self.input.tokens[at].kind) {
@@ -160,7 +137,7 @@ impl<'a> Matching<'_, 'a, '_> {
                 let end = self.fragments.end(kind, input.clone())?;
                 let bound = Bound::Tokens {
                     range: input.start..end,
-                    kind: Kind::of(kind),
+                    kind,
                 };
                 bindings.insert(name, bound);
                 Some(end)
@@ -199,7 +176,8 @@ impl<'a> Matching<'_, 'a, '_> {
                     break;
                 }
                 let is_separated = separator.clone().all(|token| {
-                    let same = start < input.end && self.same(token, start);
+                    let is_there = start < input.end && self.input.groups.at(start).is_none();
+                    let same = is_there && self.same(token, start);
                     start += 1;
                     same
                 });

@@ -10,12 +10,14 @@
 
 mod definition;
 mod fragments;
+mod groups;
 mod matching;
 mod origin;
 mod places;
 mod rules;
 mod transcribe;
 
+use groups::Groups;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -35,11 +37,32 @@ pub struct Expansion {
     pub is_whole: bool,
 }
 
+/// The crate that a macro is written in.
+#[derive(Clone, Copy, Debug)]
+pub struct Home {
+    /// Its number, which stands for it as `$crate`.
+    pub krate: u32,
+    /// What its edition says.
+    pub dialect: Dialect,
+}
+
+/// What the fragments of a macro take that those of earlier editions do not (Rust
+/// reference, "Metavariables").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dialect {
+    /// `pat` takes alternatives: since 2021.
+    pub has_alternatives: bool,
+    /// `expr` takes `_` and `const {…}`: since 2024.
+    pub has_const: bool,
+}
+
 /// A text with its tokens.
 struct Source<'a> {
     text: &'a str,
     tokens: &'a [Token],
     side: Side,
+    /// What is handed on in it; nothing in the body of a macro.
+    groups: Groups<'a>,
 }
 
 impl<'a> Source<'a> {

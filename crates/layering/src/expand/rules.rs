@@ -10,6 +10,17 @@ use crate::facts::{Delimiter, TokenKind};
 pub(super) struct Rule {
     pub(super) matcher: Range<usize>,
     pub(super) transcriber: Range<usize>,
+    /// What is in the delimiters of calls in the transcriber; of calls in there, nothing.
+    inputs: Vec<Range<usize>>,
+}
+
+impl Rule {
+    /// Whether what a token of the transcriber stands for is handed to another macro.
+    pub(super) fn is_handed_on(&self, at: usize) -> bool {
+        let behind = self.inputs.partition_point(|input| input.start <= at);
+        let last = behind.checked_sub(1).map(|last| &self.inputs[last]);
+        last.is_some_and(|last| at < last.end)
+    }
 }
 
 /// The rules of a definition's body.
@@ -29,10 +40,23 @@ pub(super) fn parse(body: &Source<'_>) -> Option<Vec<Rule>> {
         }
         rules.push(Rule {
             matcher,
+            inputs: inputs(body, transcriber.clone()),
             transcriber,
         });
     }
     Some(rules)
+}
+
+/// What is in delimiters behind a `!`.
+fn inputs(body: &Source<'_>, part: Range<usize>) -> Vec<Range<usize>> {
+    let mut inputs = Vec::new();
+    let mut at = part.start;
+    while at < part.end {
+        let input = group(body, at + 1).filter(|_| is_punct(body, at, '!'));
+        at = input.as_ref().map_or(at, |input| input.end) + 1;
+        inputs.extend(input);
+    }
+    inputs
 }
 
 /// The inside of the group that opens at a token.
@@ -121,6 +145,9 @@ const OPERATORS: &[&str] = &[
 
 /// The end of the one token, or of the delimiters, that start at a token.
 pub(super) fn tree_end(source: &Source<'_>, at: usize) -> usize {
+    if let Some(group) = source.groups.at(at) {
+        return group.end;
+    }
     match source.tokens[at].kind {
         TokenKind::Open(_, close) => close as usize + 1,
         _ => at + token_len(source, at),

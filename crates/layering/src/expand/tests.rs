@@ -1,12 +1,26 @@
 //! Definitions and calls in, products out.
 
-use super::{Definition, Side};
+mod handed_on;
+
+use super::{Definition, Dialect, Home, Side};
 use crate::facts;
+
+const HOME: Home = Home {
+    krate: 7,
+    dialect: Dialect {
+        has_alternatives: true,
+        has_const: true,
+    },
+};
 
 /// The tokens that calling a macro with these rules produces.
 fn product(rules: &str, input: &str) -> String {
+    product_at(HOME, rules, input)
+}
+
+fn product_at(home: Home, rules: &str, input: &str) -> String {
     let definition = Definition::new(rules).expect("rules");
-    let Some(expansion) = definition.expand(rules, 7, input) else {
+    let Some(expansion) = definition.expand(rules, home, input) else {
         return "no rule matches".to_owned();
     };
     let tokens = facts::lex(&expansion.text).expect("tokens");
@@ -153,7 +167,7 @@ fn each_piece_is_a_copy_of_its_source() {
     let rules = "($a:expr, $($b:tt)*) => { f($a, /* c */ &'static str); $($b)* }";
     let input = "a::b + c, fn f() -> u8 {  1 } // d\n x.y";
     let definition = Definition::new(rules).expect("rules");
-    let expansion = definition.expand(rules, 7, input).expect("a product");
+    let expansion = definition.expand(rules, HOME, input).expect("a product");
     for piece in &expansion.pieces {
         let source = match piece.side {
             Side::Body => rules,
@@ -163,4 +177,25 @@ fn each_piece_is_a_copy_of_its_source() {
     }
     let tokens = facts::lex(&expansion.text).expect("tokens");
     assert!(expansion.pieces.len() < tokens.len(), "{}", expansion.text);
+}
+
+#[test]
+fn editions_differ_in_what_fragments_take() {
+    let rules = "($p:pat) => { pat }; ($p:pat_param | $q:pat_param) => { two }; \
+                 ($e:expr_2021 ;) => { earlier }; ($e:expr ;) => { expr }; ($($x:tt)*) => { no }";
+    let editions = [(false, false), (true, false), (true, true)];
+    let of = |input: &str| {
+        editions.map(|(has_alternatives, has_const)| {
+            let dialect = Dialect {
+                has_alternatives,
+                has_const,
+            };
+            product_at(Home { krate: 7, dialect }, rules, input)
+        })
+    };
+    assert_eq!(of("1 | 2"), ["two", "pat", "pat"]);
+    assert_eq!(of("_;"), ["no", "no", "expr"]);
+    assert_eq!(of("const { 1 };"), ["no", "no", "expr"]);
+    assert_eq!(of("a;"), ["earlier"; 3]);
+    assert_eq!(of("let a = b;"), ["no"; 3]);
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::matching::{Bindings, Bound, Kind, variables};
+use super::groups::{self, is_opaque};
+use super::matching::{Bindings, Bound, variables};
 use super::places::{Place, place_in};
 use super::rules::{self, Dollar, Rule, is_dollar, is_punct};
 use super::{Piece, Source};
@@ -22,11 +23,11 @@ pub(super) fn run<'a>(
 ) -> Option<(String, Vec<Piece>)> {
     let mut writer = Writer {
         body,
+        rule,
         input,
         krate,
         text: String::new(),
         pieces: Vec::new(),
-        transcriber: rule.transcriber.clone(),
         open: Open::Nothing,
     };
     writer.sequence(rule.transcriber.clone(), &[bindings])?;
@@ -36,11 +37,11 @@ pub(super) fn run<'a>(
 
 struct Writer<'w, 'a, 'i> {
     body: &'w Source<'a>,
+    rule: &'w Rule,
     input: &'w Source<'i>,
     krate: u32,
     text: String,
     pieces: Vec<Piece>,
-    transcriber: Range<usize>,
     open: Open,
 }
 
@@ -73,8 +74,8 @@ impl<'a> Writer<'_, 'a, '_> {
                 }
                 Dollar::Variable { name, .. } => match lookup(bindings, name) {
                     Some(Bound::Tokens { range, kind }) => {
-                        self.fragment(range.clone(), *kind)?;
-                        if *kind == Kind::Statement {
+                        self.fragment(range.clone(), kind, next)?;
+                        if *kind == "stmt" {
                             self.open = self.open_statement(range, next);
                         }
                     }
@@ -105,7 +106,7 @@ impl<'a> Writer<'_, 'a, '_> {
         if let ([name], 2, true) = (&*names, inside.len(), separator.is_empty())
             && let Some(Bound::Trees(range)) = lookup(bindings, name)
         {
-            return self.fragment(range.clone(), Kind::Tokens);
+            return self.fragment(range.clone(), "tt", inside.start);
         }
         let repeated: Vec<Rc<Vec<Bindings<'a>>>> = names
             .iter()
@@ -145,15 +146,38 @@ impl<'a> Writer<'_, 'a, '_> {
         trees.map(|tree| Bindings::of_tree(name, tree)).collect()
     }
 
-    /// Copies a fragment of the input. An expression stays one, whatever it
-    /// is put beside.
-    fn fragment(&mut self, range: Range<usize>, kind: Kind) -> Option<()> {
+    /// Copies a fragment of the input to where a variable stands in the body. An
+    /// expression stays one, whatever it is put beside.
+    fn fragment(&mut self, range: Range<usize>, kind: &str, at: usize) -> Option<()> {
+        if !self.rule.is_handed_on(at) || range.is_empty() {
+            return self.tokens_of_fragment(range, kind);
+        }
+        let is_opaque = is_opaque(kind);
+        let groups = self.input.groups.at_edges(&range, is_opaque);
+        if is_opaque {
+            self.part();
+            groups::open(kind, &mut self.text);
+        }
+        for group in groups.iter().filter(|group| group.start == range.start) {
+            self.part();
+            groups::open(group.kind, &mut self.text);
+        }
+        let end = range.end;
+        self.tokens_of_fragment(range, kind)?;
+        let closed = groups.iter().filter(|group| group.end == end).count();
+        for _ in 0..closed + usize::from(is_opaque) {
+            groups::close(&mut self.text);
+        }
+        Some(())
+    }
+
+    fn tokens_of_fragment(&mut self, range: Range<usize>, kind: &str) -> Option<()> {
         // One that is in some already needs no more.
         let is_one = || match self.input.tokens[range.start].kind {
             TokenKind::Open(Delimiter::Paren, close) => close as usize + 1 == range.end,
             _ => range.len() == 1,
         };
-        let in_parentheses = kind == Kind::Expr && !is_one();
+        let in_parentheses = kind.starts_with("expr") && !is_one();
         if in_parentheses {
             self.end_statement(false);
             self.text.push('(');
@@ -170,7 +194,7 @@ impl<'a> Writer<'_, 'a, '_> {
     /// it is one without a semicolon, which its tokens are not. Macros that are called see
     /// no semicolon in it either.
     fn open_statement(&self, statement: &Range<usize>, at: usize) -> Open {
-        let place = place_in(self.body, self.transcriber.clone(), at);
+        let place = place_in(self.body, self.rule.transcriber.clone(), at);
         let mut first = statement.start;
         while is_punct(self.input, first, '#') && first + 1 < statement.end {
             first = rules::tree_end(self.input, first + 1);

@@ -112,7 +112,7 @@ impl<'a> Builder<'a> {
             exported: Exported::default(),
             inside: Vec::new(),
             unread: Vec::new(),
-            products: Arc::new(Products::new(memo)),
+            products: Arc::new(Products::new(memo, workspace)),
             loader,
             memo,
             sources,

@@ -293,76 +293,63 @@ pub fn f() {
 }
 
 #[test]
-fn macros_that_a_macro_defines_which_is_called_by_path_are_known_behind_the_call() {
+fn what_is_handed_on_is_matched_by_its_kind() {
     check(
         r#"
-//- /lib1/src/lib.rs
-pub mod d { pub struct S; pub struct T; }
-#[macro_export] macro_rules! def { ($n:ident) => { macro_rules! $n { ($x:ident) => { $crate::d::$x } } } }
-#[macro_export] macro_rules! chain { ($n:ident, $m:ident) => { $crate::def!($n); $crate::def!($m); } }
-pub mod q1 { crate::def!(p); pub fn g() { let _ = p!(S); } }
-pub mod q2 { use crate::def as e; e!(p); pub fn g() { let _ = p!(S); } }
-pub mod q3 { crate::def!(p); crate::def!(q); pub fn f(_: p!(S), _: q!(T)) {} }
-//- /a/Cargo.toml
-[package]
-name = "a"
-version = "0.0.0"
-edition = "2024"
-[dependencies]
-lib1 = { path = "../lib1" }
-//- /a/src/lib.rs
-#[macro_use] extern crate lib1;
-pub mod q4 { lib1::def!(p); pub fn g() { let _ = p!(S); } }
-pub mod q5 { def!(p); pub type X = p!(T); }
-pub fn q6() { lib1::def!(p); let _ = p!(S); p!(T); }
-pub mod q7 { lib1::chain!(p, q); pub mod below { pub fn f() { let _ = (p!(S), q!(T)); } } }
-pub fn q8() { let s = 1; { lib1::def!(p); lib1::def!(q); let _ = (p!(S), q!(T), s); } }
-macro_rules! p { ($x:ident) => { 1 } }
-pub fn q9() -> u8 { p!(S) }
+macro_rules! inner { (u8) => { pub struct Hit; }; ($t:ty) => { pub struct Miss; } }
+macro_rules! outer { ($t:ty) => { inner!($t); } }
+macro_rules! words { ($t:tt $v:tt) => { inner!($t); def! { $v } } }
+macro_rules! def { (1) => { pub fn one() {} }; ($l:literal) => { pub fn any() {} } }
+pub mod a { outer!(u8); words!(u8 1); }
+pub mod b { macro_rules! through { ($($t:tt)*) => { inner! { $($t)* } } } pub(crate) use through; }
+macro_rules! twice { ($t:ty) => { pub mod c { crate::b::through!($t); } } }
+pub mod d { twice!(u8); pub fn f(_: c::Miss) {} }
+pub fn f(_: a::Miss, _: a::Hit) { a::one() }
+"#,
+        expect![[r#"
+            2:35 inner -> macro a::inner (macro-body)
+            3:41 inner -> macro a::inner (macro-body)
+            3:53 def -> macro a::def (macro-body)
+            5:13 outer -> macro a::outer (macro-call)
+            5:25 words -> macro a::words (macro-call)
+            6:53 inner -> macro a::inner (macro-body)
+            6:90 through -> macro a::b::through (use)
+            7:57 crate::b::through -> macro a::b::through (macro-body)
+            8:13 twice -> macro a::twice (macro-call)
+            8:40 c::Miss -> a::d::c::Miss (type)
+            9:16 a::Miss -> a::a::Miss (type)
+            9:28 a::Hit -> a::a::Hit (type)
+            9:38 a::one -> fn a::a::one (expr)
+        "#]],
+    );
+}
+
+#[test]
+fn the_edition_of_a_macro_says_what_its_fragments_take() {
+    check(
+        r#"
+//- /a/src/lib.rs edition:2018 deps:b
+macro_rules! p { ($p:pat) => { pub struct P1; }; ($a:pat_param | $b:pat_param) => { pub struct P2; } }
+pub mod c1 { p!(1 | 2); pub fn z(_: P2) {} }
+pub mod c2 { b::p!(1 | 2); pub fn z(_: P1) {} }
+//- /b/src/lib.rs edition:2021
+#[macro_export]
+macro_rules! p { ($p:pat) => { pub struct P1; }; ($a:pat_param | $b:pat_param) => { pub struct P2; } }
+macro_rules! e { ($p:expr) => { pub struct E; }; (_) => { pub struct U; }; (const $b:block) => { pub struct C; } }
+pub mod c1 { e!(_); pub fn z(_: U) {} }
+pub mod c2 { e!(const { 1 }); pub fn z(_: C) {} }
 "#,
         expect![[r#"
             /a/src/lib.rs
-            1:27 lib1 -> lib1 (use)
-            2:20 lib1::def -> macro lib1::def (macro-call)
-            2:50 p -> macro a::q4::p (macro-call)
-            2:53 $crate::d::S -> lib1::d::S (macro-arg)
-            3:14 def -> macro lib1::def (macro-call)
-            3:36 p -> macro a::q5::p (macro-call)
-            3:39 $crate::d::T -> lib1::d::T (macro-arg)
-            4:21 lib1::def -> macro lib1::def (macro-call)
-            4:38 p -> macro a::p at 4 (macro-call)
-            4:41 $crate::d::S -> lib1::d::S (macro-arg)
-            4:45 p -> macro a::p at 4 (macro-call)
-            4:48 $crate::d::T -> lib1::d::T (macro-arg)
-            5:20 lib1::chain -> macro lib1::chain (macro-call)
-            5:72 p -> macro a::q7::p (macro-call)
-            5:75 $crate::d::S -> lib1::d::S (macro-arg)
-            5:79 q -> macro a::q7::q (macro-call)
-            5:82 $crate::d::T -> lib1::d::T (macro-arg)
-            6:34 lib1::def -> macro lib1::def (macro-call)
-            6:49 lib1::def -> macro lib1::def (macro-call)
-            6:67 p -> macro a::p at 6 (macro-call)
-            6:70 $crate::d::S -> lib1::d::S (macro-arg)
-            6:74 q -> macro a::q (macro-call)
-            6:77 $crate::d::T -> lib1::d::T (macro-arg)
-            8:21 p -> macro a::p at 7 (macro-call)
-            /lib1/src/lib.rs
-            2:94 $crate::d -> lib1::d (macro-body)
-            3:72 $crate::def -> macro lib1::def (macro-body)
-            3:90 $crate::def -> macro lib1::def (macro-body)
-            4:21 crate::def -> macro lib1::def (macro-call)
-            4:51 p -> macro lib1::q1::p (macro-call)
-            4:54 $crate::d::S -> lib1::d::S (macro-arg)
-            5:25 crate::def -> macro lib1::def (use)
-            5:35 e -> macro lib1::def (macro-call)
-            5:63 p -> macro lib1::q2::p (macro-call)
-            5:66 $crate::d::S -> lib1::d::S (macro-arg)
-            6:21 crate::def -> macro lib1::def (macro-call)
-            6:37 crate::def -> macro lib1::def (macro-call)
-            6:58 p -> macro lib1::q3::p (macro-call)
-            6:61 $crate::d::S -> lib1::d::S (macro-arg)
-            6:68 q -> macro lib1::q3::q (macro-call)
-            6:71 $crate::d::T -> lib1::d::T (macro-arg)
+            2:14 p -> macro a::p (macro-call)
+            2:37 P2 -> a::c1::P2 (type)
+            3:17 b::p -> macro b::p (macro-call)
+            3:40 P1 -> a::c2::P1 (type)
+            /b/src/lib.rs
+            4:14 e -> macro b::e (macro-call)
+            4:33 U -> b::c1::U (type)
+            5:14 e -> macro b::e (macro-call)
+            5:43 C -> b::c2::C (type)
         "#]],
     );
 }

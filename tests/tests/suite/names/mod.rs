@@ -25,6 +25,7 @@ mod item_macros;
 mod keywords;
 mod macro_names;
 mod macros;
+mod made_macros;
 mod namespaces;
 mod odd;
 mod patterns;

@@ -89,7 +89,7 @@ impl<'t> Ahead<'t> {
             let texts = Texts {
                 body,
                 rules,
-                krate: self.tree.unit(definition.unit).krate.0,
+                home: self.products.home(self.tree.unit(definition.unit).krate.0),
                 input: call.input.of(text),
                 produces: call.produces,
             };

@@ -86,7 +86,7 @@ impl<'f> Foresight<'f> {
         let texts = Texts {
             body,
             rules,
-            krate,
+            home: self.products.home(krate),
             input: call.input.of(text),
             produces: call.produces,
         };

@@ -85,7 +85,7 @@ impl Product {
         let code = products.code(Texts {
             body,
             rules,
-            krate: tree.unit(definition.unit).krate.0,
+            home: products.home(tree.unit(definition.unit).krate.0),
             input,
             produces: call.produces,
         });

@@ -13,13 +13,16 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Digest, Hasher, Memo};
-use crate::expand::{self, Definition, Piece, Side};
+use crate::expand::{self, Definition, Dialect, Home, Piece, Side};
 use crate::facts::{self, FileFacts, MacroCall, Produces, Syntax};
 use crate::modules::MacroDef;
+use crate::workspace::{Edition, Workspace};
 
 /// The products that were made, and the way to all others.
 pub(super) struct Products<'a> {
     memo: &'a Memo<'a>,
+    /// What the edition of each crate says.
+    dialects: Vec<Dialect>,
     /// The rules of each macro that was called: they are long, and called often.
     rules: RwLock<FxHashMap<MacroDef, Rules>>,
     macros: Macros,
@@ -55,20 +58,35 @@ pub(super) struct Rules {
 pub(super) struct Texts<'t> {
     pub(super) body: &'t str,
     pub(super) rules: Rules,
-    /// The crate of the body, for its `$crate`.
-    pub(super) krate: u32,
+    /// The crate of the body.
+    pub(super) home: Home,
     pub(super) input: &'t str,
     pub(super) produces: Produces,
 }
 
 impl<'a> Products<'a> {
     /// No product is made yet.
-    pub(super) fn new(memo: &'a Memo<'a>) -> Self {
+    pub(super) fn new(memo: &'a Memo<'a>, workspace: &Workspace) -> Self {
+        let editions = workspace.crates.iter().map(|krate| krate.edition);
+        let dialects = editions.map(|edition| Dialect {
+            has_alternatives: edition >= Edition::E2021,
+            has_const: edition >= Edition::E2024,
+        });
         Products {
             memo,
+            dialects: dialects.collect(),
             rules: RwLock::default(),
             macros: Macros::default(),
             made: RwLock::default(),
+        }
+    }
+
+    /// The crate with a number, for the macros in it.
+    pub(super) fn home(&self, krate: u32) -> Home {
+        let dialect = self.dialects.get(krate as usize);
+        Home {
+            krate,
+            dialect: dialect.copied().unwrap_or_default(),
         }
     }
 
@@ -152,9 +170,12 @@ impl Texts<'_> {
     pub(super) fn key(&self) -> Digest {
         let mut hasher = Hasher::default();
         hasher.add(b"product");
+        let Home { krate, dialect } = self.home;
+        let of_edition = [dialect.has_alternatives, dialect.has_const];
         hasher.add(&[self.syntax() as u8]);
+        hasher.add(&of_edition.map(u8::from));
         if self.rules.name_their_crate {
-            hasher.add(&self.krate.to_le_bytes());
+            hasher.add(&krate.to_le_bytes());
         }
         hasher.add(&self.rules.digest.bytes());
         hasher.add(self.input.as_bytes());
@@ -168,7 +189,7 @@ impl Texts<'_> {
 
     fn make(&self, macros: &Macros) -> Option<Code> {
         let definition = macros.get(self.body, self.rules)?;
-        let expansion = definition.expand(self.body, self.krate, self.input)?;
+        let expansion = definition.expand(self.body, self.home, self.input)?;
         let mut facts = facts::read(&expansion.text, self.syntax()).ok()?;
         let is_said = matches!(self.produces, Produces::Items | Produces::Parts)
             || expand::keep_paths_of_input(&mut facts, &expansion.pieces);
