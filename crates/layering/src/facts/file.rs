@@ -32,6 +32,9 @@ pub struct FileFacts {
     pub params: Vec<Param>,
     /// The bounds on generic parameters.
     pub bounds: Vec<Bound>,
+    /// Which types associated types are: by `type Name = Type`, and by the `Name = Type`
+    /// in a bound.
+    pub equalities: Vec<Bound>,
     /// What the scopes of kind [`ScopeKind::Bindings`] bind.
     pub bindings: Vec<Binding>,
     /// The items, in the order of the text; a parent comes before its children.
@@ -142,6 +145,12 @@ impl FileFacts {
         let ends = paths.filter_map(|path| self.segments(path).last());
         let ends = ends.map(|segment| segment.name);
         self.called.iter().copied().chain(ends)
+    }
+
+    /// The bounds and equalities that hold in a scope.
+    pub fn bounds_in(&self, scope: ScopeId) -> impl Iterator<Item = &Bound> {
+        let bounds = self.bounds.iter().chain(&self.equalities);
+        bounds.filter(move |bound| bound.scope == scope)
     }
 
     /// A scope, the one around it, and so on up to the file.

@@ -16,7 +16,7 @@ use super::forms::Base;
 use super::ids::{PathId, ScopeId};
 use super::items::{Impl, Item, ItemKind, Parent, Visibility};
 use super::paths::{Import, MacroUse, Path};
-use super::scopes::{Bounded, ScopeKind, SelfType};
+use super::scopes::{Bound, Bounded, ScopeKind, SelfType};
 use super::texts::{Print, Texts, print};
 use super::{Constructor, ImportKind};
 
@@ -84,12 +84,8 @@ impl<'f> Prints<'f> {
         let imports = (0..).zip(&facts.imports);
         let imports = imports.filter(|(index, _)| !apart.contains(index));
         all.extend(imports.map(|(_, import)| self.import(import)));
-        for bound in &facts.bounds {
-            let of = match bound.of {
-                Bounded::Param(name) => (facts.name(name), 0),
-                Bounded::Assoc(item) => ("", self.items[item.index()]),
-            };
-            all.push(print(("bound", of, self.path(bound.path))));
+        for (of, bounds) in [("bound", &facts.bounds), ("equality", &facts.equalities)] {
+            all.extend(bounds.iter().map(|bound| print((of, self.bound(bound)))));
         }
         for ty in &facts.field_types {
             all.push(print((
@@ -208,6 +204,16 @@ impl<'f> Prints<'f> {
         self.blocks = blocks;
     }
 
+    fn bound(&self, bound: &Bound) -> Print {
+        let name = |name| self.facts.name(name);
+        let of = match bound.of {
+            Bounded::Param(param) => ([name(param), ""], 0),
+            Bounded::Assoc(item) => ([""; 2], self.items[item.index()]),
+            Bounded::Projection(param, of) => ([name(param), name(of)], 0),
+        };
+        print((of, self.path(bound.path)))
+    }
+
     fn of_path(&self, path: &Path) -> Print {
         let first = self.facts.name(self.facts.segments(path)[0].name);
         let meaning = |path: PathId| match self.meanings.get(path.index()) {
@@ -287,10 +293,11 @@ impl<'f> Prints<'f> {
                 ScopeKind::Generics(..) | ScopeKind::SelfType(_) => {}
             }
             if is_param {
-                for bound in facts.bounds.iter().filter(|bound| bound.scope == id) {
+                for bound in facts.bounds_in(id) {
                     let of = match bound.of {
-                        Bounded::Param(name) => facts.name(name),
-                        Bounded::Assoc(item) => facts.name(facts.item(item).name),
+                        Bounded::Param(name) => [facts.name(name), ""],
+                        Bounded::Assoc(item) => [facts.name(facts.item(item).name), ""],
+                        Bounded::Projection(param, name) => [facts.name(param), facts.name(name)],
                     };
                     (7, of, self.words(facts.path(bound.path))).hash(&mut hasher);
                 }

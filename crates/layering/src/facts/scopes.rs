@@ -56,7 +56,7 @@ pub struct Bound {
     pub scope: ScopeId,
     /// What is bound.
     pub of: Bounded,
-    /// The trait.
+    /// The trait; of an equality, the type.
     pub path: PathId,
 }
 
@@ -67,6 +67,8 @@ pub enum Bounded {
     Param(NameId),
     /// The associated type that this item declares.
     Assoc(ItemId),
+    /// The associated type of this name, the second, of the generic parameter, or `Self`.
+    Projection(NameId, NameId),
 }
 
 /// A local variable, or what looks like one.

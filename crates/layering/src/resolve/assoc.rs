@@ -176,7 +176,12 @@ impl Names<'_> {
 
     /// The items with a name of a trait, or else of those that it requires. What is
     /// written for its objects is not among them.
-    fn items_of_trait(&self, of: DefId, name: Symbol, namespaces: Namespaces) -> Vec<DefId> {
+    pub(super) fn items_of_trait(
+        &self,
+        of: DefId,
+        name: Symbol,
+        namespaces: Namespaces,
+    ) -> Vec<DefId> {
         let own = self.item_tables.get(&of).into_iter();
         let own = own.flat_map(|table| self.written_items(*table, name, namespaces));
         let own: Vec<DefId> = own.collect();
@@ -220,6 +225,7 @@ impl Names<'_> {
         let facts = &self.tree.unit(unit).facts;
         let name = match bound.of {
             Bounded::Param(name) => name,
+            Bounded::Projection(..) => return None,
             Bounded::Assoc(item) => {
                 return match self.def_of(unit, item) {
                     Def::Item(def) => Some(def),

@@ -33,6 +33,7 @@ mod parts;
 mod path;
 mod prelude;
 mod products;
+mod projections;
 mod route;
 mod settled;
 mod spelled;

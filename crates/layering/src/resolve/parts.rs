@@ -75,6 +75,28 @@ impl<'n> Names<'n> {
             return self.through_alias(walk, (def, target), index, (last, namespaces), outcome);
         }
         let mut found = of_trait.unwrap_or_else(|| self.associated_item(def, name, of_last));
+        if found.is_empty() && self.is_assoc_type(Def::Item(def)) {
+            found = self.items_behind_projection(walk, index, of_last);
+        }
+        if found.is_empty() && of_last == Namespaces::TYPE && index + 2 == last {
+            // `Self::Name` of a trait from outside
+            let next = index + 1;
+            let of_next =
+                self.items_behind_projection(walk, next, namespaces.of_segment(next, last));
+            for found in of_next {
+                self.walk_on(
+                    walk,
+                    Res::Def(Def::Item(found)),
+                    next,
+                    last,
+                    namespaces,
+                    outcome,
+                );
+            }
+            if !outcome.targets.is_empty() {
+                return;
+            }
+        }
         if found.is_empty() {
             found = self.given(walk, Receiver::Any, name, of_last);
         }

@@ -305,11 +305,16 @@ impl<'n> Names<'n> {
                 let name = self.symbol(walk.unit, walk.segments[1].name);
                 let of_next = namespaces.of_segment(1, last);
                 let param = self.symbol(walk.unit, walk.segments[0].name);
-                let found = self.items_of_bounds(walk, param, name, of_next);
+                let mut found = self.items_of_bounds(walk, param, name, of_next);
+                let mut at = 1;
+                if found.is_empty() && last > 2 {
+                    at = 2;
+                    found = self.items_behind_projection(walk, at, namespaces.of_segment(at, last));
+                }
                 outcome.local |= found.is_empty();
                 for found in found {
                     let res = Res::Def(Def::Item(found));
-                    self.walk_on(walk, res, 1, last, namespaces, outcome);
+                    self.walk_on(walk, res, at, last, namespaces, outcome);
                 }
             }
             Res::Local => outcome.local = true,

@@ -30,6 +30,7 @@ mod namespaces;
 mod odd;
 mod patterns;
 mod products;
+mod projections;
 mod raw;
 mod references;
 mod shadowing;

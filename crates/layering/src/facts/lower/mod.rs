@@ -206,6 +206,8 @@ struct Lower<'t> {
     body_scopes: Vec<bodies::BodyScope>,
     /// Whose bounds are walked.
     bound_of: Option<Bounded>,
+    /// The generic parameter, or `Self`, that the bound is on which is being read.
+    constrained: Option<NameId>,
     /// What may be called: see [`FileFacts::called`].
     called: FxHashSet<NameId>,
     /// The tokens of the text.
@@ -244,6 +246,7 @@ impl<'t> Lower<'t> {
             in_quote: false,
             body_scopes: Vec::new(),
             bound_of: None,
+            constrained: None,
             called: FxHashSet::default(),
             tokens: &[],
             is_quick: false,

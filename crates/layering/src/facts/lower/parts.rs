@@ -158,7 +158,7 @@ impl Lower<'_> {
                 lower.assoc_item(head, ItemKind::AssocType, |lower, id| {
                     lower.generics(&item.generics);
                     lower.attributes_of(id, &attributes);
-                    lower.visit_type(&item.ty);
+                    lower.assoc_type(id, &item.ty);
                 });
             }
             syn::ImplItem::Macro(item) => lower.call_of_parts(&item.mac),
@@ -223,7 +223,16 @@ impl Lower<'_> {
             let bounds = item.bounds.iter();
             bounds.for_each(|bound| lower.visit_type_param_bound(bound));
         });
-        item.default.iter().for_each(|(_, ty)| self.visit_type(ty));
+        if let Some((_, ty)) = &item.default {
+            self.assoc_type(id, ty);
+        }
+    }
+
+    /// The type that an associated type is.
+    fn assoc_type(&mut self, id: ItemId, ty: &syn::Type) {
+        if let Some(path) = self.path_of_type(ty, Context::Type) {
+            self.is_type(Bounded::Assoc(id), path);
+        }
     }
 
     pub(super) fn trait_item(&mut self, item: &syn::TraitItem) {

@@ -5,7 +5,9 @@ use syn::visit;
 
 use super::Lower;
 use super::forms::form_of;
-use crate::facts::{Base, Bound, Context, Expects, NameId, Path, PathId, Segment, TextRange};
+use crate::facts::{
+    Base, Bound, Bounded, Context, Expects, NameId, Path, PathId, Segment, TextRange,
+};
 
 /// What is said of a path beside its segments.
 #[derive(Clone, Copy)]
@@ -135,15 +137,73 @@ impl Lower<'_> {
         self.names_no_item(name, Expects::Type).then_some(name)
     }
 
+    /// What a bound on a type is on.
+    pub(super) fn bounded_type(&mut self, ty: &syn::Type) -> Option<Bounded> {
+        let syn::Type::Path(syn::TypePath { qself, path, .. }) = ty else {
+            return None;
+        };
+        let names: Vec<_> = path.segments.iter().map(|segment| &segment.ident).collect();
+        let names = match (qself, names.as_slice()) {
+            (None, names) => names.to_vec(),
+            (Some(qself), [.., name]) if qself.position > 0 => {
+                let syn::Type::Path(ty @ syn::TypePath { qself: None, .. }) = &*qself.ty else {
+                    return None;
+                };
+                vec![ty.path.get_ident()?, name]
+            }
+            _ => return None,
+        };
+        match names.as_slice() {
+            [param] => Some(Bounded::Param(self.ident(param).0)),
+            [param, name] => {
+                let (param, name) = (self.ident(param).0, self.ident(name).0);
+                Some(Bounded::Projection(param, name))
+            }
+            _ => None,
+        }
+    }
+
     /// Notes a bound on what is being declared, if `path` finds a trait.
     pub(super) fn bound(&mut self, path: impl FnOnce(&mut Self) -> Option<PathId>) {
         let of = self.bound_of.take();
-        let path = path(self);
+        let param = match of {
+            Some(Bounded::Param(param)) => Some(param),
+            _ => None,
+        };
+        let path = self.with(|lower| &mut lower.constrained, param, path);
         if let (Some(of), Some(path)) = (of, path) {
             let scope = self.scope;
             self.facts.bounds.push(Bound { scope, of, path });
         }
         self.bound_of = of;
+    }
+
+    /// Walks what `Name: Bound` says of an associated type in a bound.
+    pub(super) fn constraint(&mut self, name: NameId, walk: impl FnOnce(&mut Self)) {
+        let of = self.constrained.take();
+        self.bounds_of(of.map(|of| Bounded::Projection(of, name)), walk);
+        self.constrained = of;
+    }
+
+    /// Walks the type in `Name = Type`, an equality in a bound; `walk` returns the path
+    /// that it is.
+    pub(super) fn equality(
+        &mut self,
+        name: NameId,
+        walk: impl FnOnce(&mut Self) -> Option<PathId>,
+    ) {
+        let of = self.constrained.take();
+        let path = walk(self);
+        if let (Some(of), Some(path)) = (of, path) {
+            self.is_type(Bounded::Projection(of, name), path);
+        }
+        self.constrained = of;
+    }
+
+    /// Notes which type an associated type is.
+    pub(super) fn is_type(&mut self, of: Bounded, path: PathId) {
+        let scope = self.scope;
+        self.facts.equalities.push(Bound { scope, of, path });
     }
 
     pub(super) fn push_idents(&mut self, idents: &[&syn::Ident], about: About) -> PathId {

@@ -83,6 +83,23 @@ impl<'ast> Visit<'ast> for Lower<'_> {
             {
                 self.path(&ty.path, Expects::TypeOrValue, Context::Type);
             }
+            syn::GenericArgument::AssocType(set) => {
+                if let Some(generics) = &set.generics {
+                    self.visit_angle_bracketed_generic_arguments(generics);
+                }
+                let name = self.ident(&set.ident).0;
+                self.equality(name, |lower| lower.path_of_type(&set.ty, Context::Type));
+            }
+            syn::GenericArgument::Constraint(constraint) => {
+                if let Some(generics) = &constraint.generics {
+                    self.visit_angle_bracketed_generic_arguments(generics);
+                }
+                let name = self.ident(&constraint.ident).0;
+                self.constraint(name, |lower| {
+                    let bounds = constraint.bounds.iter();
+                    bounds.for_each(|bound| lower.visit_type_param_bound(bound));
+                });
+            }
             _ => visit::visit_generic_argument(self, argument),
         }
     }
@@ -116,11 +133,7 @@ impl<'ast> Visit<'ast> for Lower<'_> {
     }
 
     fn visit_predicate_type(&mut self, predicate: &'ast syn::PredicateType) {
-        let name = match &predicate.bounded_ty {
-            syn::Type::Path(ty) if ty.qself.is_none() => ty.path.get_ident(),
-            _ => None,
-        };
-        let of = name.map(|name| Bounded::Param(self.ident(name).0));
+        let of = self.bounded_type(&predicate.bounded_ty);
         self.with(
             |lower| &mut lower.bound_of,
             of,

@@ -3,7 +3,7 @@
 use crate::facts::code::item::{
     AssocItem, AssocKind, Constant, Function, Generics, Impl as Block, Param, ParamKind,
 };
-use crate::facts::code::{Attributes, Type};
+use crate::facts::code::{Attributes, QualifiedPath, Type};
 use crate::facts::lower::Lower;
 use crate::facts::{Bounded, Context, Expects, ItemKind, PathId, Produces, TextRange};
 
@@ -76,8 +76,10 @@ impl Lower<'_> {
                     lower.bounds_of(Some(Bounded::Assoc(id)), |lower| {
                         lower.code_bounds(of.bounds);
                     });
-                    if let Some(ty) = &of.ty {
-                        lower.code_type(ty);
+                    if let Some(ty) = &of.ty
+                        && let Some(path) = lower.code_path_of_type(ty, Context::Type)
+                    {
+                        lower.is_type(Bounded::Assoc(id), path);
                     }
                 });
             }
@@ -122,16 +124,38 @@ impl Lower<'_> {
             .iter()
             .for_each(|param| self.code_declared_param(param));
         for predicate in generics.predicates {
-            let name = match &predicate.ty {
-                Type::Path(path) if path.this.is_none() => path.path.lone_name(),
-                _ => None,
-            };
-            let of = name.map(|name| Bounded::Param(self.name_at(name)));
+            let of = self.code_bounded_type(&predicate.ty);
             self.bounds_of(of, |lower| {
                 lower.code_type(&predicate.ty);
                 lower.code_bounds(predicate.bounds);
             });
         }
+    }
+
+    /// As [`Lower::bounded_type`].
+    fn code_bounded_type(&mut self, ty: &Type<'_>) -> Option<Bounded> {
+        let Type::Path(QualifiedPath { this, path }) = ty else {
+            return None;
+        };
+        let names = match (this, path.segments) {
+            (None, [param]) => (param.name, None),
+            (None, [param, name]) => (param.name, Some(name.name)),
+            (Some(this), [.., name]) if this.has_trait => match this.ty {
+                Type::Path(QualifiedPath { this: None, path }) => {
+                    (path.lone_name()?, Some(name.name))
+                }
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let (param, name) = (
+            self.name_at(names.0),
+            names.1.map(|name| self.name_at(name)),
+        );
+        Some(match name {
+            None => Bounded::Param(param),
+            Some(name) => Bounded::Projection(param, name),
+        })
     }
 
     fn code_declared_param(&mut self, param: &Param<'_>) {

@@ -126,7 +126,8 @@ impl Lower<'_> {
                 Argument::Const(block) => self.code_block(block),
                 Argument::AssocType(binding, ty) => {
                     self.code_generics(binding.arguments);
-                    self.code_type(ty);
+                    let name = self.name_at(binding.name);
+                    self.equality(name, |lower| lower.code_path_of_type(ty, Context::Type));
                 }
                 Argument::AssocConst(binding, value) => {
                     self.code_generics(binding.arguments);
@@ -136,7 +137,8 @@ impl Lower<'_> {
                 }
                 Argument::Constraint(binding, bounds) => {
                     self.code_generics(binding.arguments);
-                    self.code_bounds(bounds);
+                    let name = self.name_at(binding.name);
+                    self.constraint(name, |lower| lower.code_bounds(bounds));
                 }
             }
         }
