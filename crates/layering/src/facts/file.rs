@@ -76,9 +76,10 @@ pub struct FileFacts {
     /// Modules with files of their own that the input of a call in a scope
     /// seems to declare. Only good for reading these files early.
     pub likely_modules: Vec<(ScopeId, NameId)>,
-    /// Paths in the bodies of macros that go on from an import there, with the number of
-    /// the segments that the import stands for.
-    pub relying: Vec<(PathId, u16)>,
+    /// Paths in the bodies of macros that start with a name of the body: with the number of
+    /// the segments that an import there stands for, or 0 if they mean an item that the
+    /// macro makes.
+    pub of_body: Vec<(PathId, u16)>,
     /// Comments that speak to the linter; of files alone.
     pub directives: Vec<Directive>,
     /// The conditions of the file's own inner attributes.
@@ -122,10 +123,11 @@ impl FileFacts {
         &self.segments[first..first + usize::from(path.count)]
     }
 
-    /// How many of the first segments of a path an import in the body of a macro stands for.
+    /// How many of the first segments of a path an import in the body of a macro stands for;
+    /// 0 if it starts with an item that the macro makes.
     pub fn imported_in_body(&self, path: PathId) -> Option<usize> {
-        let found = self.relying.binary_search_by_key(&path, |(path, _)| *path);
-        Some(usize::from(self.relying[found.ok()?].1))
+        let found = self.of_body.binary_search_by_key(&path, |(path, _)| *path);
+        Some(usize::from(self.of_body[found.ok()?].1))
     }
 
     /// The index of the import that a path is the path of.

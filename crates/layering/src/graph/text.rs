@@ -48,7 +48,11 @@ pub(super) fn references_of(names: &Names<'_>, id: UnitId, unit: &Unit) -> Part 
         if path.context == Context::Glob || is_elsewhere {
             continue;
         }
-        let outcome = names.outcome(id, index);
+        let mut outcome = names.outcome(id, index);
+        if unit.facts.imported_in_body(index) == Some(0) {
+            outcome.targets.retain(|target| names.is_made(target.def));
+            outcome.external = None;
+        }
         part.leaving
             .extend(outcome.external.map(|krate| (id, index, krate)));
         for target in &outcome.targets {

@@ -128,6 +128,15 @@ impl Names<'_> {
         is_in_block || is_around().is_some_and(|module| self.is_local(module))
     }
 
+    /// Whether a macro makes something, so that it is written in no file as an item.
+    pub fn is_made(&self, def: Def) -> bool {
+        let unit = match def {
+            Def::Item(def) => Some(self.home(def).0),
+            Def::Module(module) => self.tree.module(module).declared.map(|(unit, _)| unit),
+        };
+        unit.is_some_and(|unit| self.tree.unit(unit).mount.is_some())
+    }
+
     /// Whether an item is written in a block, where no path from outside leads.
     pub fn is_in_block(&self, def: DefId) -> bool {
         let (unit, item) = self.home(def);

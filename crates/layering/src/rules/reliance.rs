@@ -33,7 +33,8 @@ pub(super) fn relies_on_mistake(
         return true;
     }
     let facts = &names.tree.unit(reference.unit).facts;
-    if let Some(count) = facts.imported_in_body(reference.path) {
+    let imported = facts.imported_in_body(reference.path);
+    if let Some(count) = imported.filter(|count| *count > 0) {
         let imported = names.outcome_of_prefix(reference.unit, reference.path, count);
         if imported
             .targets

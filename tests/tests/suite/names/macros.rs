@@ -236,6 +236,7 @@ all!(go, S);
             5:37 $crate::m::f -> fn a::m::f (macro-body)
             6:20 S -> a::m::S (macro-body)
             7:21 $crate::inner -> macro a::m::inner (macro-body)
+            9:13 $crate::m::S -> a::m::S (macro-body)
             13:8 m::S -> a::m::S (use)
             14:1 all -> macro a::all (macro-call)
             14:10 S -> a::m::S (type)

@@ -40,6 +40,7 @@ enum Item {
 #[derive(Debug)]
 struct Declared {
     sort: Sort,
+    is_param: bool,
     /// The trees in which it is known; a generic parameter is in those of its item.
     trees: (usize, usize),
 }
@@ -56,8 +57,10 @@ enum Sort {
 pub(super) enum Meaning {
     /// Something from around the body.
     Outside,
-    /// Something that the body declares.
-    Own,
+    /// Something that is declared inside of it.
+    Local,
+    /// An item that the macro makes where it is called.
+    Made,
     /// What an import of the body says.
     Imported(Vec<NameId>),
 }
@@ -95,7 +98,7 @@ impl<'t> Lower<'t> {
     /// What the first name of a path in the body of a macro means. `is_lone` says whether
     /// it is all of the path.
     pub(super) fn meaning_in_body(&self, name: NameId, is_lone: bool) -> Meaning {
-        for scope in self.body_scopes.iter().rev() {
+        for (depth, scope) in self.body_scopes.iter().enumerate().rev() {
             let declared = scope.declared.get(&name).into_iter().flatten();
             let mut declared = declared.filter(|declared| {
                 let (start, end) = declared.trees;
@@ -104,9 +107,10 @@ impl<'t> Lower<'t> {
             });
             if let Some(found) = declared.next() {
                 return match &found.sort {
-                    Sort::Import(Some(path)) if !is_lone => Meaning::Imported(path.clone()),
-                    // Where it is imported is the place to tell of it.
-                    _ => Meaning::Own,
+                    Sort::Import(Some(path)) => Meaning::Imported(path.clone()),
+                    Sort::Import(None) => Meaning::Local,
+                    Sort::Type | Sort::Value if depth > 0 || found.is_param => Meaning::Local,
+                    Sort::Type | Sort::Value => Meaning::Made,
                 };
             }
             if scope.inside_of == Item::Module {
@@ -132,7 +136,7 @@ impl<'t> Lower<'t> {
             self.imports_in_body(&self.trees(tree), Some(&[]), &mut imports);
             for (name, path) in imports {
                 let sort = Sort::Import(path);
-                scope.add(name, Declared { sort, trees: whole });
+                scope.add(name, sort, whole);
             }
             return;
         }
@@ -152,7 +156,7 @@ impl<'t> Lower<'t> {
             };
             if !is_named {
                 let name = self.name_at(range);
-                scope.add(name, Declared { sort, trees: whole });
+                scope.add(name, sort, whole);
             }
             behind += 1;
         }
@@ -186,8 +190,11 @@ impl<'t> Lower<'t> {
                     _ => (range, Sort::Type),
                 };
                 let name = self.name_at(range);
-                let trees = (start, end);
-                scope.add(name, Declared { sort, trees });
+                scope.declared.entry(name).or_default().push(Declared {
+                    sort,
+                    is_param: true,
+                    trees: (start, end),
+                });
             }
         }
     }
@@ -264,7 +271,11 @@ impl Item {
 }
 
 impl BodyScope {
-    fn add(&mut self, name: NameId, declared: Declared) {
-        self.declared.entry(name).or_default().push(declared);
+    fn add(&mut self, name: NameId, sort: Sort, trees: (usize, usize)) {
+        self.declared.entry(name).or_default().push(Declared {
+            sort,
+            is_param: false,
+            trees,
+        });
     }
 }

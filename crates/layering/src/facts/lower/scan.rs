@@ -164,12 +164,12 @@ impl<'t> Lower<'t> {
         if segments.len() > 1 || is_call || self.may_name_item(segments[0].0, trees, (start, at)) {
             let in_use = above.is_tree || is_in_use(trees, start);
             let may_be_own = above.prefix.is_empty() && !leading_colons && !is_call;
-            let mut imported = 0;
+            let mut of_body = None;
             if may_be_own {
-                let Some(count) = self.out_of_body(&mut segments) else {
-                    return at.max(start + 1);
-                };
-                imported = count;
+                match self.out_of_body(&mut segments) {
+                    Ok(found) => of_body = found,
+                    Err(IsLocal) => return at.max(start + 1),
+                }
             }
             let expects = match (is_call, in_use) {
                 (true, _) => Expects::Macro,
@@ -182,9 +182,9 @@ impl<'t> Lower<'t> {
                 ..About::new(expects, Context::MacroArg)
             };
             let path = self.push_path(&segments, about);
-            if imported > 0 {
-                self.facts.relying.push((path, imported));
-            }
+            self.facts
+                .of_body
+                .extend(of_body.map(|count| (path, count)));
             let name = trees.word(at - 1).unwrap_or_default();
             if let Some((_, input)) = input
                 && self.scan_quoted(path, name, input)
@@ -196,22 +196,22 @@ impl<'t> Lower<'t> {
     }
 
     /// Makes of a path one that starts outside of the body of a macro, if it goes on from an
-    /// import there; returns how many of its segments the import stands for. `None` if it
-    /// leads to what the body declares.
-    fn out_of_body(&self, segments: &mut Vec<(NameId, TextRange)>) -> Option<u16> {
+    /// import there; returns what [`FileFacts::of_body`](crate::facts::FileFacts) says of it.
+    fn out_of_body(&self, segments: &mut Vec<(NameId, TextRange)>) -> Result<Option<u16>, IsLocal> {
         let (first, range) = segments[0];
         match self.meaning_in_body(first, segments.len() == 1) {
-            Meaning::Outside => Some(0),
-            Meaning::Own => None,
+            Meaning::Outside => Ok(None),
+            Meaning::Local => Err(IsLocal),
+            Meaning::Made => Ok(Some(0)),
             Meaning::Imported(path) => {
                 // The path of that import itself.
                 let names = segments.iter().map(|(name, _)| *name);
                 if names.eq(path.iter().copied()) {
-                    return Some(0);
+                    return Ok(None);
                 }
                 let count = u16::try_from(path.len()).ok();
                 segments.splice(..1, path.into_iter().map(|name| (name, range)));
-                count
+                Ok(count)
             }
         }
     }
@@ -257,6 +257,9 @@ impl<'t> Lower<'t> {
         (is_type_like || is_call || is_value || is_in_use(trees, start)) && !named && !defined
     }
 }
+
+/// A path leads to what is declared inside of the body of a macro.
+struct IsLocal;
 
 impl<'p> Above<'p> {
     /// What delimiters at an index are inside of, if no path stands before them.
