@@ -306,6 +306,8 @@ pub fn f(x: u8) -> String {
 fn a_lifetime_is_no_head_of_an_item() {
     check(
         r#"
+// compile: never: a macro is not there
+//- /a/src/lib.rs
 pub struct S; pub trait T { }
 macro_rules! m { ($n:ident) => {
     pub static $n: &'static S = &S;

@@ -112,7 +112,7 @@ edition = "2024"
 [dependencies]
 paste = "1"
 //- /a/src/lib.rs
-macro_rules! only_a { (a) => { pub struct A; } }
+macro_rules! only_a { (ab) => { pub struct A; } }
 paste::paste! { only_a!([<a b>]); }
 pub fn f() { paste::item!(only_a!([<a b>])); }
 "#,
