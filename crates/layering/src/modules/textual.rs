@@ -34,8 +34,9 @@ struct Link {
 enum Sort {
     /// A definition, and whether it is under a `cfg` that those before it may not be under.
     Definition(MacroDef, bool),
-    /// A call whose macro is not known yet, and may define others.
-    Gap,
+    /// A call whose macro is not known yet, and may define others; whether it is by now,
+    /// so that the gap is about to be filled.
+    Gap(bool),
     /// What lies behind such a call, now that it is known.
     Filled,
 }
@@ -54,7 +55,14 @@ impl TextualScopes {
 
     /// The point behind a call that may define macros once it is known what it means.
     pub(super) fn gap(&mut self, before: Point) -> Point {
-        self.link(before, Sort::Gap)
+        self.link(before, Sort::Gap(false))
+    }
+
+    /// Notes that it is known what the call in front of a gap means.
+    pub(super) fn will_fill(&mut self, gap: Point) {
+        if let Some(gap) = gap {
+            self.links[gap as usize].sort = Sort::Gap(true);
+        }
     }
 
     /// Puts what a call has defined into the gap behind it: what lies between the point
@@ -66,13 +74,13 @@ impl TextualScopes {
         }
     }
 
-    /// Whether there is a gap before a point.
-    pub(super) fn has_gap(&self, mut point: Point) -> bool {
+    /// Whether there is a gap before a point, or one that is about to be filled.
+    pub(super) fn has_gap(&self, mut point: Point, will_be_filled: bool) -> bool {
         while let Some(at) = point {
             let link = &self.links[at as usize];
             match link.gap {
                 Some(gap) if gap == at => match link.sort {
-                    Sort::Gap => return true,
+                    Sort::Gap(is_known) if is_known || !will_be_filled => return true,
                     _ => point = link.before,
                 },
                 nearest => point = nearest,
@@ -85,7 +93,7 @@ impl TextualScopes {
         let this = u32::try_from(self.links.len()).ok();
         let gap = match sort {
             Sort::Definition(..) => before.and_then(|before| self.links[before as usize].gap),
-            Sort::Gap | Sort::Filled => this,
+            Sort::Gap(_) | Sort::Filled => this,
         };
         self.links.push(Link { before, sort, gap });
         this

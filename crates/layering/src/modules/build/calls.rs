@@ -35,7 +35,8 @@ impl Builder<'_> {
         if name == INCLUDE && !may_be_known && is_own() {
             return self.include(unit, call, place);
         }
-        let may_be_made = || self.made.contains(name) && self.tree.textual.has_gap(place.point);
+        let may_be_made =
+            || self.made.contains(name) && self.tree.textual.has_gap(place.point, false);
         if name == INCLUDE || may_be_known || may_be_made() {
             if let Some(meaning) = self.known.get(&self.tree, unit, call) {
                 return self.expand(unit, call, meaning, place);

@@ -33,10 +33,15 @@ impl Builder<'_> {
     /// Continues with the calls that waited, now that it is known which macro each means.
     pub fn settle(&mut self, meanings: Vec<Meaning>) {
         let pending = std::mem::take(&mut self.tree.pending);
-        // What means nothing may mean what calls before it define.
+        for (pending, meaning) in pending.iter().zip(&meanings) {
+            if !meaning.is_unknown() {
+                self.tree.textual.will_fill(pending.gap);
+            }
+        }
+        // What means nothing may mean what calls before it are about to define.
         let pending = pending.into_iter().zip(meanings);
         let (waiting, pending): (Vec<_>, Vec<_>) = pending.partition(|(pending, meaning)| {
-            meaning.is_unknown() && self.tree.textual.has_gap(pending.place.point)
+            meaning.is_unknown() && self.tree.textual.has_gap(pending.place.point, true)
         });
         self.tree.pending = waiting.into_iter().map(|(pending, _)| pending).collect();
         let (pending, meanings): (Vec<_>, Vec<_>) = pending.into_iter().unzip();
