@@ -148,7 +148,11 @@ impl<'a> Cursor<'_, 'a> {
         self.expect_word("type")?;
         let name = self.ident()?;
         let mut generics = self.generics()?;
-        let bounds = self.read_behind(":", Self::bound_list)?.unwrap_or_default();
+        let bounds = match self.read_behind(":", Self::bound_list)? {
+            // In an `impl`, `syn` takes it for something that it does not know.
+            Some([]) => return None,
+            bounds => bounds.unwrap_or_default(),
+        };
         let has_where = self.predicates(&mut generics)?;
         let ty = self.read_behind("=", Self::ty)?;
         if !has_where {
