@@ -64,9 +64,10 @@ impl<'t> Lower<'t> {
     }
 
     fn scan_each(&mut self, trees: &Trees<'_>, above: Above<'_>) {
-        let mut at = 0;
+        let (mut at, mut in_use) = (0, false);
         while let Some(token) = trees.get(at) {
             self.at_in_body(trees, at);
+            in_use = trees.is_word(at, "use") || in_use && !trees.is_punct(at, ';');
             // What a comment stands for names nothing.
             if token.of_comment {
                 at += 1;
@@ -89,7 +90,9 @@ impl<'t> Lower<'t> {
             at = match token.kind {
                 // What is behind it names nothing that there is.
                 TokenKind::Ident if above.is_tree && trees.is_word(at, "as") => at + 2,
-                TokenKind::Ident if starts_path(trees, at) => self.scan_path(trees, at, above),
+                TokenKind::Ident if starts_path(trees, at) => {
+                    self.scan_path(trees, at, (above, in_use))
+                }
                 TokenKind::Ident if trees.is_behind(at, '.') => {
                     let name = self.name_at(token.range);
                     self.called.insert(name);
@@ -124,8 +127,13 @@ impl<'t> Lower<'t> {
         tokens.any(|token| matches!(token.kind, TokenKind::Punct('$', _)))
     }
 
-    /// Reads a path that starts at `at`; returns where it ends.
-    fn scan_path(&mut self, trees: &Trees<'_>, mut at: usize, above: Above<'_>) -> usize {
+    /// Reads a path that starts at `at`, maybe in a `use`; returns where it ends.
+    fn scan_path(
+        &mut self,
+        trees: &Trees<'_>,
+        mut at: usize,
+        (above, in_use): (Above<'_>, bool),
+    ) -> usize {
         let start = at;
         let mut segments = above.prefix.to_vec();
         let leading_colons = above.is_rooted(trees, start);
@@ -161,8 +169,8 @@ impl<'t> Lower<'t> {
         }
         let input = trees.group(at + 1).filter(|_| trees.is_punct(at, '!'));
         let is_call = input.is_some();
-        if segments.len() > 1 || is_call || self.may_name_item(segments[0].0, trees, (start, at)) {
-            let in_use = above.is_tree || is_in_use(trees, start);
+        let first = segments[0].0;
+        if segments.len() > 1 || is_call || self.may_name_item(first, trees, (start, at), in_use) {
             let may_be_own = above.prefix.is_empty() && !leading_colons && !is_call;
             let mut of_body = None;
             if may_be_own {
@@ -171,7 +179,7 @@ impl<'t> Lower<'t> {
                     Err(IsLocal) => return at.max(start + 1),
                 }
             }
-            let expects = match (is_call, in_use) {
+            let expects = match (is_call, above.is_tree || in_use) {
                 (true, _) => Expects::Macro,
                 (false, true) => Expects::Any,
                 (false, false) => Expects::Argument,
@@ -229,6 +237,7 @@ impl<'t> Lower<'t> {
         name: NameId,
         trees: &Trees<'_>,
         (start, end): (usize, usize),
+        in_use: bool,
     ) -> bool {
         let text = self.facts.name(name);
         if is_keyword(text) || self.is_local(name, Expects::Argument) {
@@ -254,7 +263,7 @@ impl<'t> Lower<'t> {
             Some(Context::MacroBody) => false,
             _ => ends && (start == 0 || trees.is_behind(start, ',')) && trees.len() > 1,
         };
-        (is_type_like || is_call || is_value || is_in_use(trees, start)) && !named && !defined
+        (is_type_like || is_call || is_value || in_use) && !named && !defined
     }
 }
 
