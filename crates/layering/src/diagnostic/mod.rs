@@ -63,6 +63,15 @@ impl Diagnostic {
         self
     }
 
+    /// Points at the place that is wrong, if it is known.
+    #[must_use]
+    pub fn at_known(self, span: Option<Span>, text: impl Into<String>) -> Self {
+        match span {
+            Some(span) => self.at(span, text),
+            None => self,
+        }
+    }
+
     /// Points at a further place.
     #[must_use]
     pub fn with_label(mut self, span: Span, text: impl Into<String>) -> Self {

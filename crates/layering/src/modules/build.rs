@@ -219,10 +219,7 @@ impl<'a> Builder<'a> {
         if place.files.iter().any(|file| file == path) || place.depth > MAX_DEPTH {
             let shown = self.sources.display_path(path);
             let problem = Diagnostic::error(format!("`{shown}` is a module of itself"));
-            self.problem(match by {
-                Some(span) => problem.at(span, "leads back to a file that it is in"),
-                None => problem,
-            });
+            self.problem(problem.at_known(by, "leads back to a file that it is in"));
             return before;
         }
         let loaded = match self.loader.get(path) {

@@ -74,7 +74,8 @@ impl TextualScopes {
         }
     }
 
-    /// Whether there is a gap before a point, or one that is about to be filled.
+    /// Whether there is a gap before a point, be it one that is about to be filled or, unless
+    /// these alone are asked for, another one.
     pub(super) fn has_gap(&self, mut point: Point, will_be_filled: bool) -> bool {
         while let Some(at) = point {
             let link = &self.links[at as usize];

@@ -193,9 +193,7 @@ impl Check for Allowed<'_> {
     }
 
     fn judges_any(&self, tests: Tests) -> bool {
-        let names = self.scene.names;
-        let is_judged = |module| self.from.contains(names, Def::Module(module));
-        void::in_modules(&self.scene, tests, is_judged)
+        void::in_modules_of(&self.scene, tests, &self.from)
     }
 }
 

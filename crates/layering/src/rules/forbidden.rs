@@ -67,7 +67,6 @@ use super::links::Links;
 use super::{Check, Finding, Findings, ItemSet, Kind, Looks, Scene, Sees, heads, void};
 use crate::config::{Config, RuleConfig, Selector, SelectorList, Selectors, Tests};
 use crate::diagnostic::Diagnostic;
-use crate::resolve::Def;
 
 /// The kind.
 pub(super) const KIND: Kind = Kind {
@@ -165,9 +164,7 @@ impl Check for Forbidden<'_> {
     }
 
     fn judges_any(&self, tests: Tests) -> bool {
-        let names = self.scene.names;
-        let is_judged = |module| self.from.contains(names, Def::Module(module));
-        void::in_modules(&self.scene, tests, is_judged)
+        void::in_modules_of(&self.scene, tests, &self.from)
     }
 }
 

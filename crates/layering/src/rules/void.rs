@@ -61,6 +61,13 @@ pub(super) fn in_modules(
     takes(tests, modules) || tests == Tests::Only && have_tests(scene, &judged)
 }
 
+/// Whether the modules of a set hold code that `tests` takes.
+pub(super) fn in_modules_of(scene: &Scene<'_>, tests: Tests, set: &ItemSet) -> bool {
+    in_modules(scene, tests, |module| {
+        set.contains(scene.names, Def::Module(module))
+    })
+}
+
 /// Whether an item, or a path, in some modules is test code.
 fn have_tests(scene: &Scene<'_>, modules: &FxHashSet<ModuleId>) -> bool {
     let names = scene.names;
@@ -82,7 +89,5 @@ pub(super) fn in_items(scene: &Scene<'_>, tests: Tests, items: &ItemSet) -> bool
     let is_in = |def: &Def| items.contains(names, *def);
     let defs = names.defs().map(|(def, _, _)| Def::Item(def));
     let are_tests = defs.filter(is_in).map(|def| names.is_test(def));
-    tests == Tests::Include
-        || takes(tests, are_tests)
-        || in_modules(scene, tests, |module| is_in(&Def::Module(module)))
+    tests == Tests::Include || takes(tests, are_tests) || in_modules_of(scene, tests, items)
 }

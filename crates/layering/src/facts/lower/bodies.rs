@@ -4,6 +4,8 @@
 //! and what it declares is told by what that looks like. A name that it declares means
 //! nothing around it; one that it imports is what the import says.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::Lower;
@@ -40,9 +42,8 @@ enum Item {
 #[derive(Debug)]
 struct Declared {
     sort: Sort,
-    is_param: bool,
     /// The trees in which it is known; a generic parameter is in those of its item.
-    trees: (usize, usize),
+    trees: Range<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -99,17 +100,16 @@ impl<'t> Lower<'t> {
     /// it is all of the path.
     pub(super) fn meaning_in_body(&self, name: NameId, is_lone: bool) -> Meaning {
         for (depth, scope) in self.body_scopes.iter().enumerate().rev() {
-            let declared = scope.declared.get(&name).into_iter().flatten();
-            let mut declared = declared.filter(|declared| {
-                let (start, end) = declared.trees;
-                (start..end).contains(&scope.at)
-                    && (is_lone || !matches!(declared.sort, Sort::Value))
-            });
-            if let Some(found) = declared.next() {
+            let mut declared = scope.declared.get(&name).into_iter().flatten();
+            let is_meant = |declared: &&Declared| {
+                let is_known = declared.trees.contains(&scope.at);
+                is_known && (is_lone || !matches!(declared.sort, Sort::Value))
+            };
+            if let Some(found) = declared.find(is_meant) {
                 return match &found.sort {
                     Sort::Import(Some(path)) => Meaning::Imported(path.clone()),
                     Sort::Import(None) => Meaning::Local,
-                    Sort::Type | Sort::Value if depth > 0 || found.is_param => Meaning::Local,
+                    Sort::Type | Sort::Value if depth > 0 || found.is_param() => Meaning::Local,
                     Sort::Type | Sort::Value => Meaning::Made,
                 };
             }
@@ -128,15 +128,14 @@ impl<'t> Lower<'t> {
         let is_hole = ['$', '*', '<', ',']
             .iter()
             .any(|before| trees.is_behind(at, *before));
-        let whole = (0, trees.len());
+        let whole = 0..trees.len();
         if word == "use" && !is_hole {
             let end = (at..trees.len()).find(|at| trees.is_punct(*at, ';'));
             let tree = trees.tokens_of(at + 1, end.unwrap_or(trees.len()));
             let mut imports = Vec::new();
             self.imports_in_body(&self.trees(tree), Some(&[]), &mut imports);
             for (name, path) in imports {
-                let sort = Sort::Import(path);
-                scope.add(name, sort, whole);
+                scope.add(name, Sort::Import(path), whole.clone());
             }
             return;
         }
@@ -167,12 +166,8 @@ impl<'t> Lower<'t> {
 
     /// The generic parameters behind a `<`, which are known to the end of their item.
     fn generics_in_body(&mut self, trees: &Trees<'_>, start: usize, scope: &mut BodyScope) {
-        let is_end = |at: &usize| {
-            trees.is_punct(*at, ';') || matches!(trees.group(*at), Some((Delimiter::Brace, _)))
-        };
-        let end = (start..trees.len())
-            .find(is_end)
-            .map_or(trees.len(), |end| end + 1);
+        let end = (start..trees.len()).find(|at| ends_item(trees, *at));
+        let end = end.map_or(trees.len(), |end| end + 1);
         let mut depth = 0;
         for at in start..end {
             match trees.get(at).map(|token| token.kind) {
@@ -190,11 +185,7 @@ impl<'t> Lower<'t> {
                     _ => (range, Sort::Type),
                 };
                 let name = self.name_at(range);
-                scope.declared.entry(name).or_default().push(Declared {
-                    sort,
-                    is_param: true,
-                    trees: (start, end),
-                });
+                scope.add(name, sort, start..end);
             }
         }
     }
@@ -212,19 +203,17 @@ impl<'t> Lower<'t> {
             let mut path = prefix.map(<[NameId]>::to_vec);
             let mut brought = None;
             while at < trees.len() && !trees.is_punct(at, ',') {
-                let step = match (trees.name(at), trees.group(at)) {
+                match (trees.name(at), trees.group(at)) {
                     (_, Some((Delimiter::Brace, inside))) => {
                         self.imports_in_body(&self.trees(inside), path.as_deref(), imports);
                         brought = None;
-                        1
                     }
                     (Some(_), _) if trees.is_word(at, "as") => {
-                        brought = trees.name(at + 1).map(|range| self.name_at(range));
-                        2
+                        at += 1;
+                        brought = trees.name(at).map(|range| self.name_at(range));
                     }
                     (Some(_), _) if trees.is_behind(at, '$') && !trees.is_word(at, "crate") => {
                         (path, brought) = (None, None);
-                        1
                     }
                     (Some(range), _) => {
                         // `a::{self}` is `a`.
@@ -237,14 +226,10 @@ impl<'t> Lower<'t> {
                             });
                         }
                         brought = path.as_ref().and_then(|path| path.last().copied());
-                        1
                     }
-                    _ => {
-                        brought = brought.filter(|_| !trees.is_punct(at, '*'));
-                        1
-                    }
-                };
-                at += step;
+                    _ => brought = brought.filter(|_| !trees.is_punct(at, '*')),
+                }
+                at += 1;
             }
             imports.extend(brought.map(|brought| (brought, path)));
             at += 1;
@@ -255,10 +240,8 @@ impl<'t> Lower<'t> {
 impl Item {
     /// What the braces at an index belong to.
     fn around(trees: &Trees<'_>, at: usize) -> Self {
-        let is_end = |at: &usize| {
-            trees.is_punct(*at, ';') || matches!(trees.group(*at), Some((Delimiter::Brace, _)))
-        };
-        let start = (0..at).rev().find(is_end).map_or(0, |end| end + 1);
+        let before = (0..at).rev().find(|at| ends_item(trees, *at));
+        let start = before.map_or(0, |end| end + 1);
         let heads = (start..at).filter(|at| !trees.is_behind(*at, '$'));
         let mut heads = heads.filter_map(|at| match trees.word(at)? {
             "mod" => Some(Item::Module),
@@ -271,11 +254,20 @@ impl Item {
 }
 
 impl BodyScope {
-    fn add(&mut self, name: NameId, sort: Sort, trees: (usize, usize)) {
-        self.declared.entry(name).or_default().push(Declared {
-            sort,
-            is_param: false,
-            trees,
-        });
+    fn add(&mut self, name: NameId, sort: Sort, trees: Range<usize>) {
+        let declared = self.declared.entry(name).or_default();
+        declared.push(Declared { sort, trees });
     }
+}
+
+impl Declared {
+    /// Whether it is a generic parameter. The head of its item comes before it.
+    fn is_param(&self) -> bool {
+        self.trees.start > 0
+    }
+}
+
+/// Whether an item may end with the tree at an index.
+fn ends_item(trees: &Trees<'_>, at: usize) -> bool {
+    trees.is_punct(at, ';') || matches!(trees.group(at), Some((Delimiter::Brace, _)))
 }

@@ -189,10 +189,7 @@ impl Builder<'_> {
         }
         let problem = Diagnostic::error(headline)
             .with_help("what it produces is not checked; end the recursion");
-        self.problem(match span {
-            Some(span) => problem.at(span, "called from here"),
-            None => problem,
-        });
+        self.problem(problem.at_known(span, "called from here"));
     }
 
     /// Reads the input of a call as items, or else as tokens.

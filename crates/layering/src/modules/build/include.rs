@@ -79,19 +79,13 @@ impl Builder<'_> {
         let problem =
             Diagnostic::warning("code from a path that only the build knows is not checked")
                 .with_help("what a build script writes to `OUT_DIR` is outside of what is read");
-        self.problem(match by {
-            Some(span) => problem.at(span, "included from here"),
-            None => problem,
-        });
+        self.problem(problem.at_known(by, "included from here"));
     }
 
     fn endless_include(&mut self, path: &Path, by: Option<Span>) {
         let shown = self.sources.display_path(path);
         let problem = Diagnostic::error(format!("`{shown}` includes itself"));
-        self.problem(match by {
-            Some(span) => problem.at(span, "leads back to a file that it is in"),
-            None => problem,
-        });
+        self.problem(problem.at_known(by, "leads back to a file that it is in"));
     }
 
     fn missing_include(&mut self, path: &Path, conditions: Conditions, by: Option<Span>) {
@@ -104,10 +98,7 @@ impl Builder<'_> {
         } else {
             Diagnostic::error(headline)
         };
-        self.problem(match by {
-            Some(span) => problem.at(span, "included from here"),
-            None => problem,
-        });
+        self.problem(problem.at_known(by, "included from here"));
     }
 }
 

@@ -31,9 +31,6 @@ impl Builder<'_> {
             "write one of {}, or remove the `mod`",
             shown.join(", ")
         ));
-        self.problem(match by {
-            Some(span) => problem.at(span, "declared here"),
-            None => problem,
-        });
+        self.problem(problem.at_known(by, "declared here"));
     }
 }

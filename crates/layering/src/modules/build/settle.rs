@@ -36,21 +36,18 @@ impl Builder<'_> {
         for (pending, meaning) in pending.iter().zip(&meanings) {
             if !meaning.is_unknown() {
                 self.tree.textual.will_fill(pending.gap);
+                self.known
+                    .add(&self.tree, pending.unit, pending.call, meaning);
             }
         }
         // What means nothing may mean what calls before it are about to define.
-        let pending = pending.into_iter().zip(meanings);
-        let (waiting, pending): (Vec<_>, Vec<_>) = pending.partition(|(pending, meaning)| {
+        let calls = pending.into_iter().zip(meanings);
+        let (waiting, calls): (Vec<_>, Vec<_>) = calls.partition(|(pending, meaning)| {
             meaning.is_unknown() && self.tree.textual.has_gap(pending.place.point, true)
         });
         self.tree.pending = waiting.into_iter().map(|(pending, _)| pending).collect();
-        let (pending, meanings): (Vec<_>, Vec<_>) = pending.into_iter().unzip();
-        for (pending, meaning) in pending.iter().zip(&meanings) {
-            self.known
-                .add(&self.tree, pending.unit, pending.call, meaning);
-        }
         on_large_stacks(|| {
-            self.expand_all(pending.into_iter().zip(meanings));
+            self.expand_all(calls.into_iter());
             self.walk_inside();
         });
     }
@@ -133,7 +130,7 @@ impl Builder<'_> {
 
 impl Known {
     fn add(&mut self, tree: &ModuleTree, unit: UnitId, call: MacroCall, meaning: &Meaning) {
-        if let (Some(key), false) = (key(tree, unit, call), meaning.is_unknown()) {
+        if let Some(key) = key(tree, unit, call) {
             self.0.insert(key, meaning.clone());
         }
     }

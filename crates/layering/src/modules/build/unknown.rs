@@ -24,10 +24,7 @@ impl Builder<'_> {
         self.note_unknown(path, folder);
         let shown = self.sources.display_path(path);
         let problem = Diagnostic::error(format!("`{shown}` could not be read: {error}"));
-        self.problem(match by {
-            Some(span) => problem.at(span, "needed here"),
-            None => problem,
-        });
+        self.problem(problem.at_known(by, "needed here"));
     }
 
     /// Reports a file that could not be parsed; once, if several things lead to it.

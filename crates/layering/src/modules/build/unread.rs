@@ -26,7 +26,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Reports the calls that could not be expanded, once for each macro and file.
+    /// Reports the calls that could not be expanded, once for each macro.
     pub(super) fn report_unread(&mut self) {
         let mut calls: BTreeMap<String, Vec<Option<Span>>> = BTreeMap::new();
         for Unread { unit, call } in std::mem::take(&mut self.unread) {
@@ -52,10 +52,7 @@ impl Builder<'_> {
                 "what the macro makes of it is not checked: its rules do not take this input, \
                  or what they make of it does not parse",
             );
-            self.problem(match places.into_iter().flatten().next() {
-                Some(span) => problem.at(span, label),
-                None => problem,
-            });
+            self.problem(problem.at_known(places.into_iter().flatten().next(), label));
         }
     }
 

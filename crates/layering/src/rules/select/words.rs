@@ -30,10 +30,7 @@ pub(super) fn selects_nothing(list: &SelectorList) -> Diagnostic {
         true => "it is empty",
         false => "nothing is left of it",
     };
-    let problem = match list.span {
-        Some(span) => problem.at(span, label),
-        None => problem,
-    };
+    let problem = problem.at_known(list.span, label);
     problem.with_help("name what the rule is about, or say `allow-empty = true` in the rule")
 }
 
